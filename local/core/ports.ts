@@ -1,0 +1,144 @@
+/**
+ * What the services of the local cloud ask of one another. Each interface is implemented in the folder of its
+ * service and handed over in `local/index.ts`; no service imports another.
+ */
+
+/** An IAM policy document as it stands in a template, intrinsics resolved. */
+export interface PolicyDocument {
+  Version?: string;
+  Statement: PolicyStatement | PolicyStatement[];
+}
+
+export interface PolicyStatement {
+  Sid?: string;
+  Effect: 'Allow' | 'Deny';
+  Action?: string | string[];
+  NotAction?: string | string[];
+  Resource?: string | string[];
+  NotResource?: string | string[];
+  Principal?: unknown;
+  NotPrincipal?: unknown;
+  Condition?: Record<string, Record<string, unknown>>;
+}
+
+/** Who signed a request. */
+export interface Principal {
+  /** `arn:aws:sts::123456789012:assumed-role/Name/session` for a role's session, `arn:aws:iam::123456789012:root`. */
+  readonly arn: string;
+  readonly accountId: string;
+  /** The unique id, `AROA…:session` for a role's session. */
+  readonly userId: string;
+  /** The role behind a session; absent for root. */
+  readonly roleArn?: string;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly principal: Principal;
+}
+
+export type Decision =
+  { readonly allowed: true } | { readonly allowed: false; readonly reason: 'explicitDeny' | 'implicitDeny' };
+
+/** A signed HTTP request whose signature is to be checked. Header names in lower case. */
+export interface SignedRequest {
+  readonly method: string;
+  /** Path as sent, still encoded, without the query. */
+  readonly path: string;
+  /** Query as sent, without `?`. */
+  readonly rawQuery: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Uint8Array | string;
+}
+
+export type Verification =
+  | {
+      readonly ok: true;
+      readonly credentials: Credentials;
+      readonly region: string;
+      readonly service: string;
+    }
+  | { readonly ok: false; readonly errorType: string; readonly message: string; readonly statusCode: number };
+
+export interface Iam {
+  /** Credentials of a session of a role that a template defines. The same session for the same role and name. */
+  assume(roleArn: string, sessionName: string): Credentials;
+  /** The account's administrator, for seeds, tools and tests. */
+  root(): Credentials;
+  /** Checks a SigV4 signature (header or query) as the service would, with its error types and texts. */
+  verify(request: SignedRequest): Verification;
+  /** Evaluates the identity policies of `principal` (and its boundary). Decisions are cached until policies change. */
+  authorize(
+    principal: Principal,
+    action: string,
+    resource: string,
+    context?: Record<string, string | string[]>,
+  ): Decision;
+}
+
+/** DynamoDB's low-level JSON protocol. */
+export interface DynamoDb {
+  /**
+   * Sends one operation, e.g. `call('GetItem', { TableName, Key }, principal)`.
+   * @param principal - on whose behalf; its policies are evaluated first. Absent: the service itself.
+   * @returns the answer's body, attribute values typed (`{ S: '…' }`).
+   * @throws AwsError with DynamoDB's error name, message and members (`Item`, `CancellationReasons`).
+   */
+  call(operation: string, input: object, principal?: Principal): Promise<any>;
+  /** Where the database listens, e.g. `http://127.0.0.1:8000`. */
+  readonly endpoint: string;
+}
+
+export interface Invocation {
+  /** Function name, or ARN with or without qualifier. */
+  readonly functionName: string;
+  /** A JSON value. */
+  readonly payload: unknown;
+  readonly invocationType?: 'RequestResponse' | 'Event';
+  readonly principal?: Principal;
+}
+
+export interface InvocationResult {
+  /** 200, or 202 for an event. */
+  readonly statusCode: number;
+  /** The JSON text that the function answered; with `functionError`, `{"errorType","errorMessage","trace"}`. */
+  readonly payload: string;
+  /** Present when the function failed: threw, timed out, exited. */
+  readonly functionError?: 'Unhandled';
+}
+
+export interface Lambda {
+  /** @throws AwsError ResourceNotFoundException, AccessDeniedException, TooManyRequestsException. */
+  invoke(invocation: Invocation): Promise<InvocationResult>;
+}
+
+/** The claims of a token whose signature, issuer and expiry were checked. */
+export interface TokenClaims {
+  sub: string;
+  iss: string;
+  token_use: 'access' | 'id';
+  username?: string;
+  'cognito:username'?: string;
+  'cognito:groups'?: string[];
+  client_id?: string;
+  aud?: string;
+  exp: number;
+  iat: number;
+  [claim: string]: unknown;
+}
+
+export type TokenVerification =
+  | { readonly ok: true; readonly claims: TokenClaims }
+  | { readonly ok: false; readonly reason: 'malformed' | 'expired' | 'invalid' };
+
+export interface UserPools {
+  /**
+   * Verifies signature, issuer, audience or client id, and expiry of a token of one pool.
+   * @param appIdClientRegex - matched against `aud` (id token) or `client_id` (access token) when present.
+   */
+  verify(token: string, userPoolId: string, appIdClientRegex?: string): Promise<TokenVerification>;
+  /** The issuer URL of a pool: `https://cognito-idp.<region>.amazonaws.com/<poolId>`. */
+  issuer(userPoolId: string): string;
+}
