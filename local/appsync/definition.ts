@@ -1,0 +1,94 @@
+/** A GraphQL API as the templates describe it: what `AWS::AppSync::*` resources add up to. */
+export interface ApiDefinition {
+  readonly apiId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** SDL as deployed, AppSync directives and scalars included but not declared. */
+  schema: string;
+  defaultAuthentication: AuthenticationProvider;
+  additionalAuthentication: AuthenticationProvider[];
+  readonly apiKeys: Map<string, ApiKey>;
+  readonly dataSources: Map<string, DataSource>;
+  /** By function id. */
+  readonly functions: Map<string, FunctionDefinition>;
+  /** By `Type.field`. */
+  readonly resolvers: Map<string, ResolverDefinition>;
+  environmentVariables: Record<string, string>;
+  introspection: 'ENABLED' | 'DISABLED';
+  /** 0 means no limit. */
+  queryDepthLimit: number;
+  /** 0 means the service's 10,000. */
+  resolverCountLimit: number;
+  xrayEnabled: boolean;
+}
+
+export type AuthenticationProvider =
+  | { readonly type: 'API_KEY' }
+  | { readonly type: 'AWS_IAM' }
+  | {
+      readonly type: 'AMAZON_COGNITO_USER_POOLS';
+      readonly userPoolId: string;
+      readonly awsRegion: string;
+      readonly appIdClientRegex?: string;
+      readonly defaultAction?: 'ALLOW' | 'DENY';
+    }
+  | {
+      readonly type: 'OPENID_CONNECT';
+      readonly issuer: string;
+      readonly clientId?: string;
+      readonly iatTTL?: number;
+      readonly authTTL?: number;
+    }
+  | {
+      readonly type: 'AWS_LAMBDA';
+      readonly authorizerUri: string;
+      readonly authorizerResultTtlInSeconds?: number;
+      readonly identityValidationExpression?: string;
+    };
+
+export interface ApiKey {
+  /** The key itself, `da2-…`. */
+  readonly id: string;
+  /** Seconds since the epoch. */
+  readonly expires: number;
+}
+
+export type DataSource = { readonly name: string; readonly serviceRoleArn?: string } & (
+  | { readonly type: 'NONE' }
+  | { readonly type: 'AMAZON_DYNAMODB'; readonly tableName: string; readonly versioned: boolean }
+  | { readonly type: 'AWS_LAMBDA'; readonly lambdaFunctionArn: string }
+  | {
+      readonly type: 'HTTP';
+      readonly endpoint: string;
+      readonly signing?: { readonly region: string; readonly service: string };
+    }
+  | { readonly type: 'AMAZON_EVENTBRIDGE'; readonly eventBusArn: string }
+  | { readonly type: 'AMAZON_OPENSEARCH_SERVICE'; readonly endpoint: string }
+  | {
+      readonly type: 'RELATIONAL_DATABASE';
+      readonly clusterArn: string;
+      readonly databaseName?: string;
+      readonly secretArn: string;
+    }
+);
+
+export interface FunctionDefinition {
+  readonly functionId: string;
+  readonly name: string;
+  readonly dataSourceName: string;
+  /** APPSYNC_JS; absent for a direct Lambda function. */
+  readonly code?: string;
+  readonly maxBatchSize: number;
+}
+
+export interface ResolverDefinition {
+  readonly typeName: string;
+  readonly fieldName: string;
+  readonly kind: 'UNIT' | 'PIPELINE';
+  readonly code?: string;
+  readonly dataSourceName?: string;
+  /** Function ids, in order, of a pipeline. */
+  readonly functions: readonly string[];
+  readonly maxBatchSize: number;
+  readonly caching?: { readonly ttl: number; readonly keys: readonly string[] };
+}
