@@ -1,0 +1,33 @@
+/** The shop's limits and the forms of its names. Sources of bounds that are AWS's stand beside them. */
+
+/** Lines of a cart and of an order: each is one action of a checkout's transaction, which may hold 100. */
+export const maxCartLines = 49;
+/** Units of one line. */
+export const maxQuantity = 999;
+export const maxAddresses = 20;
+export const maxTags = 50;
+export const maxOptions = 3;
+export const maxOptionValues = 50;
+export const maxMedia = 20;
+/** Variants that `createProduct` takes: two actions each (the variant and its SKU's claim) of the transaction's 100. */
+export const maxVariantsAtOnce = 30;
+/** Variants of a product: publishing touches every one in a single transaction, and a page holds them all. */
+export const maxVariants = 60;
+export const maxImportProducts = 25;
+export const maxPageSize = 100;
+/** Units of stock a variant can hold. */
+export const maxStock = 1_000_000;
+/** Minor units of a price. GraphQL's Int ends at 2,147,483,647, and totals must fit as well. */
+export const maxAmount = 2_000_000_000;
+/** How long an idempotency key is kept, in seconds. */
+export const idempotencySeconds = 48 * 60 * 60;
+
+/** Patterns in the syntax that Java's and JavaScript's regular expressions share; each matches a whole value. */
+export const handlePattern = '^[a-z0-9]+(-[a-z0-9]+)*$';
+export const skuPattern = '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$';
+export const idempotencyKeyPattern = '^[A-Za-z0-9_-]{8,64}$';
+export const currencyPattern = '^[A-Z]{3}$';
+export const countryPattern = '^[A-Z]{2}$';
+export const idPattern = '^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$';
+export const maxHandleLength = 100;
+export const maxCategoryIdLength = 60;
