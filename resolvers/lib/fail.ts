@@ -1,0 +1,42 @@
+import { util } from '@aws-appsync/utils';
+import type { ShopError } from '../../rules/errors.ts';
+import { Contention, Internal, InvalidCursor } from '../../rules/errors.ts';
+
+/**
+ * Ends the field with an error of the catalogue.
+ *
+ * @param info - facts for the client, sent as `errorInfo`.
+ * @param message - a more exact text than the catalogue's.
+ *
+ * @example
+ * fail(OutOfStock, { lines: [{ sku: 'MUG-RED', available: 2 }] });
+ */
+export function fail(error: ShopError, info?: unknown, message?: string): never {
+  return util.error(message ?? error.message, error.type, null, info ?? null) as never;
+}
+
+/** What a response handler has after a failed data source. */
+export interface Failure {
+  message: string;
+  type: string;
+}
+
+/**
+ * Turns a data source's failure into an error of the catalogue: contention by name, a foreign `nextToken` by name,
+ * and anything else masked, its text in the log under the correlation id that the client is given.
+ */
+export function failFrom(failure: Failure, nextToken?: string | null): never {
+  const text = `${failure.type} ${failure.message}`;
+  if (nextToken && text.toLowerCase().indexOf('token') >= 0) fail(InvalidCursor);
+  if (
+    text.indexOf('TransactionConflict') >= 0 ||
+    text.indexOf('ThroughputExceeded') >= 0 ||
+    text.indexOf('ThrottlingException') >= 0 ||
+    text.indexOf('RequestLimitExceeded') >= 0
+  ) {
+    fail(Contention);
+  }
+  const correlationId = util.autoId();
+  console.error({ correlationId, type: failure.type, message: failure.message });
+  return fail(Internal, { correlationId });
+}
