@@ -339,12 +339,11 @@ export type MediaInput = {
 };
 
 /** What a picture or film is. */
-export enum MediaType {
+export type MediaType =
   /** A still picture. */
-  Image = 'IMAGE',
+  | 'IMAGE'
   /** A film. */
-  Video = 'VIDEO'
-}
+  | 'VIDEO';
 
 /** An amount of money. */
 export type Money = {
@@ -642,16 +641,15 @@ export type OrderEventPage = {
 };
 
 /** What kind of thing happened to an order. */
-export enum OrderEventType {
+export type OrderEventType =
   /** It was called off. */
-  Cancelled = 'CANCELLED',
+  | 'CANCELLED'
   /** Money was received. */
-  PaymentRecorded = 'PAYMENT_RECORDED',
+  | 'PAYMENT_RECORDED'
   /** It was placed. */
-  Placed = 'PLACED',
+  | 'PLACED'
   /** It moved to another state. */
-  StatusChanged = 'STATUS_CHANGED'
-}
+  | 'STATUS_CHANGED';
 
 /** One variant of an order, as it was when bought. */
 export type OrderLine = {
@@ -680,20 +678,19 @@ export type OrderPage = {
 };
 
 /** Where an order stands. */
-export enum OrderStatus {
+export type OrderStatus =
   /** Called off, its stock given back. */
-  Cancelled = 'CANCELLED',
+  | 'CANCELLED'
   /** With the customer. */
-  Delivered = 'DELIVERED',
+  | 'DELIVERED'
   /** In its parcel. */
-  Packed = 'PACKED',
+  | 'PACKED'
   /** Paid in full. */
-  Paid = 'PAID',
+  | 'PAID'
   /** Placed, its stock reserved, not paid in full. */
-  Placed = 'PLACED',
+  | 'PLACED'
   /** With the carrier. */
-  Shipped = 'SHIPPED'
-}
+  | 'SHIPPED';
 
 /** Money received for an order. */
 export type Payment = {
@@ -710,16 +707,15 @@ export type Payment = {
 };
 
 /** How a payment was made. */
-export enum PaymentMethod {
+export type PaymentMethod =
   /** A bank transfer. */
-  BankTransfer = 'BANK_TRANSFER',
+  | 'BANK_TRANSFER'
   /** A card. */
-  Card = 'CARD',
+  | 'CARD'
   /** Cash. */
-  Cash = 'CASH',
+  | 'CASH'
   /** A gift card or voucher. */
-  GiftCard = 'GIFT_CARD'
-}
+  | 'GIFT_CARD';
 
 /** A page of payments. */
 export type PaymentPage = {
@@ -819,14 +815,13 @@ export type ProductPage = {
 };
 
 /** Whether a product is on sale. */
-export enum ProductStatus {
+export type ProductStatus =
   /** On sale. */
-  Active = 'ACTIVE',
+  | 'ACTIVE'
   /** No longer on sale. */
-  Archived = 'ARCHIVED',
+  | 'ARCHIVED'
   /** Being prepared; its seller and staff see it. */
-  Draft = 'DRAFT'
-}
+  | 'DRAFT';
 
 /** Which event to tell subscribers of. */
 export type PublishOrderChangeInput = {

@@ -1,0 +1,1674 @@
+import type * as types from './operations.ts';
+type GeneratedQuery<Input, Output> = string & { __generatedQueryInput: Input; __generatedQueryOutput: Output };
+type GeneratedMutation<Input, Output> = string & { __generatedMutationInput: Input; __generatedMutationOutput: Output };
+type GeneratedSubscription<Input, Output> = string & { __generatedSubscriptionInput: Input; __generatedSubscriptionOutput: Output };
+export const getMe = /* GraphQL */ `
+query GetMe($addresses: Int, $orders: Int, $nextOrders: String) {
+  me {
+    ...CustomerParts
+    addresses(limit: $addresses) {
+      items {
+        ...AddressParts
+      }
+      nextToken
+    }
+    orders(limit: $orders, nextToken: $nextOrders) {
+      items {
+        ...OrderSummary
+      }
+      nextToken
+    }
+  }
+}
+
+fragment CustomerParts on Customer {
+  id
+  email
+  name
+  phone
+  createdAt
+}
+
+fragment AddressParts on Address {
+  id
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  country
+  phone
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.GetMeQueryVariables, types.GetMeQuery>;
+
+export const updateProfile = /* GraphQL */ `
+mutation UpdateProfile($input: UpdateProfileInput!) {
+  updateProfile(input: $input) {
+    ...CustomerParts
+  }
+}
+
+fragment CustomerParts on Customer {
+  id
+  email
+  name
+  phone
+  createdAt
+}
+` as GeneratedMutation<types.UpdateProfileMutationVariables, types.UpdateProfileMutation>;
+
+export const addAddress = /* GraphQL */ `
+mutation AddAddress($input: AddAddressInput!) {
+  addAddress(input: $input) {
+    ...AddressParts
+  }
+}
+
+fragment AddressParts on Address {
+  id
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  country
+  phone
+}
+` as GeneratedMutation<types.AddAddressMutationVariables, types.AddAddressMutation>;
+
+export const updateAddress = /* GraphQL */ `
+mutation UpdateAddress($input: UpdateAddressInput!) {
+  updateAddress(input: $input) {
+    ...AddressParts
+  }
+}
+
+fragment AddressParts on Address {
+  id
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  country
+  phone
+}
+` as GeneratedMutation<types.UpdateAddressMutationVariables, types.UpdateAddressMutation>;
+
+export const removeAddress = /* GraphQL */ `
+mutation RemoveAddress($input: RemoveAddressInput!) {
+  removeAddress(input: $input) {
+    ...AddressParts
+  }
+}
+
+fragment AddressParts on Address {
+  id
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  country
+  phone
+}
+` as GeneratedMutation<types.RemoveAddressMutationVariables, types.RemoveAddressMutation>;
+
+export const getCart = /* GraphQL */ `
+query GetCart {
+  cart {
+    ...CartParts
+  }
+}
+
+fragment CartParts on Cart {
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    available
+  }
+  totalQuantity
+  subtotal {
+    ...MoneyParts
+  }
+  version
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.GetCartQueryVariables, types.GetCartQuery>;
+
+export const addToCart = /* GraphQL */ `
+mutation AddToCart($input: AddToCartInput!) {
+  addToCart(input: $input) {
+    ...CartParts
+  }
+}
+
+fragment CartParts on Cart {
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    available
+  }
+  totalQuantity
+  subtotal {
+    ...MoneyParts
+  }
+  version
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.AddToCartMutationVariables, types.AddToCartMutation>;
+
+export const updateCartLine = /* GraphQL */ `
+mutation UpdateCartLine($input: UpdateCartLineInput!) {
+  updateCartLine(input: $input) {
+    ...CartParts
+  }
+}
+
+fragment CartParts on Cart {
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    available
+  }
+  totalQuantity
+  subtotal {
+    ...MoneyParts
+  }
+  version
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.UpdateCartLineMutationVariables, types.UpdateCartLineMutation>;
+
+export const removeFromCart = /* GraphQL */ `
+mutation RemoveFromCart($input: RemoveFromCartInput!) {
+  removeFromCart(input: $input) {
+    ...CartParts
+  }
+}
+
+fragment CartParts on Cart {
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    available
+  }
+  totalQuantity
+  subtotal {
+    ...MoneyParts
+  }
+  version
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.RemoveFromCartMutationVariables, types.RemoveFromCartMutation>;
+
+export const clearCart = /* GraphQL */ `
+mutation ClearCart {
+  clearCart {
+    ...CartParts
+  }
+}
+
+fragment CartParts on Cart {
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    available
+  }
+  totalQuantity
+  subtotal {
+    ...MoneyParts
+  }
+  version
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.ClearCartMutationVariables, types.ClearCartMutation>;
+
+export const placeOrder = /* GraphQL */ `
+mutation PlaceOrder($input: PlaceOrderInput!, $idempotencyKey: ID!) {
+  placeOrder(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+  }
+  subtotal {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.PlaceOrderMutationVariables, types.PlaceOrderMutation>;
+
+export const getProduct = /* GraphQL */ `
+query GetProduct($id: ID!) {
+  product(id: $id) {
+    ...ProductParts
+  }
+}
+
+fragment ProductParts on Product {
+  ...ProductSummary
+  description
+  status
+  sellerId
+  category {
+    id
+    name
+  }
+  options {
+    name
+    values
+  }
+  variants {
+    items {
+      ...VariantParts
+    }
+    nextToken
+  }
+  createdAt
+  updatedAt
+  version
+}
+
+fragment ProductSummary on Product {
+  id
+  handle
+  title
+  vendor
+  categoryId
+  tags
+  media {
+    source
+    type
+    alt
+  }
+  priceRange {
+    min {
+      ...MoneyParts
+    }
+    max {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment VariantParts on Variant {
+  sku
+  productId
+  title
+  selectedOptions {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  compareAtPrice {
+    ...MoneyParts
+  }
+  available
+  weightGrams
+  updatedAt
+  version
+}
+` as GeneratedQuery<types.GetProductQueryVariables, types.GetProductQuery>;
+
+export const getProductByHandle = /* GraphQL */ `
+query GetProductByHandle($handle: String!) {
+  productByHandle(handle: $handle) {
+    ...ProductParts
+  }
+}
+
+fragment ProductParts on Product {
+  ...ProductSummary
+  description
+  status
+  sellerId
+  category {
+    id
+    name
+  }
+  options {
+    name
+    values
+  }
+  variants {
+    items {
+      ...VariantParts
+    }
+    nextToken
+  }
+  createdAt
+  updatedAt
+  version
+}
+
+fragment ProductSummary on Product {
+  id
+  handle
+  title
+  vendor
+  categoryId
+  tags
+  media {
+    source
+    type
+    alt
+  }
+  priceRange {
+    min {
+      ...MoneyParts
+    }
+    max {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment VariantParts on Variant {
+  sku
+  productId
+  title
+  selectedOptions {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  compareAtPrice {
+    ...MoneyParts
+  }
+  available
+  weightGrams
+  updatedAt
+  version
+}
+` as GeneratedQuery<types.GetProductByHandleQueryVariables, types.GetProductByHandleQuery>;
+
+export const listProducts = /* GraphQL */ `
+query ListProducts($categoryId: ID, $limit: Int, $nextToken: String) {
+  products(categoryId: $categoryId, limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ProductSummary
+    }
+    nextToken
+  }
+}
+
+fragment ProductSummary on Product {
+  id
+  handle
+  title
+  vendor
+  categoryId
+  tags
+  media {
+    source
+    type
+    alt
+  }
+  priceRange {
+    min {
+      ...MoneyParts
+    }
+    max {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListProductsQueryVariables, types.ListProductsQuery>;
+
+export const listCategories = /* GraphQL */ `
+query ListCategories($limit: Int, $nextToken: String) {
+  categories(limit: $limit, nextToken: $nextToken) {
+    items {
+      id
+      name
+      description
+      position
+      image
+      version
+    }
+    nextToken
+  }
+}
+` as GeneratedQuery<types.ListCategoriesQueryVariables, types.ListCategoriesQuery>;
+
+export const getCategory = /* GraphQL */ `
+query GetCategory($id: ID!, $limit: Int, $nextToken: String) {
+  category(id: $id) {
+    id
+    name
+    description
+    position
+    image
+    version
+    products(limit: $limit, nextToken: $nextToken) {
+      items {
+        ...ProductSummary
+      }
+      nextToken
+    }
+  }
+}
+
+fragment ProductSummary on Product {
+  id
+  handle
+  title
+  vendor
+  categoryId
+  tags
+  media {
+    source
+    type
+    alt
+  }
+  priceRange {
+    min {
+      ...MoneyParts
+    }
+    max {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.GetCategoryQueryVariables, types.GetCategoryQuery>;
+
+export const onStockChange = /* GraphQL */ `
+subscription OnStockChange($productId: ID!) {
+  onStockChange(productId: $productId) {
+    productId
+    sku
+    available
+    at
+  }
+}
+` as GeneratedSubscription<types.OnStockChangeSubscriptionVariables, types.OnStockChangeSubscription>;
+
+export const getOrder = /* GraphQL */ `
+query GetOrder($id: ID!) {
+  order(id: $id) {
+    ...OrderParts
+    payments {
+      items {
+        id
+        method
+        amount {
+          ...MoneyParts
+        }
+        reference
+        createdAt
+      }
+      nextToken
+    }
+    events {
+      items {
+        ...OrderEventParts
+      }
+      nextToken
+    }
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+  }
+  subtotal {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment OrderEventParts on OrderEvent {
+  sequence
+  type
+  status
+  at
+  actor
+  note
+}
+` as GeneratedQuery<types.GetOrderQueryVariables, types.GetOrderQuery>;
+
+export const getOrderEvents = /* GraphQL */ `
+query GetOrderEvents($id: ID!, $afterSequence: Int, $limit: Int, $nextToken: String) {
+  order(id: $id) {
+    ...OrderSummary
+    events(afterSequence: $afterSequence, limit: $limit, nextToken: $nextToken) {
+      items {
+        ...OrderEventParts
+      }
+      nextToken
+    }
+  }
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment OrderEventParts on OrderEvent {
+  sequence
+  type
+  status
+  at
+  actor
+  note
+}
+` as GeneratedQuery<types.GetOrderEventsQueryVariables, types.GetOrderEventsQuery>;
+
+export const listMyOrders = /* GraphQL */ `
+query ListMyOrders($limit: Int, $nextToken: String) {
+  me {
+    id
+    orders(limit: $limit, nextToken: $nextToken) {
+      items {
+        ...OrderSummary
+      }
+      nextToken
+    }
+  }
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListMyOrdersQueryVariables, types.ListMyOrdersQuery>;
+
+export const cancelOrder = /* GraphQL */ `
+mutation CancelOrder($input: CancelOrderInput!) {
+  cancelOrder(input: $input) {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+  }
+  subtotal {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.CancelOrderMutationVariables, types.CancelOrderMutation>;
+
+export const onMyOrderChange = /* GraphQL */ `
+subscription OnMyOrderChange($orderId: ID) {
+  onMyOrderChange(orderId: $orderId) {
+    ...OrderChangeParts
+  }
+}
+
+fragment OrderChangeParts on OrderChange {
+  orderId
+  customerId
+  sequence
+  type
+  status
+  at
+  order {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+  }
+  subtotal {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedSubscription<types.OnMyOrderChangeSubscriptionVariables, types.OnMyOrderChangeSubscription>;
+
+export const listOrders = /* GraphQL */ `
+query ListOrders($status: OrderStatus!, $placedOn: AWSDate, $limit: Int, $nextToken: String) {
+  orders(
+    status: $status
+    placedOn: $placedOn
+    limit: $limit
+    nextToken: $nextToken
+  ) {
+    items {
+      ...OrderParts
+    }
+    nextToken
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+  }
+  subtotal {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListOrdersQueryVariables, types.ListOrdersQuery>;
+
+export const listMyProducts = /* GraphQL */ `
+query ListMyProducts($limit: Int, $nextToken: String) {
+  myProducts(limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ProductSummary
+      status
+      version
+    }
+    nextToken
+  }
+}
+
+fragment ProductSummary on Product {
+  id
+  handle
+  title
+  vendor
+  categoryId
+  tags
+  media {
+    source
+    type
+    alt
+  }
+  priceRange {
+    min {
+      ...MoneyParts
+    }
+    max {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListMyProductsQueryVariables, types.ListMyProductsQuery>;
+
+export const listProductsByStatus = /* GraphQL */ `
+query ListProductsByStatus($status: ProductStatus!, $limit: Int, $nextToken: String) {
+  productsByStatus(status: $status, limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ProductSummary
+      status
+      sellerId
+      version
+    }
+    nextToken
+  }
+}
+
+fragment ProductSummary on Product {
+  id
+  handle
+  title
+  vendor
+  categoryId
+  tags
+  media {
+    source
+    type
+    alt
+  }
+  priceRange {
+    min {
+      ...MoneyParts
+    }
+    max {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListProductsByStatusQueryVariables, types.ListProductsByStatusQuery>;
+
+export const getProductStock = /* GraphQL */ `
+query GetProductStock($id: ID!, $limit: Int, $nextToken: String) {
+  product(id: $id) {
+    id
+    title
+    status
+    version
+    variants(limit: $limit, nextToken: $nextToken) {
+      items {
+        sku
+        title
+        available
+        reserved
+        version
+      }
+      nextToken
+    }
+  }
+}
+` as GeneratedQuery<types.GetProductStockQueryVariables, types.GetProductStockQuery>;
+
+export const createCategory = /* GraphQL */ `
+mutation CreateCategory($input: CreateCategoryInput!) {
+  createCategory(input: $input) {
+    ...CategoryParts
+  }
+}
+
+fragment CategoryParts on Category {
+  id
+  name
+  description
+  position
+  image
+  version
+}
+` as GeneratedMutation<types.CreateCategoryMutationVariables, types.CreateCategoryMutation>;
+
+export const updateCategory = /* GraphQL */ `
+mutation UpdateCategory($input: UpdateCategoryInput!) {
+  updateCategory(input: $input) {
+    ...CategoryParts
+  }
+}
+
+fragment CategoryParts on Category {
+  id
+  name
+  description
+  position
+  image
+  version
+}
+` as GeneratedMutation<types.UpdateCategoryMutationVariables, types.UpdateCategoryMutation>;
+
+export const createProduct = /* GraphQL */ `
+mutation CreateProduct($input: CreateProductInput!) {
+  createProduct(input: $input) {
+    ...ProductParts
+  }
+}
+
+fragment ProductParts on Product {
+  ...ProductSummary
+  description
+  status
+  sellerId
+  category {
+    id
+    name
+  }
+  options {
+    name
+    values
+  }
+  variants {
+    items {
+      ...VariantParts
+    }
+    nextToken
+  }
+  createdAt
+  updatedAt
+  version
+}
+
+fragment ProductSummary on Product {
+  id
+  handle
+  title
+  vendor
+  categoryId
+  tags
+  media {
+    source
+    type
+    alt
+  }
+  priceRange {
+    min {
+      ...MoneyParts
+    }
+    max {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment VariantParts on Variant {
+  sku
+  productId
+  title
+  selectedOptions {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  compareAtPrice {
+    ...MoneyParts
+  }
+  available
+  weightGrams
+  updatedAt
+  version
+}
+` as GeneratedMutation<types.CreateProductMutationVariables, types.CreateProductMutation>;
+
+export const updateProduct = /* GraphQL */ `
+mutation UpdateProduct($input: UpdateProductInput!) {
+  updateProduct(input: $input) {
+    ...ProductParts
+  }
+}
+
+fragment ProductParts on Product {
+  ...ProductSummary
+  description
+  status
+  sellerId
+  category {
+    id
+    name
+  }
+  options {
+    name
+    values
+  }
+  variants {
+    items {
+      ...VariantParts
+    }
+    nextToken
+  }
+  createdAt
+  updatedAt
+  version
+}
+
+fragment ProductSummary on Product {
+  id
+  handle
+  title
+  vendor
+  categoryId
+  tags
+  media {
+    source
+    type
+    alt
+  }
+  priceRange {
+    min {
+      ...MoneyParts
+    }
+    max {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment VariantParts on Variant {
+  sku
+  productId
+  title
+  selectedOptions {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  compareAtPrice {
+    ...MoneyParts
+  }
+  available
+  weightGrams
+  updatedAt
+  version
+}
+` as GeneratedMutation<types.UpdateProductMutationVariables, types.UpdateProductMutation>;
+
+export const addVariant = /* GraphQL */ `
+mutation AddVariant($input: AddVariantInput!) {
+  addVariant(input: $input) {
+    ...VariantParts
+  }
+}
+
+fragment VariantParts on Variant {
+  sku
+  productId
+  title
+  selectedOptions {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  compareAtPrice {
+    ...MoneyParts
+  }
+  available
+  weightGrams
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.AddVariantMutationVariables, types.AddVariantMutation>;
+
+export const updateVariant = /* GraphQL */ `
+mutation UpdateVariant($input: UpdateVariantInput!) {
+  updateVariant(input: $input) {
+    ...VariantParts
+  }
+}
+
+fragment VariantParts on Variant {
+  sku
+  productId
+  title
+  selectedOptions {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  compareAtPrice {
+    ...MoneyParts
+  }
+  available
+  weightGrams
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.UpdateVariantMutationVariables, types.UpdateVariantMutation>;
+
+export const adjustStock = /* GraphQL */ `
+mutation AdjustStock($input: AdjustStockInput!) {
+  adjustStock(input: $input) {
+    ...VariantParts
+    reserved
+  }
+}
+
+fragment VariantParts on Variant {
+  sku
+  productId
+  title
+  selectedOptions {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  compareAtPrice {
+    ...MoneyParts
+  }
+  available
+  weightGrams
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.AdjustStockMutationVariables, types.AdjustStockMutation>;
+
+export const importProducts = /* GraphQL */ `
+mutation ImportProducts($input: ImportProductsInput!) {
+  importProducts(input: $input) {
+    created
+    updated
+    unchanged
+    refused {
+      index
+      handle
+      errorType
+      message
+    }
+  }
+}
+` as GeneratedMutation<types.ImportProductsMutationVariables, types.ImportProductsMutation>;
+
+export const recordPayment = /* GraphQL */ `
+mutation RecordPayment($input: RecordPaymentInput!) {
+  recordPayment(input: $input) {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+  }
+  subtotal {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.RecordPaymentMutationVariables, types.RecordPaymentMutation>;
+
+export const moveOrder = /* GraphQL */ `
+mutation MoveOrder($input: MoveOrderInput!) {
+  moveOrder(input: $input) {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+  }
+  subtotal {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.MoveOrderMutationVariables, types.MoveOrderMutation>;
+
+export const onOrderPlaced = /* GraphQL */ `
+subscription OnOrderPlaced {
+  onOrderPlaced {
+    ...OrderChangeParts
+  }
+}
+
+fragment OrderChangeParts on OrderChange {
+  orderId
+  customerId
+  sequence
+  type
+  status
+  at
+  order {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+  }
+  subtotal {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedSubscription<types.OnOrderPlacedSubscriptionVariables, types.OnOrderPlacedSubscription>;
+
+export const onOrderChange = /* GraphQL */ `
+subscription OnOrderChange($orderId: ID) {
+  onOrderChange(orderId: $orderId) {
+    ...OrderChangeParts
+  }
+}
+
+fragment OrderChangeParts on OrderChange {
+  orderId
+  customerId
+  sequence
+  type
+  status
+  at
+  order {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+  }
+  subtotal {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedSubscription<types.OnOrderChangeSubscriptionVariables, types.OnOrderChangeSubscription>;

@@ -1,0 +1,670 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** An address to add. */
+export type AddAddressInput = {
+  /** The address. */
+  address: AddressInput;
+};
+
+/** What to put into the cart. */
+export type AddToCartInput = {
+  /** Units to add, 1 to 999. */
+  quantity: number;
+  /** The variant's stock keeping unit. */
+  sku: string;
+};
+
+/** A variant to add to a product. */
+export type AddVariantInput = {
+  /** The product. */
+  productId: string;
+  /** The variant. */
+  variant: VariantInput;
+};
+
+/** A postal address. */
+export type AddressInput = {
+  /** Town or city, 1 to 100 characters. */
+  city: string;
+  /** ISO 3166-1 alpha-2, e.g. `DE`. */
+  country: string;
+  /** Street and number, 1 to 200 characters. */
+  line1: string;
+  /** Flat, floor, company, up to 200 characters. */
+  line2?: string | null | undefined;
+  /** Who lives there, 1 to 100 characters. */
+  name: string;
+  /** A number for the carrier. */
+  phone?: string | null | undefined;
+  /** Postal code, 1 to 20 characters. */
+  postalCode: string;
+  /** State, province or county, up to 100 characters. */
+  region?: string | null | undefined;
+};
+
+/** A change of stock. */
+export type AdjustStockInput = {
+  /** Units to add, or to take when negative; not 0. Stock never falls below 0. */
+  delta: number;
+  /** Why, e.g. `delivery`, `breakage`; up to 200 characters. */
+  reason: string;
+  /** The variant's stock keeping unit. */
+  sku: string;
+};
+
+/** Which order to call off. */
+export type CancelOrderInput = {
+  /** The order. */
+  orderId: string;
+  /** Why, up to 500 characters. */
+  reason?: string | null | undefined;
+};
+
+/** A category to create. */
+export type CreateCategoryInput = {
+  /** What is found there, up to 1,000 characters. */
+  description?: string | null | undefined;
+  /** Its id, as in addresses: lower-case letters, digits and hyphens, up to 60. */
+  id: string;
+  /** A picture: a key in the shop's media store, or an address. */
+  image?: string | null | undefined;
+  /** Its name, 1 to 100 characters. */
+  name: string;
+  /** Its place among the categories, 0 to 9,999. */
+  position?: number | null | undefined;
+};
+
+/** A product to create. */
+export type CreateProductInput = {
+  /** The id of its category, which must exist. */
+  categoryId: string;
+  /** Its description, up to 10,000 characters. */
+  description?: string | null | undefined;
+  /** What its page's address calls it: lower-case letters, digits and hyphens, up to 100. */
+  handle: string;
+  /** Pictures and films, twenty at most. */
+  media?: Array<MediaInput> | null | undefined;
+  /** What can be chosen, three at most. */
+  options?: Array<ProductOptionInput> | null | undefined;
+  /** Whether it is on sale at once. */
+  status?: ProductStatus | null | undefined;
+  /** Words to find it by, 50 at most. */
+  tags?: Array<string> | null | undefined;
+  /** Its name, 1 to 200 characters. */
+  title: string;
+  /** Its variants, 1 to 30. */
+  variants: Array<VariantInput>;
+  /** The maker's or brand's name. */
+  vendor?: string | null | undefined;
+};
+
+/** The category of an imported product. */
+export type ImportCategoryInput = {
+  /** Its id, as in addresses. */
+  id: string;
+  /** Its name. */
+  name: string;
+};
+
+/** A product to create or replace by its handle. */
+export type ImportProductInput = {
+  /** Its category; created when there is none. */
+  category: ImportCategoryInput;
+  /** Its description, up to 10,000 characters. */
+  description?: string | null | undefined;
+  /** What its page's address calls it; the same handle is the same product. */
+  handle: string;
+  /** Pictures and films, twenty at most. */
+  media?: Array<MediaInput> | null | undefined;
+  /** What can be chosen, three at most. */
+  options?: Array<ProductOptionInput> | null | undefined;
+  /** Whether it is on sale. */
+  status?: ProductStatus | null | undefined;
+  /** Words to find it by, 50 at most. */
+  tags?: Array<string> | null | undefined;
+  /** Its name, 1 to 200 characters. */
+  title: string;
+  /** Its variants, 1 to 60. A variant that is there keeps its stock. */
+  variants: Array<VariantInput>;
+  /** The maker's or brand's name. */
+  vendor?: string | null | undefined;
+};
+
+/** Products to import. */
+export type ImportProductsInput = {
+  /** The products, 1 to 25. */
+  products: Array<ImportProductInput>;
+};
+
+/** A picture or film. */
+export type MediaInput = {
+  /** What it shows, for those who cannot see it. */
+  alt?: string | null | undefined;
+  /** A key in the shop's media store, or an address. */
+  source: string;
+  /** Whether it is a picture or a film. */
+  type?: MediaType | null | undefined;
+};
+
+/** What a picture or film is. */
+export type MediaType =
+  /** A still picture. */
+  | 'IMAGE'
+  /** A film. */
+  | 'VIDEO';
+
+/** An amount of money, as a client sends it. */
+export type MoneyInput = {
+  /** Minor units, 0 to 2,000,000,000. */
+  amount: number;
+  /** ISO 4217, e.g. `EUR`. */
+  currency: string;
+};
+
+/** Where to move an order. */
+export type MoveOrderInput = {
+  /** What the customer may read about it, up to 500 characters. */
+  note?: string | null | undefined;
+  /** The order. */
+  orderId: string;
+  /** The next state; one of the order's `nextStatuses`. */
+  to: OrderStatus;
+};
+
+/** What kind of thing happened to an order. */
+export type OrderEventType =
+  /** It was called off. */
+  | 'CANCELLED'
+  /** Money was received. */
+  | 'PAYMENT_RECORDED'
+  /** It was placed. */
+  | 'PLACED'
+  /** It moved to another state. */
+  | 'STATUS_CHANGED';
+
+/** Where an order stands. */
+export type OrderStatus =
+  /** Called off, its stock given back. */
+  | 'CANCELLED'
+  /** With the customer. */
+  | 'DELIVERED'
+  /** In its parcel. */
+  | 'PACKED'
+  /** Paid in full. */
+  | 'PAID'
+  /** Placed, its stock reserved, not paid in full. */
+  | 'PLACED'
+  /** With the carrier. */
+  | 'SHIPPED';
+
+/** How a payment was made. */
+export type PaymentMethod =
+  /** A bank transfer. */
+  | 'BANK_TRANSFER'
+  /** A card. */
+  | 'CARD'
+  /** Cash. */
+  | 'CASH'
+  /** A gift card or voucher. */
+  | 'GIFT_CARD';
+
+/** How to turn a cart into an order. */
+export type PlaceOrderInput = {
+  /** An address of the account. Either this or `shippingAddress`. */
+  addressId?: string | null | undefined;
+  /** The total that the client showed. The order is refused when the cart comes to another sum or another currency. */
+  expectedTotal: MoneyInput;
+  /** A word to the shop, up to 500 characters. */
+  note?: string | null | undefined;
+  /** An address for this order alone. Either this or `addressId`. */
+  shippingAddress?: AddressInput | null | undefined;
+};
+
+/** One thing to choose, with its choices. */
+export type ProductOptionInput = {
+  /** E.g. `Size`. */
+  name: string;
+  /** E.g. `S`, `M`, `L`; 1 to 50. */
+  values: Array<string>;
+};
+
+/** Whether a product is on sale. */
+export type ProductStatus =
+  /** On sale. */
+  | 'ACTIVE'
+  /** No longer on sale. */
+  | 'ARCHIVED'
+  /** Being prepared; its seller and staff see it. */
+  | 'DRAFT';
+
+/** Money received. */
+export type RecordPaymentInput = {
+  /** How much, in the order's currency; no more than is still to pay. */
+  amount: MoneyInput;
+  /** How it was made. */
+  method: PaymentMethod;
+  /** The order. */
+  orderId: string;
+  /** The bank's or provider's reference. The same reference is recorded once. */
+  reference: string;
+};
+
+/** An address to remove. */
+export type RemoveAddressInput = {
+  /** The address's id. */
+  id: string;
+};
+
+/** What to take out of the cart. */
+export type RemoveFromCartInput = {
+  /** The variant's stock keeping unit. */
+  sku: string;
+};
+
+/** An option and the choice made. */
+export type SelectedOptionInput = {
+  /** E.g. `Size`. */
+  name: string;
+  /** E.g. `M`. */
+  value: string;
+};
+
+/** An address to replace. */
+export type UpdateAddressInput = {
+  /** What it becomes. */
+  address: AddressInput;
+  /** The address's id. */
+  id: string;
+};
+
+/** How many units the cart is to hold. */
+export type UpdateCartLineInput = {
+  /** Units, 1 to 999. */
+  quantity: number;
+  /** The variant's stock keeping unit; it must be in the cart. */
+  sku: string;
+};
+
+/** What to change of a category; what is absent stays. */
+export type UpdateCategoryInput = {
+  /** What is found there, up to 1,000 characters. */
+  description?: string | null | undefined;
+  /** The category's id. */
+  id: string;
+  /** A picture: a key in the shop's media store, or an address. */
+  image?: string | null | undefined;
+  /** Its name, 1 to 100 characters. */
+  name?: string | null | undefined;
+  /** Its place among the categories, 0 to 9,999. */
+  position?: number | null | undefined;
+  /** The version that the change is based on. */
+  version: number;
+};
+
+/** What to change of a product; what is absent stays. */
+export type UpdateProductInput = {
+  /** The id of its category, which must exist. */
+  categoryId?: string | null | undefined;
+  /** Its description, up to 10,000 characters. */
+  description?: string | null | undefined;
+  /** The product's id. */
+  id: string;
+  /** Pictures and films, twenty at most. */
+  media?: Array<MediaInput> | null | undefined;
+  /** Whether it is on sale. */
+  status?: ProductStatus | null | undefined;
+  /** Words to find it by, 50 at most. */
+  tags?: Array<string> | null | undefined;
+  /** Its name, 1 to 200 characters. */
+  title?: string | null | undefined;
+  /** The maker's or brand's name. */
+  vendor?: string | null | undefined;
+  /** The version that the change is based on. */
+  version: number;
+};
+
+/** What to change of an account; what is absent stays. */
+export type UpdateProfileInput = {
+  /** The customer's name, 1 to 100 characters. */
+  name?: string | null | undefined;
+  /** The customer's telephone number. */
+  phone?: string | null | undefined;
+};
+
+/** What to change of a variant; what is absent stays. */
+export type UpdateVariantInput = {
+  /** What it cost before. */
+  compareAtPrice?: MoneyInput | null | undefined;
+  /** What one unit costs, in the shop's currency. */
+  price?: MoneyInput | null | undefined;
+  /** The variant's stock keeping unit. */
+  sku: string;
+  /** Its name beside its siblings. */
+  title?: string | null | undefined;
+  /** The version that the change is based on. */
+  version: number;
+};
+
+/** A variant to create. */
+export type VariantInput = {
+  /** What it cost before. */
+  compareAtPrice?: MoneyInput | null | undefined;
+  /** What one unit costs, in the shop's currency. */
+  price: MoneyInput;
+  /** The choice for every option of the product, in their order. */
+  selectedOptions?: Array<SelectedOptionInput> | null | undefined;
+  /** Its stock keeping unit: letters, digits and `. _ -`, up to 64. Never changed afterwards. */
+  sku: string;
+  /** Units to start with, 0 to 1,000,000. */
+  stock?: number | null | undefined;
+  /** Its name beside its siblings; from the options when absent. */
+  title?: string | null | undefined;
+  /** Weight of a unit in grams. */
+  weightGrams?: number | null | undefined;
+};
+
+export type AddressPartsFragment = { id: string, name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null };
+
+export type CustomerPartsFragment = { id: string, email: string | null, name: string | null, phone: string | null, createdAt: string | null };
+
+export type GetMeQueryVariables = Exact<{
+  addresses?: number | null | undefined;
+  orders?: number | null | undefined;
+  nextOrders?: string | null | undefined;
+}>;
+
+
+export type GetMeQuery = { me: { id: string, email: string | null, name: string | null, phone: string | null, createdAt: string | null, addresses: { nextToken: string | null, items: Array<{ id: string, name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }> }, orders: { nextToken: string | null, items: Array<{ id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, total: { amount: number, currency: string } }> } } };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+
+export type UpdateProfileMutation = { updateProfile: { id: string, email: string | null, name: string | null, phone: string | null, createdAt: string | null } };
+
+export type AddAddressMutationVariables = Exact<{
+  input: AddAddressInput;
+}>;
+
+
+export type AddAddressMutation = { addAddress: { id: string, name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } };
+
+export type UpdateAddressMutationVariables = Exact<{
+  input: UpdateAddressInput;
+}>;
+
+
+export type UpdateAddressMutation = { updateAddress: { id: string, name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } };
+
+export type RemoveAddressMutationVariables = Exact<{
+  input: RemoveAddressInput;
+}>;
+
+
+export type RemoveAddressMutation = { removeAddress: { id: string, name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } };
+
+export type CartPartsFragment = { totalQuantity: number, version: number, updatedAt: string | null, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, available: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string } };
+
+export type GetCartQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GetCartQuery = { cart: { totalQuantity: number, version: number, updatedAt: string | null, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, available: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string } } };
+
+export type AddToCartMutationVariables = Exact<{
+  input: AddToCartInput;
+}>;
+
+
+export type AddToCartMutation = { addToCart: { totalQuantity: number, version: number, updatedAt: string | null, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, available: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string } } };
+
+export type UpdateCartLineMutationVariables = Exact<{
+  input: UpdateCartLineInput;
+}>;
+
+
+export type UpdateCartLineMutation = { updateCartLine: { totalQuantity: number, version: number, updatedAt: string | null, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, available: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string } } };
+
+export type RemoveFromCartMutationVariables = Exact<{
+  input: RemoveFromCartInput;
+}>;
+
+
+export type RemoveFromCartMutation = { removeFromCart: { totalQuantity: number, version: number, updatedAt: string | null, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, available: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string } } };
+
+export type ClearCartMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClearCartMutation = { clearCart: { totalQuantity: number, version: number, updatedAt: string | null, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, available: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string } } };
+
+export type PlaceOrderMutationVariables = Exact<{
+  input: PlaceOrderInput;
+  idempotencyKey: string;
+}>;
+
+
+export type PlaceOrderMutation = { placeOrder: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type MoneyPartsFragment = { amount: number, currency: string };
+
+export type ProductSummaryFragment = { id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } };
+
+export type VariantPartsFragment = { sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null };
+
+export type ProductPartsFragment = { description: string, status: ProductStatus, sellerId: string | null, createdAt: string, updatedAt: string, version: number, id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, category: { id: string, name: string } | null, options: Array<{ name: string, values: Array<string> }>, variants: { nextToken: string | null, items: Array<{ sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null }> }, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } };
+
+export type GetProductQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetProductQuery = { product: { description: string, status: ProductStatus, sellerId: string | null, createdAt: string, updatedAt: string, version: number, id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, category: { id: string, name: string } | null, options: Array<{ name: string, values: Array<string> }>, variants: { nextToken: string | null, items: Array<{ sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null }> }, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } } | null };
+
+export type GetProductByHandleQueryVariables = Exact<{
+  handle: string;
+}>;
+
+
+export type GetProductByHandleQuery = { productByHandle: { description: string, status: ProductStatus, sellerId: string | null, createdAt: string, updatedAt: string, version: number, id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, category: { id: string, name: string } | null, options: Array<{ name: string, values: Array<string> }>, variants: { nextToken: string | null, items: Array<{ sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null }> }, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } } | null };
+
+export type ListProductsQueryVariables = Exact<{
+  categoryId?: string | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListProductsQuery = { products: { nextToken: string | null, items: Array<{ id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } }> } };
+
+export type ListCategoriesQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListCategoriesQuery = { categories: { nextToken: string | null, items: Array<{ id: string, name: string, description: string | null, position: number, image: string | null, version: number }> } };
+
+export type GetCategoryQueryVariables = Exact<{
+  id: string;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type GetCategoryQuery = { category: { id: string, name: string, description: string | null, position: number, image: string | null, version: number, products: { nextToken: string | null, items: Array<{ id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } }> } } | null };
+
+export type OnStockChangeSubscriptionVariables = Exact<{
+  productId: string;
+}>;
+
+
+export type OnStockChangeSubscription = { onStockChange: { productId: string, sku: string, available: number, at: string } | null };
+
+export type OrderSummaryFragment = { id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, total: { amount: number, currency: string } };
+
+export type OrderEventPartsFragment = { sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, note: string | null };
+
+export type OrderPartsFragment = { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } };
+
+export type OrderChangePartsFragment = { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type GetOrderQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetOrderQuery = { order: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, payments: { nextToken: string | null, items: Array<{ id: string, method: PaymentMethod, reference: string | null, createdAt: string, amount: { amount: number, currency: string } }> }, events: { nextToken: string | null, items: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, note: string | null }> }, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } | null };
+
+export type GetOrderEventsQueryVariables = Exact<{
+  id: string;
+  afterSequence?: number | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type GetOrderEventsQuery = { order: { id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, events: { nextToken: string | null, items: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, note: string | null }> }, total: { amount: number, currency: string } } | null };
+
+export type ListMyOrdersQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListMyOrdersQuery = { me: { id: string, orders: { nextToken: string | null, items: Array<{ id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, total: { amount: number, currency: string } }> } } };
+
+export type CancelOrderMutationVariables = Exact<{
+  input: CancelOrderInput;
+}>;
+
+
+export type CancelOrderMutation = { cancelOrder: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type OnMyOrderChangeSubscriptionVariables = Exact<{
+  orderId?: string | null | undefined;
+}>;
+
+
+export type OnMyOrderChangeSubscription = { onMyOrderChange: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };
+
+export type CategoryPartsFragment = { id: string, name: string, description: string | null, position: number, image: string | null, version: number };
+
+export type ListOrdersQueryVariables = Exact<{
+  status: OrderStatus;
+  placedOn?: string | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListOrdersQuery = { orders: { nextToken: string | null, items: Array<{ customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } }> } };
+
+export type ListMyProductsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListMyProductsQuery = { myProducts: { nextToken: string | null, items: Array<{ status: ProductStatus, version: number, id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } }> } };
+
+export type ListProductsByStatusQueryVariables = Exact<{
+  status: ProductStatus;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListProductsByStatusQuery = { productsByStatus: { nextToken: string | null, items: Array<{ status: ProductStatus, sellerId: string | null, version: number, id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } }> } };
+
+export type GetProductStockQueryVariables = Exact<{
+  id: string;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type GetProductStockQuery = { product: { id: string, title: string, status: ProductStatus, version: number, variants: { nextToken: string | null, items: Array<{ sku: string, title: string, available: number, reserved: number | null, version: number }> } } | null };
+
+export type CreateCategoryMutationVariables = Exact<{
+  input: CreateCategoryInput;
+}>;
+
+
+export type CreateCategoryMutation = { createCategory: { id: string, name: string, description: string | null, position: number, image: string | null, version: number } };
+
+export type UpdateCategoryMutationVariables = Exact<{
+  input: UpdateCategoryInput;
+}>;
+
+
+export type UpdateCategoryMutation = { updateCategory: { id: string, name: string, description: string | null, position: number, image: string | null, version: number } };
+
+export type CreateProductMutationVariables = Exact<{
+  input: CreateProductInput;
+}>;
+
+
+export type CreateProductMutation = { createProduct: { description: string, status: ProductStatus, sellerId: string | null, createdAt: string, updatedAt: string, version: number, id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, category: { id: string, name: string } | null, options: Array<{ name: string, values: Array<string> }>, variants: { nextToken: string | null, items: Array<{ sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null }> }, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } } };
+
+export type UpdateProductMutationVariables = Exact<{
+  input: UpdateProductInput;
+}>;
+
+
+export type UpdateProductMutation = { updateProduct: { description: string, status: ProductStatus, sellerId: string | null, createdAt: string, updatedAt: string, version: number, id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, category: { id: string, name: string } | null, options: Array<{ name: string, values: Array<string> }>, variants: { nextToken: string | null, items: Array<{ sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null }> }, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } } };
+
+export type AddVariantMutationVariables = Exact<{
+  input: AddVariantInput;
+}>;
+
+
+export type AddVariantMutation = { addVariant: { sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null } };
+
+export type UpdateVariantMutationVariables = Exact<{
+  input: UpdateVariantInput;
+}>;
+
+
+export type UpdateVariantMutation = { updateVariant: { sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null } };
+
+export type AdjustStockMutationVariables = Exact<{
+  input: AdjustStockInput;
+}>;
+
+
+export type AdjustStockMutation = { adjustStock: { reserved: number | null, sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null } };
+
+export type ImportProductsMutationVariables = Exact<{
+  input: ImportProductsInput;
+}>;
+
+
+export type ImportProductsMutation = { importProducts: { created: number, updated: number, unchanged: number, refused: Array<{ index: number, handle: string | null, errorType: string, message: string }> } };
+
+export type RecordPaymentMutationVariables = Exact<{
+  input: RecordPaymentInput;
+}>;
+
+
+export type RecordPaymentMutation = { recordPayment: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type MoveOrderMutationVariables = Exact<{
+  input: MoveOrderInput;
+}>;
+
+
+export type MoveOrderMutation = { moveOrder: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type OnOrderPlacedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OnOrderPlacedSubscription = { onOrderPlaced: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };
+
+export type OnOrderChangeSubscriptionVariables = Exact<{
+  orderId?: string | null | undefined;
+}>;
+
+
+export type OnOrderChangeSubscription = { onOrderChange: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };

@@ -1,0 +1,1163 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A date: `YYYY-MM-DD`, with an optional offset. */
+  AWSDate: { input: string; output: string; }
+  /** A moment: `YYYY-MM-DDThh:mm:ss.sssZ`; the offset is mandatory. */
+  AWSDateTime: { input: string; output: string; }
+  /** An e-mail address, as in RFC 822. */
+  AWSEmail: { input: string; output: string; }
+  /** An IPv4 or IPv6 address, with an optional CIDR length. */
+  AWSIPAddress: { input: string; output: string; }
+  /** A JSON text in a string. */
+  AWSJSON: { input: string; output: string; }
+  /** A telephone number; without a country code it is North American. */
+  AWSPhone: { input: string; output: string; }
+  /** A time of day: `hh:mm:ss.sss`, with an optional offset. */
+  AWSTime: { input: string; output: string; }
+  /** Seconds since 1970-01-01T00:00Z. */
+  AWSTimestamp: { input: number; output: number; }
+  /** An address as in RFC 1738. */
+  AWSURL: { input: string; output: string; }
+};
+
+/** An address to add. */
+export type AddAddressInput = {
+  /** The address. */
+  address: AddressInput;
+};
+
+/** What to put into the cart. */
+export type AddToCartInput = {
+  /** Units to add, 1 to 999. */
+  quantity: Scalars['Int']['input'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['input'];
+};
+
+/** A variant to add to a product. */
+export type AddVariantInput = {
+  /** The product. */
+  productId: Scalars['ID']['input'];
+  /** The variant. */
+  variant: VariantInput;
+};
+
+/** A postal address of an account. */
+export type Address = {
+  /** Town or city. */
+  city: Scalars['String']['output'];
+  /** ISO 3166-1 alpha-2, e.g. `DE`. */
+  country: Scalars['String']['output'];
+  /** The address's id within the account. */
+  id: Scalars['ID']['output'];
+  /** Street and number. */
+  line1: Scalars['String']['output'];
+  /** Flat, floor, company. */
+  line2?: Maybe<Scalars['String']['output']>;
+  /** Who lives there. */
+  name: Scalars['String']['output'];
+  /** A number for the carrier. */
+  phone?: Maybe<Scalars['AWSPhone']['output']>;
+  /** Postal code. */
+  postalCode: Scalars['String']['output'];
+  /** State, province or county. */
+  region?: Maybe<Scalars['String']['output']>;
+};
+
+/** A postal address. */
+export type AddressInput = {
+  /** Town or city, 1 to 100 characters. */
+  city: Scalars['String']['input'];
+  /** ISO 3166-1 alpha-2, e.g. `DE`. */
+  country: Scalars['String']['input'];
+  /** Street and number, 1 to 200 characters. */
+  line1: Scalars['String']['input'];
+  /** Flat, floor, company, up to 200 characters. */
+  line2?: InputMaybe<Scalars['String']['input']>;
+  /** Who lives there, 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  /** A number for the carrier. */
+  phone?: InputMaybe<Scalars['AWSPhone']['input']>;
+  /** Postal code, 1 to 20 characters. */
+  postalCode: Scalars['String']['input'];
+  /** State, province or county, up to 100 characters. */
+  region?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of addresses. */
+export type AddressPage = {
+  /** The addresses of this page. */
+  items: Array<Address>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** A change of stock. */
+export type AdjustStockInput = {
+  /** Units to add, or to take when negative; not 0. Stock never falls below 0. */
+  delta: Scalars['Int']['input'];
+  /** Why, e.g. `delivery`, `breakage`; up to 200 characters. */
+  reason: Scalars['String']['input'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['input'];
+};
+
+/** Which order to call off. */
+export type CancelOrderInput = {
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** Why, up to 500 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a customer is about to buy. */
+export type Cart = {
+  /** The lines, in the order they were added; 49 at most. */
+  lines: Array<CartLine>;
+  /** What the lines add up to, at the present prices. */
+  subtotal: Money;
+  /** Units in all. */
+  totalQuantity: Scalars['Int']['output'];
+  /** When it was last changed. */
+  updatedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Counts the changes. */
+  version: Scalars['Int']['output'];
+};
+
+/** One variant in a cart. */
+export type CartLine = {
+  /** Units that can be bought now; fewer than `quantity` cannot be checked out. */
+  available: Scalars['Int']['output'];
+  /** Unit price times quantity. */
+  lineTotal: Money;
+  /** The variant's product. */
+  productId: Scalars['ID']['output'];
+  /** The product's name. */
+  productTitle: Scalars['String']['output'];
+  /** Units wanted. */
+  quantity: Scalars['Int']['output'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['output'];
+  /** What one unit costs now. */
+  unitPrice: Money;
+  /** The variant's name. */
+  variantTitle: Scalars['String']['output'];
+};
+
+/** A shelf of the shop. */
+export type Category = {
+  /** What is found there. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** The category's id, as in addresses: `kitchen`. */
+  id: Scalars['ID']['output'];
+  /** A picture: a key in the shop's media store, or an address. */
+  image?: Maybe<Scalars['String']['output']>;
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** Its place among the categories, from 0. */
+  position: Scalars['Int']['output'];
+  /** Its published products, newest first. */
+  products: ProductPage;
+  /** Counts the changes. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** A shelf of the shop. */
+export type CategoryProductsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of categories. */
+export type CategoryPage = {
+  /** The categories of this page. */
+  items: Array<Category>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** A category to create. */
+export type CreateCategoryInput = {
+  /** What is found there, up to 1,000 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Its id, as in addresses: lower-case letters, digits and hyphens, up to 60. */
+  id: Scalars['ID']['input'];
+  /** A picture: a key in the shop's media store, or an address. */
+  image?: InputMaybe<Scalars['String']['input']>;
+  /** Its name, 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  /** Its place among the categories, 0 to 9,999. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A product to create. */
+export type CreateProductInput = {
+  /** The id of its category, which must exist. */
+  categoryId: Scalars['ID']['input'];
+  /** Its description, up to 10,000 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** What its page's address calls it: lower-case letters, digits and hyphens, up to 100. */
+  handle: Scalars['String']['input'];
+  /** Pictures and films, twenty at most. */
+  media?: InputMaybe<Array<MediaInput>>;
+  /** What can be chosen, three at most. */
+  options?: InputMaybe<Array<ProductOptionInput>>;
+  /** Whether it is on sale at once. */
+  status?: InputMaybe<ProductStatus>;
+  /** Words to find it by, 50 at most. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Its name, 1 to 200 characters. */
+  title: Scalars['String']['input'];
+  /** Its variants, 1 to 30. */
+  variants: Array<VariantInput>;
+  /** The maker's or brand's name. */
+  vendor?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A customer's account. */
+export type Customer = {
+  /** The addresses, 20 at most. */
+  addresses: AddressPage;
+  /** The cart, priced as of now. */
+  cart: Cart;
+  /** When the account was first used. */
+  createdAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Where the shop writes to. */
+  email?: Maybe<Scalars['AWSEmail']['output']>;
+  /** The customer's id: the subject of the sign-in. */
+  id: Scalars['ID']['output'];
+  /** The customer's name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The orders, newest first. */
+  orders: OrderPage;
+  /** The customer's telephone number. */
+  phone?: Maybe<Scalars['AWSPhone']['output']>;
+};
+
+
+/** A customer's account. */
+export type CustomerAddressesArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A customer's account. */
+export type CustomerOrdersArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The category of an imported product. */
+export type ImportCategoryInput = {
+  /** Its id, as in addresses. */
+  id: Scalars['ID']['input'];
+  /** Its name. */
+  name: Scalars['String']['input'];
+};
+
+/** A product to create or replace by its handle. */
+export type ImportProductInput = {
+  /** Its category; created when there is none. */
+  category: ImportCategoryInput;
+  /** Its description, up to 10,000 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** What its page's address calls it; the same handle is the same product. */
+  handle: Scalars['String']['input'];
+  /** Pictures and films, twenty at most. */
+  media?: InputMaybe<Array<MediaInput>>;
+  /** What can be chosen, three at most. */
+  options?: InputMaybe<Array<ProductOptionInput>>;
+  /** Whether it is on sale. */
+  status?: InputMaybe<ProductStatus>;
+  /** Words to find it by, 50 at most. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Its name, 1 to 200 characters. */
+  title: Scalars['String']['input'];
+  /** Its variants, 1 to 60. A variant that is there keeps its stock. */
+  variants: Array<VariantInput>;
+  /** The maker's or brand's name. */
+  vendor?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Products to import. */
+export type ImportProductsInput = {
+  /** The products, 1 to 25. */
+  products: Array<ImportProductInput>;
+};
+
+/** A product that an import refused. */
+export type ImportRefusal = {
+  /** The error's stable name. */
+  errorType: Scalars['String']['output'];
+  /** Its handle, when it had one. */
+  handle?: Maybe<Scalars['String']['output']>;
+  /** Its place in the input, from 0. */
+  index: Scalars['Int']['output'];
+  /** Why. */
+  message: Scalars['String']['output'];
+};
+
+/** What became of an import. */
+export type ImportReport = {
+  /** Products that were new. */
+  created: Scalars['Int']['output'];
+  /** Products that were refused. */
+  refused: Array<ImportRefusal>;
+  /** Products that were there just so. */
+  unchanged: Scalars['Int']['output'];
+  /** Products that were there and differ now. */
+  updated: Scalars['Int']['output'];
+};
+
+/** A picture or film of a product. */
+export type Media = {
+  /** What it shows, for those who cannot see it. */
+  alt?: Maybe<Scalars['String']['output']>;
+  /** Where it lies: a key in the shop's media store, or an address. */
+  source: Scalars['String']['output'];
+  /** Whether it is a picture or a film. */
+  type: MediaType;
+};
+
+/** A picture or film. */
+export type MediaInput = {
+  /** What it shows, for those who cannot see it. */
+  alt?: InputMaybe<Scalars['String']['input']>;
+  /** A key in the shop's media store, or an address. */
+  source: Scalars['String']['input'];
+  /** Whether it is a picture or a film. */
+  type?: InputMaybe<MediaType>;
+};
+
+/** What a picture or film is. */
+export type MediaType =
+  /** A still picture. */
+  | 'IMAGE'
+  /** A film. */
+  | 'VIDEO';
+
+/** An amount of money. */
+export type Money = {
+  /** Minor units: 1999 is 19.99 in a currency with cents. */
+  amount: Scalars['Int']['output'];
+  /** ISO 4217, e.g. `EUR`. */
+  currency: Scalars['String']['output'];
+};
+
+/** An amount of money, as a client sends it. */
+export type MoneyInput = {
+  /** Minor units, 0 to 2,000,000,000. */
+  amount: Scalars['Int']['input'];
+  /** ISO 4217, e.g. `EUR`. */
+  currency: Scalars['String']['input'];
+};
+
+/** Where to move an order. */
+export type MoveOrderInput = {
+  /** What the customer may read about it, up to 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The next state; one of the order's `nextStatuses`. */
+  to: OrderStatus;
+};
+
+/** What can be changed. */
+export type Mutation = {
+  /** Adds an address to the caller's account, 20 at most. */
+  addAddress: Address;
+  /** Puts units of a variant into the caller's cart, on top of what is there. */
+  addToCart: Cart;
+  /** Adds a variant to a product, 60 at most. For its seller and staff. */
+  addVariant: Variant;
+  /** Adds to or takes from a variant's available stock. For its seller and staff. */
+  adjustStock: Variant;
+  /** Cancels an order that is not packed yet and gives its stock back. The customer's own, or any for staff. */
+  cancelOrder: Order;
+  /** Empties the caller's cart. */
+  clearCart: Cart;
+  /** Creates a category. For staff. */
+  createCategory: Category;
+  /** Creates a product with its variants and their first stock. For sellers and staff. */
+  createProduct: Product;
+  /** Creates or replaces up to 25 products at once, each on its own: a bad one is reported and the others stand. For staff. */
+  importProducts: ImportReport;
+  /** Moves an order to its next state. For staff. */
+  moveOrder: Order;
+  /**
+   * Turns the caller's cart into an order in one transaction: the order, its stock and the emptied cart, or nothing.
+   * The same key with the same input answers with the same order; with another input it is refused.
+   */
+  placeOrder: Order;
+  /** Tells subscribers of an order's event. For the shop's own services. */
+  publishOrderChange?: Maybe<OrderChange>;
+  /** Tells subscribers of a variant's stock. For the shop's own services. */
+  publishStockChange?: Maybe<StockChange>;
+  /** Records money received for an order. An order paid in full moves to `PAID`. For staff. */
+  recordPayment: Order;
+  /** Removes an address from the caller's account. Orders keep their own copy. */
+  removeAddress: Address;
+  /** Takes a variant out of the caller's cart. */
+  removeFromCart: Cart;
+  /** Replaces an address of the caller's account. */
+  updateAddress: Address;
+  /** Sets how many units of a variant the caller's cart holds. */
+  updateCartLine: Cart;
+  /** Changes a category. For staff. */
+  updateCategory: Category;
+  /** Changes a product, its publication included. For its seller and staff. */
+  updateProduct: Product;
+  /** Changes the caller's name or telephone number. */
+  updateProfile: Customer;
+  /** Changes a variant's price or title. For its seller and staff. */
+  updateVariant: Variant;
+};
+
+
+/** What can be changed. */
+export type MutationAddAddressArgs = {
+  input: AddAddressInput;
+};
+
+
+/** What can be changed. */
+export type MutationAddToCartArgs = {
+  input: AddToCartInput;
+};
+
+
+/** What can be changed. */
+export type MutationAddVariantArgs = {
+  input: AddVariantInput;
+};
+
+
+/** What can be changed. */
+export type MutationAdjustStockArgs = {
+  input: AdjustStockInput;
+};
+
+
+/** What can be changed. */
+export type MutationCancelOrderArgs = {
+  input: CancelOrderInput;
+};
+
+
+/** What can be changed. */
+export type MutationCreateCategoryArgs = {
+  input: CreateCategoryInput;
+};
+
+
+/** What can be changed. */
+export type MutationCreateProductArgs = {
+  input: CreateProductInput;
+};
+
+
+/** What can be changed. */
+export type MutationImportProductsArgs = {
+  input: ImportProductsInput;
+};
+
+
+/** What can be changed. */
+export type MutationMoveOrderArgs = {
+  input: MoveOrderInput;
+};
+
+
+/** What can be changed. */
+export type MutationPlaceOrderArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: PlaceOrderInput;
+};
+
+
+/** What can be changed. */
+export type MutationPublishOrderChangeArgs = {
+  input: PublishOrderChangeInput;
+};
+
+
+/** What can be changed. */
+export type MutationPublishStockChangeArgs = {
+  input: PublishStockChangeInput;
+};
+
+
+/** What can be changed. */
+export type MutationRecordPaymentArgs = {
+  input: RecordPaymentInput;
+};
+
+
+/** What can be changed. */
+export type MutationRemoveAddressArgs = {
+  input: RemoveAddressInput;
+};
+
+
+/** What can be changed. */
+export type MutationRemoveFromCartArgs = {
+  input: RemoveFromCartInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateAddressArgs = {
+  input: UpdateAddressInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateCartLineArgs = {
+  input: UpdateCartLineInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateCategoryArgs = {
+  input: UpdateCategoryInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateProductArgs = {
+  input: UpdateProductInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateProfileArgs = {
+  input: UpdateProfileInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateVariantArgs = {
+  input: UpdateVariantInput;
+};
+
+/** An order. */
+export type Order = {
+  /** Whose order it is. */
+  customerId: Scalars['ID']['output'];
+  /** What happened to it, oldest first. */
+  events: OrderEventPage;
+  /** The order's id. */
+  id: Scalars['ID']['output'];
+  /** What was bought, 49 lines at most. */
+  lines: Array<OrderLine>;
+  /** Where it can go from here. */
+  nextStatuses: Array<OrderStatus>;
+  /** What the customer wrote with it. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** What was received. */
+  paid: Money;
+  /** Money received or given back, newest last. */
+  payments: PaymentPage;
+  /** When it was placed. */
+  placedAt: Scalars['AWSDateTime']['output'];
+  /** The sequence number of its last event. */
+  sequence: Scalars['Int']['output'];
+  /** Where it goes. */
+  shippingAddress: ShippingAddress;
+  /** Where it stands. */
+  status: OrderStatus;
+  /** What the lines add up to. */
+  subtotal: Money;
+  /** What there is to pay. */
+  total: Money;
+  /** When it last changed. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+};
+
+
+/** An order. */
+export type OrderEventsArgs = {
+  afterSequence?: InputMaybe<Scalars['Int']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** An order. */
+export type OrderPaymentsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An order's event, with the order as it stands. */
+export type OrderChange = {
+  /** When it happened. */
+  at: Scalars['AWSDateTime']['output'];
+  /** Whose order it is. */
+  customerId: Scalars['ID']['output'];
+  /** The order as it stands. */
+  order: Order;
+  /** The order. */
+  orderId: Scalars['ID']['output'];
+  /** The event's sequence number; a gap means that something was missed. */
+  sequence: Scalars['Int']['output'];
+  /** Where the order stood after the event. */
+  status: OrderStatus;
+  /** What happened. */
+  type: OrderEventType;
+};
+
+/** Something that happened to an order. */
+export type OrderEvent = {
+  /** Who did it: a role's name, e.g. `customer`, `staff`. */
+  actor: Scalars['String']['output'];
+  /** When it happened. */
+  at: Scalars['AWSDateTime']['output'];
+  /** What was written with it. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Counts the order's events from 1, without gaps. */
+  sequence: Scalars['Int']['output'];
+  /** Where the order stood afterwards. */
+  status: OrderStatus;
+  /** What happened. */
+  type: OrderEventType;
+};
+
+/** A page of events. */
+export type OrderEventPage = {
+  /** The events of this page. */
+  items: Array<OrderEvent>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** What kind of thing happened to an order. */
+export type OrderEventType =
+  /** It was called off. */
+  | 'CANCELLED'
+  /** Money was received. */
+  | 'PAYMENT_RECORDED'
+  /** It was placed. */
+  | 'PLACED'
+  /** It moved to another state. */
+  | 'STATUS_CHANGED';
+
+/** One variant of an order, as it was when bought. */
+export type OrderLine = {
+  /** Unit price times quantity. */
+  lineTotal: Money;
+  /** The variant's product. */
+  productId: Scalars['ID']['output'];
+  /** The product's name when bought. */
+  productTitle: Scalars['String']['output'];
+  /** Units bought. */
+  quantity: Scalars['Int']['output'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['output'];
+  /** What one unit cost. */
+  unitPrice: Money;
+  /** The variant's name when bought. */
+  variantTitle: Scalars['String']['output'];
+};
+
+/** A page of orders. */
+export type OrderPage = {
+  /** The orders of this page. */
+  items: Array<Order>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where an order stands. */
+export type OrderStatus =
+  /** Called off, its stock given back. */
+  | 'CANCELLED'
+  /** With the customer. */
+  | 'DELIVERED'
+  /** In its parcel. */
+  | 'PACKED'
+  /** Paid in full. */
+  | 'PAID'
+  /** Placed, its stock reserved, not paid in full. */
+  | 'PLACED'
+  /** With the carrier. */
+  | 'SHIPPED';
+
+/** Money received for an order. */
+export type Payment = {
+  /** How much. */
+  amount: Money;
+  /** When it was recorded. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** The payment's id. */
+  id: Scalars['ID']['output'];
+  /** How it was made. */
+  method: PaymentMethod;
+  /** The bank's or provider's reference. */
+  reference?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a payment was made. */
+export type PaymentMethod =
+  /** A bank transfer. */
+  | 'BANK_TRANSFER'
+  /** A card. */
+  | 'CARD'
+  /** Cash. */
+  | 'CASH'
+  /** A gift card or voucher. */
+  | 'GIFT_CARD';
+
+/** A page of payments. */
+export type PaymentPage = {
+  /** The payments of this page. */
+  items: Array<Payment>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** How to turn a cart into an order. */
+export type PlaceOrderInput = {
+  /** An address of the account. Either this or `shippingAddress`. */
+  addressId?: InputMaybe<Scalars['ID']['input']>;
+  /** The total that the client showed. The order is refused when the cart comes to another sum or another currency. */
+  expectedTotal: MoneyInput;
+  /** A word to the shop, up to 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** An address for this order alone. Either this or `addressId`. */
+  shippingAddress?: InputMaybe<AddressInput>;
+};
+
+/** The lowest and the highest price of a product's variants. */
+export type PriceRange = {
+  /** The highest price. */
+  max: Money;
+  /** The lowest price. */
+  min: Money;
+};
+
+/** Something the shop sells. */
+export type Product = {
+  /** Its category. */
+  category?: Maybe<Category>;
+  /** The id of its category. */
+  categoryId: Scalars['ID']['output'];
+  /** When it was created. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** Its description, in plain text. */
+  description: Scalars['String']['output'];
+  /** What its page's address calls it. No two products share one. */
+  handle: Scalars['String']['output'];
+  /** The product's id. */
+  id: Scalars['ID']['output'];
+  /** Pictures and films, in the order to show them; twenty at most. */
+  media: Array<Media>;
+  /** What can be chosen, e.g. size and colour; three at most. */
+  options: Array<ProductOption>;
+  /** Its lowest and highest price. */
+  priceRange: PriceRange;
+  /** The seller who offers it; null for the shop's own. */
+  sellerId?: Maybe<Scalars['ID']['output']>;
+  /** Whether it is on sale. */
+  status: ProductStatus;
+  /** Words to find it by. */
+  tags: Array<Scalars['String']['output']>;
+  /** Its name. */
+  title: Scalars['String']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+  /** What can be bought: one variant for each combination of options. */
+  variants: VariantPage;
+  /** The maker's or brand's name. */
+  vendor?: Maybe<Scalars['String']['output']>;
+  /** Counts the changes; send it back with a change so that nobody's work is overwritten. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** Something the shop sells. */
+export type ProductVariantsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One thing to choose, with its choices. */
+export type ProductOption = {
+  /** E.g. `Size`. */
+  name: Scalars['String']['output'];
+  /** E.g. `S`, `M`, `L`. */
+  values: Array<Scalars['String']['output']>;
+};
+
+/** One thing to choose, with its choices. */
+export type ProductOptionInput = {
+  /** E.g. `Size`. */
+  name: Scalars['String']['input'];
+  /** E.g. `S`, `M`, `L`; 1 to 50. */
+  values: Array<Scalars['String']['input']>;
+};
+
+/** A page of products. */
+export type ProductPage = {
+  /** The products of this page. */
+  items: Array<Product>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether a product is on sale. */
+export type ProductStatus =
+  /** On sale. */
+  | 'ACTIVE'
+  /** No longer on sale. */
+  | 'ARCHIVED'
+  /** Being prepared; its seller and staff see it. */
+  | 'DRAFT';
+
+/** Which event to tell subscribers of. */
+export type PublishOrderChangeInput = {
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The event's sequence number. */
+  sequence: Scalars['Int']['input'];
+};
+
+/** A variant's stock after a change. */
+export type PublishStockChangeInput = {
+  /** When it changed. */
+  at: Scalars['AWSDateTime']['input'];
+  /** Units that can be bought now. */
+  available: Scalars['Int']['input'];
+  /** The product. */
+  productId: Scalars['ID']['input'];
+  /** The variant. */
+  sku: Scalars['ID']['input'];
+};
+
+/** What can be read. */
+export type Query = {
+  /** The caller's own cart, priced as of now. */
+  cart: Cart;
+  /** The categories, in the order the shop shows them. */
+  categories: CategoryPage;
+  /** One category by its id. */
+  category?: Maybe<Category>;
+  /** The caller's own account. */
+  me: Customer;
+  /** The caller's own products as a seller, newest first, in any state. */
+  myProducts: ProductPage;
+  /** One order: the caller's own, or any for staff. */
+  order?: Maybe<Order>;
+  /** Orders of one day in one state, oldest first. For staff. */
+  orders: OrderPage;
+  /** One product by its id. Null when there is none, or when it is not published and the caller is neither its seller nor staff. */
+  product?: Maybe<Product>;
+  /** One published product by the handle in its page's address. */
+  productByHandle?: Maybe<Product>;
+  /** Published products, newest first: of one category, or of the whole shop. */
+  products: ProductPage;
+  /** Products of every seller in one state, newest first. For staff. */
+  productsByStatus: ProductPage;
+};
+
+
+/** What can be read. */
+export type QueryCategoriesArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryCategoryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryMyProductsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryOrderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryOrdersArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  placedOn?: InputMaybe<Scalars['AWSDate']['input']>;
+  status: OrderStatus;
+};
+
+
+/** What can be read. */
+export type QueryProductArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryProductByHandleArgs = {
+  handle: Scalars['String']['input'];
+};
+
+
+/** What can be read. */
+export type QueryProductsArgs = {
+  categoryId?: InputMaybe<Scalars['ID']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryProductsByStatusArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  status: ProductStatus;
+};
+
+/** Money received. */
+export type RecordPaymentInput = {
+  /** How much, in the order's currency; no more than is still to pay. */
+  amount: MoneyInput;
+  /** How it was made. */
+  method: PaymentMethod;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The bank's or provider's reference. The same reference is recorded once. */
+  reference: Scalars['String']['input'];
+};
+
+/** An address to remove. */
+export type RemoveAddressInput = {
+  /** The address's id. */
+  id: Scalars['ID']['input'];
+};
+
+/** What to take out of the cart. */
+export type RemoveFromCartInput = {
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['input'];
+};
+
+/** An option and the choice made. */
+export type SelectedOption = {
+  /** E.g. `Size`. */
+  name: Scalars['String']['output'];
+  /** E.g. `M`. */
+  value: Scalars['String']['output'];
+};
+
+/** An option and the choice made. */
+export type SelectedOptionInput = {
+  /** E.g. `Size`. */
+  name: Scalars['String']['input'];
+  /** E.g. `M`. */
+  value: Scalars['String']['input'];
+};
+
+/** Where an order goes; a copy, so that it stands when the account's address changes. */
+export type ShippingAddress = {
+  /** Town or city. */
+  city: Scalars['String']['output'];
+  /** ISO 3166-1 alpha-2, e.g. `DE`. */
+  country: Scalars['String']['output'];
+  /** Street and number. */
+  line1: Scalars['String']['output'];
+  /** Flat, floor, company. */
+  line2?: Maybe<Scalars['String']['output']>;
+  /** Who receives it. */
+  name: Scalars['String']['output'];
+  /** A number for the carrier. */
+  phone?: Maybe<Scalars['AWSPhone']['output']>;
+  /** Postal code. */
+  postalCode: Scalars['String']['output'];
+  /** State, province or county. */
+  region?: Maybe<Scalars['String']['output']>;
+};
+
+/** A variant's stock after a change. */
+export type StockChange = {
+  /** When it changed. */
+  at: Scalars['AWSDateTime']['output'];
+  /** Units that can be bought now. */
+  available: Scalars['Int']['output'];
+  /** The product. */
+  productId: Scalars['ID']['output'];
+  /** The variant. */
+  sku: Scalars['ID']['output'];
+};
+
+/** What can be listened to. */
+export type Subscription = {
+  /** Changes of the caller's own orders, or of one of them. */
+  onMyOrderChange?: Maybe<OrderChange>;
+  /** Changes of any order. For staff. */
+  onOrderChange?: Maybe<OrderChange>;
+  /** Orders as they are placed. For staff. */
+  onOrderPlaced?: Maybe<OrderChange>;
+  /** The stock of one product's variants as it changes. */
+  onStockChange?: Maybe<StockChange>;
+};
+
+
+/** What can be listened to. */
+export type SubscriptionOnMyOrderChangeArgs = {
+  orderId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be listened to. */
+export type SubscriptionOnOrderChangeArgs = {
+  orderId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be listened to. */
+export type SubscriptionOnStockChangeArgs = {
+  productId: Scalars['ID']['input'];
+};
+
+/** An address to replace. */
+export type UpdateAddressInput = {
+  /** What it becomes. */
+  address: AddressInput;
+  /** The address's id. */
+  id: Scalars['ID']['input'];
+};
+
+/** How many units the cart is to hold. */
+export type UpdateCartLineInput = {
+  /** Units, 1 to 999. */
+  quantity: Scalars['Int']['input'];
+  /** The variant's stock keeping unit; it must be in the cart. */
+  sku: Scalars['ID']['input'];
+};
+
+/** What to change of a category; what is absent stays. */
+export type UpdateCategoryInput = {
+  /** What is found there, up to 1,000 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** The category's id. */
+  id: Scalars['ID']['input'];
+  /** A picture: a key in the shop's media store, or an address. */
+  image?: InputMaybe<Scalars['String']['input']>;
+  /** Its name, 1 to 100 characters. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Its place among the categories, 0 to 9,999. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+  /** The version that the change is based on. */
+  version: Scalars['Int']['input'];
+};
+
+/** What to change of a product; what is absent stays. */
+export type UpdateProductInput = {
+  /** The id of its category, which must exist. */
+  categoryId?: InputMaybe<Scalars['ID']['input']>;
+  /** Its description, up to 10,000 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** The product's id. */
+  id: Scalars['ID']['input'];
+  /** Pictures and films, twenty at most. */
+  media?: InputMaybe<Array<MediaInput>>;
+  /** Whether it is on sale. */
+  status?: InputMaybe<ProductStatus>;
+  /** Words to find it by, 50 at most. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Its name, 1 to 200 characters. */
+  title?: InputMaybe<Scalars['String']['input']>;
+  /** The maker's or brand's name. */
+  vendor?: InputMaybe<Scalars['String']['input']>;
+  /** The version that the change is based on. */
+  version: Scalars['Int']['input'];
+};
+
+/** What to change of an account; what is absent stays. */
+export type UpdateProfileInput = {
+  /** The customer's name, 1 to 100 characters. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The customer's telephone number. */
+  phone?: InputMaybe<Scalars['AWSPhone']['input']>;
+};
+
+/** What to change of a variant; what is absent stays. */
+export type UpdateVariantInput = {
+  /** What it cost before. */
+  compareAtPrice?: InputMaybe<MoneyInput>;
+  /** What one unit costs, in the shop's currency. */
+  price?: InputMaybe<MoneyInput>;
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['input'];
+  /** Its name beside its siblings. */
+  title?: InputMaybe<Scalars['String']['input']>;
+  /** The version that the change is based on. */
+  version: Scalars['Int']['input'];
+};
+
+/** One buyable form of a product. */
+export type Variant = {
+  /** Units that can be bought now. */
+  available: Scalars['Int']['output'];
+  /** What it cost before; shown struck through. */
+  compareAtPrice?: Maybe<Money>;
+  /** What one unit costs. */
+  price: Money;
+  /** The product it belongs to. */
+  productId: Scalars['ID']['output'];
+  /** Units promised to orders that are not shipped yet. */
+  reserved?: Maybe<Scalars['Int']['output']>;
+  /** What was chosen, in the order of the product's options. */
+  selectedOptions: Array<SelectedOption>;
+  /** Its stock keeping unit. No two variants of the shop share one. */
+  sku: Scalars['ID']['output'];
+  /** Its name beside its siblings, e.g. `M / Blue`. */
+  title: Scalars['String']['output'];
+  /** When it was last changed. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+  /** Counts the changes of everything but stock. */
+  version: Scalars['Int']['output'];
+  /** Weight of a unit in grams. */
+  weightGrams?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A variant to create. */
+export type VariantInput = {
+  /** What it cost before. */
+  compareAtPrice?: InputMaybe<MoneyInput>;
+  /** What one unit costs, in the shop's currency. */
+  price: MoneyInput;
+  /** The choice for every option of the product, in their order. */
+  selectedOptions?: InputMaybe<Array<SelectedOptionInput>>;
+  /** Its stock keeping unit: letters, digits and `. _ -`, up to 64. Never changed afterwards. */
+  sku: Scalars['ID']['input'];
+  /** Units to start with, 0 to 1,000,000. */
+  stock?: InputMaybe<Scalars['Int']['input']>;
+  /** Its name beside its siblings; from the options when absent. */
+  title?: InputMaybe<Scalars['String']['input']>;
+  /** Weight of a unit in grams. */
+  weightGrams?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of variants. */
+export type VariantPage = {
+  /** The variants of this page. */
+  items: Array<Variant>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
