@@ -1,0 +1,67 @@
+import type { AwsApi } from '../core/aws-api.ts';
+import { AwsError } from '../core/aws-error.ts';
+import type { Environment } from '../core/environment.ts';
+import type { Credentials, Iam, Principal } from '../core/ports.ts';
+import type { ResourceProvider } from '../core/resource.ts';
+import { createAuthorizer } from './decisions.ts';
+import { createKeyring } from './keyring.ts';
+import { iamProviders } from './providers.ts';
+import { createRegistry } from './registry.ts';
+import { verifySignature } from './signature.ts';
+import { createSts } from './sts.ts';
+
+/** IAM with its security token service. */
+export interface IamService extends Iam {
+  readonly resources: ResourceProvider[];
+  /** STS: `AssumeRole`, `GetCallerIdentity`. */
+  readonly api: AwsApi;
+  close(): Promise<void>;
+}
+
+/** Access keys whose secret is the key itself: with them a developer's AWS CLI is the account's administrator. */
+const administratorKeys = ['local', 'test'];
+
+/**
+ * The identities of the templates, their policies, and the credentials of their sessions.
+ *
+ * @example
+ * const iam = createIam({ environment });
+ * const { principal } = iam.assume(roleArn, 'orders');
+ * iam.authorize(principal, 'dynamodb:GetItem', tableArn);
+ */
+export function createIam({ environment }: { environment: Environment }): IamService {
+  const registry = createRegistry();
+  const keyring = createKeyring(environment);
+  const rootPrincipal: Principal = {
+    arn: `arn:${environment.partition}:iam::${environment.accountId}:root`,
+    accountId: environment.accountId,
+    userId: environment.accountId,
+  };
+  for (const key of administratorKeys) {
+    keyring.add({ accessKeyId: key, secretAccessKey: key, principal: rootPrincipal });
+  }
+  const root: Credentials = keyring.find('local')!;
+
+  const assume = (roleArn: string, sessionName: string): Credentials => {
+    const role = registry.identity(roleArn);
+    if (role?.kind !== 'role') {
+      throw new AwsError(
+        'NoSuchEntity',
+        `The role with name ${roleArn.split('/').at(-1)} cannot be found.`,
+        404,
+      );
+    }
+    return keyring.session(role, sessionName);
+  };
+
+  const authorize = createAuthorizer(registry, environment);
+  return {
+    assume,
+    root: () => root,
+    verify: (request) => verifySignature(request, keyring.find, environment.clock),
+    authorize,
+    resources: iamProviders({ environment, registry, keyring }),
+    api: createSts({ environment, registry, keyring, authorize }),
+    close: async () => {},
+  };
+}
