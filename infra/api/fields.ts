@@ -1,0 +1,88 @@
+/**
+ * Which field is answered by what: one line for every field that has a resolver.
+ *
+ * - `unit('table')`: `resolvers/<Type.field>.ts`, straight on that data source.
+ * - `pipeline('table:readCart', 'none:price')`: `resolvers/<Type.field>.ts` around `resolvers/steps/readCart.ts` on
+ *   the table, then `resolvers/steps/price.ts` on no data source. Pipelines may share steps.
+ *
+ * To add a field: write its file, put its line here, `npm run build`. Fields of a type that are plain values of what
+ * the parent's resolver answered need no line. The data sources stand in `data-sources.ts`.
+ */
+export type DataSourceName = 'table' | 'none' | 'importProducts';
+export type Step = `${DataSourceName}:${string}`;
+
+export type FieldResolver =
+  | { readonly kind: 'unit'; readonly dataSource: DataSourceName }
+  | { readonly kind: 'pipeline'; readonly steps: readonly Step[] };
+
+export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
+  // Catalogue
+  'Query.product': unit('table'),
+  'Query.productByHandle': pipeline('table:readHandleClaim', 'table:readProductPage'),
+  'Query.products': unit('table'),
+  'Query.category': unit('table'),
+  'Query.categories': unit('table'),
+  'Query.myProducts': unit('table'),
+  'Query.productsByStatus': unit('table'),
+  'Product.category': unit('table'),
+  'Product.variants': unit('table'),
+  'Category.products': unit('table'),
+
+  // Account
+  'Query.me': unit('table'),
+  'Customer.addresses': unit('table'),
+  'Customer.cart': unit('table'),
+  'Customer.orders': unit('table'),
+  'Mutation.updateProfile': unit('table'),
+  'Mutation.addAddress': unit('table'),
+  'Mutation.updateAddress': unit('table'),
+  'Mutation.removeAddress': unit('table'),
+
+  // Cart
+  'Query.cart': pipeline('table:readCart', 'table:readCartVariants'),
+  'Mutation.addToCart': pipeline('table:readCart', 'table:readCartVariants', 'table:writeCart'),
+  'Mutation.updateCartLine': pipeline('table:readCart', 'table:readCartVariants', 'table:writeCart'),
+  'Mutation.removeFromCart': pipeline('table:readCart', 'table:readCartVariants', 'table:writeCart'),
+  'Mutation.clearCart': unit('table'),
+
+  // Orders
+  'Query.order': unit('table'),
+  'Query.orders': unit('table'),
+  'Order.payments': unit('table'),
+  'Order.events': unit('table'),
+  'Mutation.placeOrder': pipeline(
+    'table:readIdempotency',
+    'table:readCart',
+    'table:readCartVariants',
+    'table:writeOrder',
+  ),
+  'Mutation.cancelOrder': pipeline('table:readOrder', 'table:writeCancellation'),
+  'Mutation.recordPayment': pipeline('table:readOrder', 'table:writePayment'),
+  'Mutation.moveOrder': pipeline('table:readOrder', 'table:writeMove'),
+
+  // Keeping the catalogue
+  'Mutation.createCategory': unit('table'),
+  'Mutation.updateCategory': unit('table'),
+  'Mutation.createProduct': unit('table'),
+  'Mutation.updateProduct': pipeline('table:readProductPage', 'table:writeProduct'),
+  'Mutation.addVariant': pipeline('table:readProductPage', 'table:writeVariant'),
+  'Mutation.updateVariant': pipeline('table:readVariant', 'table:writeVariantChange'),
+  'Mutation.adjustStock': pipeline('table:readVariant', 'table:writeStock'),
+  'Mutation.importProducts': unit('importProducts'),
+
+  // Telling subscribers
+  'Mutation.publishOrderChange': unit('table'),
+  'Mutation.publishStockChange': unit('none'),
+  'Subscription.onMyOrderChange': unit('none'),
+  'Subscription.onOrderPlaced': unit('none'),
+  'Subscription.onOrderChange': unit('none'),
+  'Subscription.onStockChange': unit('none'),
+};
+
+function unit(dataSource: DataSourceName): FieldResolver {
+  return { kind: 'unit', dataSource };
+}
+
+function pipeline(...steps: Step[]): FieldResolver {
+  return { kind: 'pipeline', steps };
+}

@@ -1,0 +1,29 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Api } from '../api/api.ts';
+import { ImportProducts } from '../functions/import-products.ts';
+import { PublishChanges } from '../functions/publish-changes.ts';
+import type { Stage } from '../stage.ts';
+import type { StatefulStack } from './stateful.ts';
+
+/** What can be deployed anew at any time: the API and the functions. */
+export class StatelessStack extends Stack {
+  constructor(scope: Construct, id: string, stage: Stage, stateful: StatefulStack, props?: StackProps) {
+    super(scope, id, props);
+    const { table } = stateful.data;
+    const { pool, client } = stateful.identity;
+    const importProducts = new ImportProducts(this, 'ImportProducts', { stage, table });
+    const api = new Api(this, 'Api', { stage, table, pool, importProducts: importProducts.function });
+    new PublishChanges(this, 'PublishChanges', { stage, table, api });
+
+    // What a client's configuration is made of, by the names that client/ looks for.
+    const outputs = {
+      Region: this.region,
+      GraphQLUrl: api.url,
+      ApiKey: api.key,
+      UserPoolId: pool.userPoolId,
+      UserPoolClientId: client.userPoolClientId,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

@@ -1,0 +1,32 @@
+import type { Node } from 'constructs';
+import { RemovalPolicy } from 'aws-cdk-lib';
+
+/** One deployment of the shop, e.g. `dev` on a laptop, `prod` on AWS. */
+export interface Stage {
+  readonly name: string;
+  /** ISO 4217, e.g. `EUR`: the one currency that this shop's prices are in. */
+  readonly currency: string;
+  /** Data may be thrown away and the schema may be read by anybody: true for `dev` alone. */
+  readonly development: boolean;
+  /** What becomes of data when its resource leaves the template. */
+  readonly removal: RemovalPolicy;
+}
+
+/**
+ * Reads the stage from the context: `stage` (default `dev`) and `currency` (default `EUR`).
+ *
+ * @throws Error when a value cannot be part of a stack's name or is no currency code.
+ * @example `npx cdk synth -c stage=prod -c currency=JPY`
+ */
+export function stageOf(node: Node): Stage {
+  const name = String(node.tryGetContext('stage') ?? 'dev');
+  if (!/^[a-z][a-z0-9]{0,15}$/.test(name)) {
+    throw new Error(`The context value stage is "${name}"; it must be 1 to 16 lower-case letters and digits.`);
+  }
+  const currency = String(node.tryGetContext('currency') ?? 'EUR');
+  if (!/^[A-Z]{3}$/.test(currency)) {
+    throw new Error(`The context value currency is "${currency}"; it must be an ISO 4217 code such as EUR.`);
+  }
+  const development = name === 'dev';
+  return { name, currency, development, removal: development ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN };
+}

@@ -1,0 +1,99 @@
+/**
+ * What is built from what. The one place to add an entry point: a row here, and `build`, `dev` and the budgets know it.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BuildOptions } from 'esbuild';
+
+/** One esbuild call: everything of a kind is bundled together. */
+export interface Target {
+  readonly name: string;
+  /** Where the bundles go; emptied of files that no entry stands for any more. */
+  readonly outdir: string;
+  /** Entry points by the name of their bundle below `outdir`, without extension. */
+  entries(root: string): Record<string, string>;
+  readonly options: BuildOptions;
+  /** The most that one bundle may have, and what it is counted in. */
+  readonly budget?: { readonly limit: number; readonly unit: 'characters' | 'bytes'; readonly because: string };
+}
+
+/**
+ * AppSync takes 32,768 characters of code and nothing on the way there counts them. No minification: the service
+ * reports errors by line, and rewritten syntax (comma expressions) is refused by it.
+ */
+const resolvers: Target = {
+  name: 'resolvers',
+  outdir: 'build/resolvers',
+  entries: (root) => ({
+    ...sources(root, 'resolvers', /^[A-Z]\w*\.\w+\.ts$/),
+    ...prefixed('steps/', sources(root, 'resolvers/steps', /^\w+\.ts$/)),
+  }),
+  options: {
+    format: 'esm',
+    target: 'esnext',
+    platform: 'neutral',
+    external: ['@aws-appsync/utils', '@aws-appsync/utils/*'],
+    charset: 'utf8',
+    legalComments: 'none',
+  },
+  budget: { limit: 32_000, unit: 'characters', because: 'AppSync refuses code of more than 32,768' },
+};
+
+/**
+ * Lambda runs Node 24; the laptop runs the same bundle on Node 20, so the syntax stays within Node 20. CommonJS
+ * packages inside an ES module bundle call `require` for Node's own modules: the banner gives them one.
+ */
+const functions: Target = {
+  name: 'functions',
+  outdir: 'build/functions',
+  entries: (root) => suffixed('/index', sources(root, 'functions', /^\w+\.ts$/)),
+  options: {
+    format: 'esm',
+    target: 'node20',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    outExtension: { '.js': '.mjs' },
+    minify: true,
+    keepNames: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  },
+  budget: { limit: 1_500_000, unit: 'bytes', because: 'a cold start reads and compiles all of it' },
+};
+
+/** The local cloud, for a start without a TypeScript loader. Packages stay in node_modules. */
+const local: Target = {
+  name: 'local',
+  outdir: 'build/local',
+  entries: (root) => sources(root, 'local', /^(cli|index)\.ts$/),
+  options: {
+    format: 'esm',
+    target: 'node20',
+    platform: 'node',
+    packages: 'external',
+    splitting: true,
+    sourcemap: 'linked',
+  },
+};
+
+export const targets: readonly Target[] = [resolvers, functions, local];
+
+/** Files directly in `folder` whose name matches, by name without extension. */
+function sources(root: string, folder: string, name: RegExp): Record<string, string> {
+  const directory = join(root, folder);
+  if (!existsSync(directory)) return {};
+  const files = readdirSync(directory).filter((file) => name.test(file) && !file.endsWith('.d.ts'));
+  return Object.fromEntries(files.sort().map((file) => [file.slice(0, -'.ts'.length), join(directory, file)]));
+}
+
+function prefixed(prefix: string, entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(entries).map(([name, file]) => [prefix + name, file]));
+}
+
+function suffixed(suffix: string, entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(entries).map(([name, file]) => [name + suffix, file]));
+}
