@@ -1,0 +1,44 @@
+import type { Assets } from '../assembly/assets.ts';
+import type { Environment } from '../core/environment.ts';
+import type { CreatedResource, ResourceProvider } from '../core/resource.ts';
+import type { InertType } from './inert.ts';
+import type { ReportWriter } from './report.ts';
+
+/** A resource that a deployment made, or listed as without meaning. */
+export interface DeployedResource {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly type: string;
+  /** What `Ref` yields. */
+  readonly physicalId: string;
+  readonly attributes: NonNullable<CreatedResource['attributes']>;
+  /** False for a type without meaning on a laptop. */
+  readonly standing: boolean;
+}
+
+export interface DeployedStack {
+  readonly name: string;
+  /** The stack's ARN. */
+  readonly id: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly resources: readonly DeployedResource[];
+}
+
+/** What the stacks of one deployment share. */
+export interface World {
+  readonly environment: Environment;
+  readonly providers: ReadonlyMap<string, ResourceProvider>;
+  readonly inertTypes: Readonly<Record<string, InertType>>;
+  readonly assets: Assets;
+  /** Values of the Parameter Store that templates read, by name. */
+  readonly ssmParameters: Readonly<Record<string, string>>;
+  readonly report: ReportWriter;
+  /** Exported values by export name, with the stack that exports them. */
+  readonly exports: Map<string, { readonly stackName: string; readonly value: unknown }>;
+  /** Stacks that stand, by name; nested ones among them. */
+  readonly stacks: Map<string, DeployedStack>;
+}
+
+export function stackId(name: string, uuid: string, { partition, region, accountId }: Environment): string {
+  return `arn:${partition}:cloudformation:${region}:${accountId}:stack/${name}/${uuid}`;
+}
