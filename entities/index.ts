@@ -1,0 +1,44 @@
+import { Service } from 'electrodb';
+import type { DocumentClient } from 'electrodb';
+import { Address } from './address.ts';
+import { Cart } from './cart.ts';
+import { Category } from './category.ts';
+import { Customer } from './customer.ts';
+import { HandleClaim } from './handle-claim.ts';
+import { Idempotency } from './idempotency.ts';
+import { OrderEvent } from './order-event.ts';
+import { Order } from './order.ts';
+import { Payment } from './payment.ts';
+import { Product } from './product.ts';
+import { SkuClaim } from './sku-claim.ts';
+import { Variant } from './variant.ts';
+
+/** Every entity of the shop by its name. */
+export const entities = {
+  Product,
+  Variant,
+  SkuClaim,
+  HandleClaim,
+  Category,
+  Customer,
+  Address,
+  Cart,
+  Order,
+  OrderEvent,
+  Payment,
+  Idempotency,
+};
+
+/** The name of an entity, e.g. `Product`. */
+export type EntityName = keyof typeof entities;
+
+/**
+ * The entities bound to a table, with the collections `productPage`, `accountPage` and `orderPage`.
+ *
+ * @example
+ * const shop = openShop({ client: DynamoDBDocumentClient.from(new DynamoDBClient({})), table: 'shop' });
+ * const page = await shop.collections.productPage({ productId: 'p1' }).go();
+ */
+export function openShop({ client, table }: { client?: DocumentClient; table: string }) {
+  return new Service(entities, { client, table });
+}
