@@ -41,7 +41,7 @@ export const Order = new Entity({
     currency: { type: 'string', required: true, readOnly: true, description: 'ISO 4217.' },
     shippingAddress: {
       type: 'map',
-      properties: postalAddress,
+      properties: { ...postalAddress },
       required: true,
       readOnly: true,
       description: 'A copy, so that it stands when the account changes.',
