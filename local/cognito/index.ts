@@ -1,0 +1,61 @@
+import type { AwsApi } from '../core/aws-api.ts';
+import type { Environment } from '../core/environment.ts';
+import type { Iam, Lambda, UserPools } from '../core/ports.ts';
+import type { ResourceProvider } from '../core/resource.ts';
+import { createApi } from './api.ts';
+import { createSessions } from './flows/sessions.ts';
+import { createOutbox } from './messages/outbox.ts';
+import type { Outbox } from './messages/outbox.ts';
+import { createRegistry } from './pools/registry.ts';
+import { domain, group, membership, user } from './resources/members.ts';
+import { userPool } from './resources/user-pool.ts';
+import { userPoolClient } from './resources/user-pool-client.ts';
+import type { Service } from './service.ts';
+import { issuerOf } from './tokens/issue.ts';
+import { createSigningKeys } from './tokens/keys.ts';
+import { createVerifier } from './tokens/verify.ts';
+
+export { messagesPath } from './api.ts';
+export type { Message, Outbox } from './messages/outbox.ts';
+
+/** The local Cognito: user pools, the API in front of them, and the resource types that build them. */
+export interface Cognito extends UserPools {
+  readonly api: AwsApi;
+  readonly resources: ResourceProvider<any>[];
+  /** The messages that would have been sent. */
+  readonly outbox: Pick<Outbox, 'list'>;
+  /** Writes what is not yet on disk. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds an empty Cognito; pools come from templates through `resources`.
+ *
+ * @example
+ * const cognito = createCognito({ environment, iam, lambda });
+ * const result = await cognito.verify(token, 'us-east-1_AbCdEfGhI');
+ */
+export function createCognito(deps: { environment: Environment; iam: Iam; lambda: Lambda }): Cognito {
+  const { environment } = deps;
+  const registry = createRegistry(environment);
+  const keys = createSigningKeys();
+  const outbox = createOutbox(environment);
+  const service: Service = {
+    ...deps,
+    registry,
+    keys,
+    outbox,
+    verify: createVerifier(registry, keys, environment.clock),
+    sessions: createSessions(environment),
+  };
+  return {
+    api: createApi(service),
+    resources: [userPool, userPoolClient, group, user, membership, domain].map((provider) =>
+      provider(service),
+    ),
+    outbox,
+    verify: service.verify,
+    issuer: issuerOf,
+    close: () => registry.flush(),
+  };
+}
