@@ -8,6 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { entities } from '../entities/index.ts';
 import { emitModel } from './model/emit.ts';
+import { emitPage } from './model/page.ts';
 import { readEntity } from './model/read.ts';
 
 const root = new URL('../', import.meta.url);
@@ -17,6 +18,7 @@ export async function generate(): Promise<Record<string, string>> {
   const models = Object.entries(entities).map(([name, entity]) => readEntity(name, entity));
   return {
     'resolvers/generated/model.ts': await formatted('resolvers/generated/model.ts', emitModel(models)),
+    'docs/access-patterns.md': await formatted('docs/access-patterns.md', emitPage(models)),
   };
 }
 

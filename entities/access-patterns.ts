@@ -1,0 +1,277 @@
+import type { EntityName } from './index.ts';
+
+/** What a read asks of the table: one entity by its key or by an index, or a whole collection. */
+export interface Read {
+  readonly operation: 'GetItem' | 'BatchGetItem' | 'Query';
+  /** The entity, or for a collection its first. */
+  readonly entity: EntityName;
+  /** An index of the entity, e.g. `byCategory`; absent for the primary key. */
+  readonly index?: string;
+  /** The collection, when its other entities are wanted, too. */
+  readonly collection?: string;
+  /** Whether it must see every earlier write. An index cannot. */
+  readonly consistent?: boolean;
+  /** How many items of which entity it answers with: the page that the units are counted for. */
+  readonly items: Partial<Record<EntityName, number>>;
+}
+
+/** What a write changes. */
+export interface Write {
+  readonly operation: 'PutItem' | 'UpdateItem' | 'TransactWriteItems';
+  /** How many items of which entity it writes or deletes. */
+  readonly items: Partial<Record<EntityName, number>>;
+  /** Items that it only looks at, at the price of a write. */
+  readonly checks?: Partial<Record<EntityName, number>>;
+}
+
+/** One way that the shop uses its table. */
+export interface AccessPattern {
+  readonly name: string;
+  /** The fields of the API that use it, e.g. `Query.product`. */
+  readonly fields: readonly string[];
+  readonly access: Read | Write;
+}
+
+/** Bytes of an ordinary item with its keys. The page counts its units with these. */
+export const typicalBytes: Record<EntityName, number> = {
+  Product: 2500,
+  Variant: 700,
+  SkuClaim: 150,
+  HandleClaim: 150,
+  Category: 500,
+  Customer: 350,
+  Address: 500,
+  Cart: 900,
+  Order: 2500,
+  OrderEvent: 400,
+  Payment: 350,
+  Idempotency: 700,
+};
+
+/** What an ordinary product and order consist of, and how long a page is. */
+export const typicalCounts = { variants: 6, lines: 5, page: 20 };
+
+const { variants, lines, page } = typicalCounts;
+
+export const accessPatterns: readonly AccessPattern[] = [
+  {
+    name: 'A product',
+    fields: ['Query.product', 'Query.productByHandle', 'Mutation.updateProduct'],
+    access: { operation: 'GetItem', entity: 'Product', items: { Product: 1 } },
+  },
+  {
+    name: 'A product page: the product and its variants',
+    fields: ['Query.product', 'Query.productByHandle', 'Mutation.createProduct', 'Mutation.updateProduct'],
+    access: {
+      operation: 'Query',
+      entity: 'Product',
+      collection: 'productPage',
+      items: { Product: 1, Variant: variants },
+    },
+  },
+  {
+    name: "A product's variants",
+    fields: ['Product.variants'],
+    access: { operation: 'Query', entity: 'Variant', items: { Variant: variants } },
+  },
+  {
+    name: 'Whose a handle is',
+    fields: ['Query.productByHandle', 'Mutation.importProducts'],
+    access: { operation: 'GetItem', entity: 'HandleClaim', consistent: true, items: { HandleClaim: 1 } },
+  },
+  {
+    name: 'Whose a SKU is',
+    fields: ['Mutation.addToCart', 'Mutation.updateVariant', 'Mutation.adjustStock'],
+    access: { operation: 'GetItem', entity: 'SkuClaim', consistent: true, items: { SkuClaim: 1 } },
+  },
+  {
+    name: 'A variant',
+    fields: ['Mutation.addToCart', 'Mutation.updateVariant', 'Mutation.adjustStock'],
+    access: { operation: 'GetItem', entity: 'Variant', consistent: true, items: { Variant: 1 } },
+  },
+  {
+    name: 'Products in one state, newest first',
+    fields: ['Query.products', 'Query.productsByStatus'],
+    access: { operation: 'Query', entity: 'Product', index: 'byStatus', items: { Product: page } },
+  },
+  {
+    name: "A category's products in one state, newest first",
+    fields: ['Query.products', 'Category.products'],
+    access: { operation: 'Query', entity: 'Product', index: 'byCategory', items: { Product: page } },
+  },
+  {
+    name: "A seller's products, newest first",
+    fields: ['Query.myProducts'],
+    access: { operation: 'Query', entity: 'Product', index: 'bySeller', items: { Product: page } },
+  },
+  {
+    name: 'A category',
+    fields: ['Query.category', 'Product.category', 'Mutation.updateCategory'],
+    access: { operation: 'GetItem', entity: 'Category', items: { Category: 1 } },
+  },
+  {
+    name: 'The categories in the order to show them',
+    fields: ['Query.categories'],
+    access: { operation: 'Query', entity: 'Category', index: 'all', items: { Category: page } },
+  },
+  {
+    name: 'An account page: the customer, addresses and cart',
+    fields: ['Query.me', 'Mutation.placeOrder'],
+    access: {
+      operation: 'Query',
+      entity: 'Customer',
+      collection: 'accountPage',
+      consistent: true,
+      items: { Customer: 1, Address: 2, Cart: 1 },
+    },
+  },
+  {
+    name: "A customer's addresses",
+    fields: ['Customer.addresses'],
+    access: { operation: 'Query', entity: 'Address', items: { Address: 2 } },
+  },
+  {
+    name: "A customer's cart",
+    fields: [
+      'Query.cart',
+      'Customer.cart',
+      'Mutation.addToCart',
+      'Mutation.updateCartLine',
+      'Mutation.removeFromCart',
+    ],
+    access: { operation: 'GetItem', entity: 'Cart', consistent: true, items: { Cart: 1 } },
+  },
+  {
+    name: 'What the lines of a cart cost now',
+    fields: ['Query.cart', 'Customer.cart', 'Mutation.placeOrder'],
+    access: { operation: 'BatchGetItem', entity: 'Variant', items: { Variant: lines } },
+  },
+  {
+    name: "A customer's orders, newest first",
+    fields: ['Customer.orders'],
+    access: { operation: 'Query', entity: 'Order', index: 'byCustomer', items: { Order: page } },
+  },
+  {
+    name: "One day's orders in one state, oldest first",
+    fields: ['Query.orders'],
+    access: { operation: 'Query', entity: 'Order', index: 'byStatus', items: { Order: page } },
+  },
+  {
+    name: 'An order',
+    fields: ['Query.order', 'Mutation.cancelOrder', 'Mutation.moveOrder', 'Mutation.recordPayment'],
+    access: { operation: 'GetItem', entity: 'Order', consistent: true, items: { Order: 1 } },
+  },
+  {
+    name: 'An order page: the order, its events and its payments',
+    fields: ['Query.order', 'Mutation.publishOrderChange'],
+    access: {
+      operation: 'Query',
+      entity: 'Order',
+      collection: 'orderPage',
+      consistent: true,
+      items: { Order: 1, OrderEvent: 5, Payment: 1 },
+    },
+  },
+  {
+    name: "An order's events, all or after a sequence number",
+    fields: ['Order.events'],
+    access: { operation: 'Query', entity: 'OrderEvent', consistent: true, items: { OrderEvent: 5 } },
+  },
+  {
+    name: "An order's payments",
+    fields: ['Order.payments'],
+    access: { operation: 'Query', entity: 'Payment', consistent: true, items: { Payment: 1 } },
+  },
+  {
+    name: 'What a request with this key did before',
+    fields: ['Mutation.placeOrder'],
+    access: { operation: 'GetItem', entity: 'Idempotency', consistent: true, items: { Idempotency: 1 } },
+  },
+  {
+    name: "Change a customer's profile",
+    fields: ['Mutation.updateProfile'],
+    access: { operation: 'UpdateItem', items: { Customer: 1 } },
+  },
+  {
+    name: 'Add or remove an address, and count it',
+    fields: ['Mutation.addAddress', 'Mutation.removeAddress'],
+    access: { operation: 'TransactWriteItems', items: { Customer: 1, Address: 1 } },
+  },
+  {
+    name: 'Replace an address',
+    fields: ['Mutation.updateAddress'],
+    access: { operation: 'PutItem', items: { Address: 1 } },
+  },
+  {
+    name: 'Change a cart',
+    fields: [
+      'Mutation.addToCart',
+      'Mutation.updateCartLine',
+      'Mutation.removeFromCart',
+      'Mutation.clearCart',
+    ],
+    access: { operation: 'UpdateItem', items: { Cart: 1 } },
+  },
+  {
+    name: 'Turn a cart into an order',
+    fields: ['Mutation.placeOrder'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Order: 1, OrderEvent: 1, Variant: lines, Cart: 1, Idempotency: 1 },
+    },
+  },
+  {
+    name: 'Call off an order and give its stock back',
+    fields: ['Mutation.cancelOrder'],
+    access: { operation: 'TransactWriteItems', items: { Order: 1, OrderEvent: 1, Variant: lines } },
+  },
+  {
+    name: 'Move an order',
+    fields: ['Mutation.moveOrder'],
+    access: { operation: 'TransactWriteItems', items: { Order: 1, OrderEvent: 1 } },
+  },
+  {
+    name: 'Record a payment',
+    fields: ['Mutation.recordPayment'],
+    access: { operation: 'TransactWriteItems', items: { Order: 1, OrderEvent: 1, Payment: 1 } },
+  },
+  {
+    name: 'Create a category',
+    fields: ['Mutation.createCategory', 'Mutation.importProducts'],
+    access: { operation: 'PutItem', items: { Category: 1 } },
+  },
+  {
+    name: 'Change a category',
+    fields: ['Mutation.updateCategory'],
+    access: { operation: 'UpdateItem', items: { Category: 1 } },
+  },
+  {
+    name: 'Create a product with its variants',
+    fields: ['Mutation.createProduct', 'Mutation.importProducts'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Product: 1, HandleClaim: 1, Variant: variants, SkuClaim: variants },
+      checks: { Category: 1 },
+    },
+  },
+  {
+    name: 'Change a product, and what its variants repeat of it',
+    fields: ['Mutation.updateProduct', 'Mutation.importProducts'],
+    access: { operation: 'TransactWriteItems', items: { Product: 1, Variant: variants } },
+  },
+  {
+    name: 'Add a variant',
+    fields: ['Mutation.addVariant'],
+    access: { operation: 'TransactWriteItems', items: { Product: 1, Variant: 1, SkuClaim: 1 } },
+  },
+  {
+    name: "Change a variant, and its product's price range",
+    fields: ['Mutation.updateVariant'],
+    access: { operation: 'TransactWriteItems', items: { Product: 1, Variant: 1 } },
+  },
+  {
+    name: "Change a variant's stock",
+    fields: ['Mutation.adjustStock'],
+    access: { operation: 'UpdateItem', items: { Variant: 1 } },
+  },
+];
