@@ -91,6 +91,49 @@ export interface DynamoDb {
   readonly endpoint: string;
 }
 
+/** A stream record as Lambda hands it to a handler. */
+export interface StreamRecord {
+  readonly eventID: string;
+  readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
+  readonly eventVersion: string;
+  readonly eventSource: 'aws:dynamodb';
+  readonly awsRegion: string;
+  readonly eventSourceARN: string;
+  readonly dynamodb: {
+    /** Seconds since the epoch. */
+    readonly ApproximateCreationDateTime: number;
+    readonly Keys: Record<string, unknown>;
+    readonly NewImage?: Record<string, unknown>;
+    readonly OldImage?: Record<string, unknown>;
+    readonly SequenceNumber: string;
+    readonly SizeBytes: number;
+    readonly StreamViewType: string;
+  };
+  readonly userIdentity?: { readonly principalId: string; readonly type: string };
+}
+
+/** Where a reader of a stream starts. */
+export type StreamPosition = 'LATEST' | 'TRIM_HORIZON' | { readonly afterSequenceNumber: string };
+
+/** One reader's place in a stream. */
+export interface StreamCursor {
+  /**
+   * The next records, in order; waits until there is at least one.
+   * @param maximum - of records.
+   * @param milliseconds - how long to wait at most; absent: until there are some or the cursor is closed.
+   * @returns an empty array when nothing came in that time.
+   */
+  read(maximum: number, milliseconds?: number): Promise<StreamRecord[]>;
+  /** Ends a read that waits. */
+  close(): void;
+}
+
+/** The streams of DynamoDB's tables. */
+export interface DynamoDbStreams {
+  /** @throws AwsError ResourceNotFoundException. */
+  open(streamArn: string, position: StreamPosition): Promise<StreamCursor>;
+}
+
 export interface Invocation {
   /** Function name, or ARN with or without qualifier. */
   readonly functionName: string;

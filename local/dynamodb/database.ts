@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from '../core/environment.ts';
+import { dynoxideBinary } from './binary.ts';
+import { placeDatabase } from './prepared-database.ts';
+import { startDynoxide } from './process.ts';
+
+/** The database that this cloud started. */
+export interface Database {
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database of the data directory, or an empty one that goes with the process: in memory where the
+ * system has a folder for that.
+ */
+export async function openDatabase({ dataDirectory, log }: Environment): Promise<Database> {
+  const binary = dynoxideBinary();
+  const temporary = dataDirectory
+    ? undefined
+    : await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'dynamodb-'));
+  const directory = temporary ?? join(dataDirectory!, 'dynamodb');
+  await mkdir(directory, { recursive: true });
+  const path = join(directory, 'dynoxide.db');
+  if (!existsSync(path)) await placeDatabase(binary, path);
+
+  const started = await startDynoxide({ binary, path });
+  void started.ended.then(({ expected, detail }) => {
+    if (!expected) log.scope('dynamodb').error(`The database is gone: ${detail}`);
+  });
+  return {
+    endpoint: started.endpoint,
+    async close() {
+      await started.stop();
+      if (temporary) await rm(temporary, { recursive: true, force: true });
+    },
+  };
+}
