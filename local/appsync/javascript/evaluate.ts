@@ -1,0 +1,65 @@
+import { faultOf } from './fault.ts';
+import { instrument } from './instrument/instrument.ts';
+import type { Module } from './parse.ts';
+import { haltOf } from './realm/halt.ts';
+import { operationBudget } from './realm/limits.ts';
+import { toPlain } from './realm/plain.ts';
+import { runtime } from './runtime.ts';
+import { openSession } from './session.ts';
+import type { CompiledCode, Evaluation, HandlerContext, RuntimeEnvironment } from './types.ts';
+
+type Outcome = Pick<Evaluation, 'result' | 'error' | 'earlyReturn'>;
+
+/** Makes a checked module callable: instrumented and compiled once, its top level run anew for each evaluation. */
+export function prepare(module: Module, environment: RuntimeEnvironment): CompiledCode {
+  const { realm, session, modules, globalNames, globalValues } = runtime();
+  const text = instrument(module, globalNames);
+  const load = realm.compile(text.text, module.fileName)(realm.meter, realm.guards, modules, ...globalValues);
+
+  function run(handler: 'request' | 'response', ctx: unknown): Outcome {
+    try {
+      return { result: toPlain(load()[handler](ctx), realm.meter) ?? null };
+    } catch (thrown) {
+      const halt = haltOf(thrown);
+      if (halt?.kind === 'earlyReturn') return { result: halt.result, earlyReturn: { skipTo: halt.skipTo } };
+      if (halt?.kind === 'error')
+        return {
+          result: null,
+          error: { ...halt.error, ...(halt.unauthorized ? { unauthorized: true } : {}) },
+        };
+      return { result: null, error: faultOf(thrown, text, module.fileName, halt?.message) };
+    }
+  }
+
+  function evaluate(handler: 'request' | 'response', context: HandlerContext): Evaluation {
+    const own = (session.current = openSession(environment, context, module.fileName));
+    realm.meter.left = operationBudget;
+    const { ctx, entered } = realm.context(context);
+    let outcome = run(handler, ctx);
+    let stash = context.stash;
+    // A stash that the handler never read is as it was.
+    if ('stash' in entered) {
+      try {
+        stash = toPlain(entered.stash, realm.meter) as Record<string, unknown>;
+      } catch (thrown) {
+        const halt = haltOf(thrown);
+        const message = halt?.kind === 'fault' ? halt.message : undefined;
+        if (!outcome.error)
+          outcome = { result: null, error: faultOf(thrown, text, module.fileName, message) };
+      }
+    }
+    return {
+      ...outcome,
+      appendedErrors: own.appendedErrors,
+      stash,
+      logs: own.logs,
+      responseHeaders: own.responseHeaders,
+      subscriptionFilter: own.subscriptionFilter,
+      subscriptionInvalidationFilter: own.subscriptionInvalidationFilter,
+      invalidations: own.invalidations,
+      cacheEvictions: own.cacheEvictions,
+    };
+  }
+
+  return { evaluate };
+}

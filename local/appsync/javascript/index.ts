@@ -1,0 +1,18 @@
+import { prepare } from './evaluate.ts';
+import { parse } from './parse.ts';
+import type { Compile } from './types.ts';
+
+export { isCodeRefusal } from './refusal.ts';
+
+/**
+ * Compiles APPSYNC_JS code: refuses what AppSync refuses to create, with every error found, and prepares the rest
+ * to be called in-process, synchronously and within the service's limits.
+ *
+ * @param code - an ES module of at most 32,768 characters that exports `request` and `response`.
+ * @throws CodeRefusal with `codeErrors`, located from line 1 and column 1.
+ * @example
+ * const code = compile(bundle, { now: Date.now, uuid: randomUUID, random: Math.random });
+ * const { result, error } = code.evaluate('request', context);
+ */
+export const compile: Compile = (code, environment, options) =>
+  prepare(parse(code, options?.fileName), environment);

@@ -1,0 +1,52 @@
+import { halt } from '../realm/halt.ts';
+import type { Library } from '../realm/realm.ts';
+import type { SessionHolder } from '../session.ts';
+import type { ResolverError } from '../types.ts';
+import { dynamodbConverters } from './util/dynamodb.ts';
+import { encodings } from './util/encodings.ts';
+import { identifiers } from './util/identifiers.ts';
+import { timeLibrary } from './util/time.ts';
+import { transformLibrary } from './transform/index.ts';
+
+const resolverError = (message: unknown, type: unknown, data: unknown, info: unknown): ResolverError => ({
+  message: typeof message === 'string' ? message : JSON.stringify(message ?? null),
+  errorType: typeof type === 'string' ? type : null,
+  data: data ?? null,
+  errorInfo: info ?? null,
+});
+
+/** The `util` object of `@aws-appsync/utils`. */
+export function utilLibrary(session: SessionHolder): Library {
+  return {
+    error(message: unknown, type: unknown, data: unknown, info: unknown) {
+      halt({ kind: 'error', error: resolverError(message, type, data, info) });
+    },
+    appendError(message: unknown, type: unknown, data: unknown, info: unknown) {
+      session.current.appendedErrors.push(resolverError(message, type, data, info));
+    },
+    unauthorized() {
+      halt({
+        kind: 'error',
+        unauthorized: true,
+        error: resolverError('Unauthorized', 'Unauthorized', null, null),
+      });
+    },
+    authType: () => authType(session.current.context.identity),
+    ...identifiers(session),
+    ...encodings,
+    time: timeLibrary(session),
+    dynamodb: dynamodbConverters,
+    transform: transformLibrary,
+  };
+}
+
+/** The text of the four documented ways to sign in, told apart by the members of the identity. */
+function authType(identity: unknown): string {
+  if (typeof identity !== 'object' || identity === null) return 'API Key Authorization';
+  if ('accountId' in identity || 'userArn' in identity) return 'IAM Authorization';
+  // The text for a Lambda authorizer is not established.
+  if ('resolverContext' in identity) return 'Lambda Authorization';
+  return 'username' in identity || 'defaultAuthStrategy' in identity
+    ? 'User Pool Authorization'
+    : 'Open ID Connect Authorization';
+}

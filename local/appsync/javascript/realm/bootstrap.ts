@@ -1,0 +1,235 @@
+import { sizeLimit } from './limits.ts';
+
+/**
+ * JavaScript that runs once inside a bare context and makes a realm of it that holds what APPSYNC_JS has, and no
+ * more: the prototypes keep the members of the service's list, their work is charged to the meter, and no value
+ * leads to a constructor, a prototype or a function of the host. That is what makes `value[anything]` safe without
+ * a check at every access.
+ *
+ * It is text, not a function, because it must be compiled in that context. It evaluates to a function of `host`
+ * (see `HostCalls` in `realm.ts`) that answers the realm's side of the border.
+ */
+export const bootstrapSource = /* js */ `(function (host) {
+'use strict';
+const { isArray } = Array;
+const { apply, ownKeys, deleteProperty } = Reflect;
+const { keys, values, entries, assign, hasOwn, freeze, seal, defineProperty } = Object;
+const { parse, stringify } = JSON;
+const { isFinite, isNaN } = Number;
+const { min, max, round, floor, ceil } = Math;
+const { raw } = String;
+const global = globalThis;
+const RealmTypeError = TypeError;
+
+const meter = { left: 0 };
+const charge = (amount) => {
+  if ((meter.left -= amount) < 0) host.exhausted();
+};
+const fail = (message) => {
+  throw new RealmTypeError(message);
+};
+const sizeOf = (value) =>
+  typeof value === 'string' || isArray(value) ? value.length
+  : typeof value === 'object' && value !== null ? keys(value).length : 0;
+const checkText = (text) => {
+  charge(text.length >> 6);
+  if (text.length > ${sizeLimit}) host.tooLarge();
+  return text;
+};
+const text = (value) => (typeof value === 'string' && value.length > 64 ? checkText(value) : value);
+
+/** Walks a value as a tree, so that shared parts are charged as often as they would be written out. */
+const walk = (value, depth) => {
+  charge(1);
+  if (typeof value === 'string') return text(value);
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > 500) host.tooDeep();
+  if (isArray(value)) {
+    charge(value.length >> 3);
+    for (let index = 0; index < value.length; index++) walk(value[index], depth + 1);
+    return;
+  }
+  const names = keys(value);
+  for (let index = 0; index < names.length; index++) {
+    const member = value[names[index]];
+    if (typeof member === 'function' && names[index] === 'toJSON') fail('Invalid function: toJSON');
+    walk(member, depth + 1);
+  }
+};
+
+/** Values of the host as values of this realm. A function never crosses. */
+const enter = (value) => {
+  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? undefined : value;
+  if (isArray(value)) {
+    const array = [];
+    for (let index = 0; index < value.length; index++) array[index] = enter(value[index]);
+    return array;
+  }
+  const object = {};
+  const names = keys(value);
+  for (let index = 0; index < names.length; index++) object[names[index]] = enter(value[names[index]]);
+  return object;
+};
+
+const expose = (member) => {
+  if (typeof member === 'function') return freeze((...given) => enter(host.call(member, given)));
+  const namespace = { __proto__: null };
+  for (const name of keys(member)) namespace[name] = expose(member[name]);
+  return freeze(namespace);
+};
+
+// Arrays and strings: the list of the service, each charged for the elements or characters it goes over.
+const arrayOf = (value) => (isArray(value) ? value : fail('The receiver is not an array'));
+const stringOf = (value) => (typeof value === 'string' ? value : fail('The receiver is not a string'));
+const keep = (prototype, allowed) => {
+  for (const name of ownKeys(prototype)) {
+    if (typeof name === 'string' && !hasOwn(allowed, name) && name !== 'length') deleteProperty(prototype, name);
+  }
+  for (const name of keys(allowed)) {
+    defineProperty(prototype, name, { value: freeze(allowed[name]), writable: true, enumerable: false });
+  }
+  seal(prototype);
+};
+const A = Array.prototype;
+const plain = (name, shift) => {
+  const native = A[name];
+  return { [name](...given) { charge(arrayOf(this).length >> shift); return apply(native, this, given); } }[name];
+};
+const withCallback = (name) => {
+  const native = A[name];
+  return {
+    [name](callback, initial) {
+      charge(arrayOf(this).length >> 3);
+      return arguments.length > 1 ? apply(native, this, [callback, initial]) : apply(native, this, [callback]);
+    },
+  }[name];
+};
+const natives = { concat: A.concat, flat: A.flat, join: A.join, fill: A.fill, sort: A.sort };
+const join = function join(separator) {
+  walk(arrayOf(this), 0);
+  const glue = separator === undefined ? ',' : text('' + separator);
+  charge((this.length * glue.length) >> 6);
+  if (this.length * glue.length > ${sizeLimit}) host.tooLarge();
+  return text(apply(natives.join, this, [glue]));
+};
+const array = {
+  concat(...given) {
+    charge(arrayOf(this).length >> 1);
+    for (let index = 0; index < given.length; index++) charge(isArray(given[index]) ? given[index].length >> 1 : 1);
+    return apply(natives.concat, this, given);
+  },
+  fill(...given) { charge(arrayOf(this).length >> 1); return apply(natives.fill, this, given); },
+  flat(depth = 1) { walk(arrayOf(this), 0); return apply(natives.flat, this, [depth]); },
+  join,
+  toString() { return isArray(this) ? apply(join, this, []) : '[object Object]'; },
+  sort(comparator) {
+    if (comparator !== undefined) fail('Array.sort takes no comparator');
+    walk(arrayOf(this), 0);
+    return apply(natives.sort, this, []);
+  },
+  push: A.push, pop: A.pop,
+};
+for (const name of ['slice', 'splice', 'reverse', 'shift', 'unshift', 'indexOf', 'lastIndexOf', 'includes']) {
+  array[name] = plain(name, name === 'slice' || name === 'splice' || name === 'reverse' ? 1 : 4);
+}
+for (const name of ['forEach', 'map', 'flatMap', 'filter', 'reduce', 'reduceRight', 'find', 'findIndex', 'findLast',
+  'findLastIndex', 'some', 'every']) array[name] = withCallback(name);
+
+const S = String.prototype;
+const string = {
+  replace(pattern, replacement) { return text(host.replace(stringOf(this), pattern, replacement, false)); },
+  replaceAll(pattern, replacement) { return text(host.replace(stringOf(this), pattern, replacement, true)); },
+  toString: S.toString,
+};
+for (const name of ['charAt', 'concat', 'endsWith', 'includes', 'indexOf', 'lastIndexOf', 'slice', 'split', 'startsWith',
+  'substring', 'toLowerCase', 'toUpperCase', 'trim', 'trimStart', 'trimEnd']) {
+  const native = S[name];
+  const weight = name === 'split' ? 1 : 6;
+  string[name] = { [name](...given) {
+    charge(stringOf(this).length >> weight);
+    return text(apply(native, this, given));
+  } }[name];
+}
+
+keep(A, array);
+keep(S, string);
+keep(Number.prototype, { toString: Number.prototype.toString });
+keep(Boolean.prototype, { toString: Boolean.prototype.toString });
+keep(Function.prototype, {});
+keep(Object.prototype, { toString: Object.prototype.toString, valueOf: Object.prototype.valueOf });
+
+const globals = {
+  Object: freeze({
+    __proto__: null,
+    assign: freeze((target, ...sources) => {
+      for (let index = 0; index < sources.length; index++) charge(sizeOf(sources[index]));
+      return assign(target, ...sources);
+    }),
+    entries: freeze((object) => { charge(sizeOf(object)); return entries(object); }),
+    keys: freeze((object) => { charge(sizeOf(object)); return keys(object); }),
+    values: freeze((object) => { charge(sizeOf(object)); return values(object); }),
+    hasOwn: freeze(hasOwn),
+  }),
+  Number: freeze({ __proto__: null, isFinite: freeze(isFinite), isNaN: freeze(isNaN) }),
+  Math: freeze({ __proto__: null, min: freeze(min), max: freeze(max), round: freeze(round), floor: freeze(floor),
+    ceil: freeze(ceil), random: freeze(() => host.random()) }),
+  String: freeze({ __proto__: null, raw: freeze((strings, ...given) => {
+    charge(arrayOf(strings.raw).length);
+    return text(raw(strings, ...given));
+  }) }),
+  JSON: freeze({
+    __proto__: null,
+    // Invalid text gives an empty string on the service, not an exception.
+    parse: freeze((source) => {
+      if (typeof source !== 'string') return '';
+      charge(source.length >> 3);
+      try { return parse(source); } catch { return ''; }
+    }),
+    stringify: freeze((value, replacer, space) => {
+      walk(value, 0);
+      return text(stringify(value, isArray(replacer) ? replacer : null, space));
+    }),
+  }),
+};
+
+/** The handler's ctx: each member enters this realm when it is first read. */
+const context = (given) => {
+  const entered = { __proto__: null };
+  const read = (name) => (name in entered ? entered[name] : (entered[name] = enter(given[name])));
+  const write = (name, value) => { entered[name] = value; };
+  const ctx = {
+    get arguments() { return read('arguments'); }, set arguments(value) { write('arguments', value); },
+    get args() { return read('arguments'); }, set args(value) { write('arguments', value); },
+    get source() { return read('source'); }, set source(value) { write('source', value); },
+    get result() { return read('result'); }, set result(value) { write('result', value); },
+    get stash() { return read('stash'); }, set stash(value) { write('stash', value); },
+    get identity() { return read('identity'); }, set identity(value) { write('identity', value); },
+    get request() { return read('request'); }, set request(value) { write('request', value); },
+    get prev() { return read('prev'); }, set prev(value) { write('prev', value); },
+    get error() { return read('error'); }, set error(value) { write('error', value); },
+    get env() { return read('env'); }, set env(value) { write('env', value); },
+    get info() {
+      if ('info' in entered) return entered.info;
+      const info = (entered.info = enter(given.info));
+      // Read explicitly they are there; JSON.stringify(ctx.info) leaves them out, as on the service.
+      for (const name of ['selectionSetList', 'selectionSetGraphQL']) {
+        if (info && hasOwn(info, name)) defineProperty(info, name, { enumerable: false });
+      }
+      return info;
+    },
+    set info(value) { write('info', value); },
+  };
+  return { ctx, entered };
+};
+
+const guards = freeze({
+  __proto__: null,
+  text,
+  spread: (value) => { charge(sizeOf(value)); return value; },
+  exhausted: (iterations) => host.exhausted(iterations),
+  at: (position, console) => { host.at(position); return console; },
+});
+
+for (const name of ownKeys(global)) deleteProperty(global, name);
+return { meter, guards, globals: freeze(globals), expose, context };
+})`;
