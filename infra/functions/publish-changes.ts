@@ -53,14 +53,14 @@ export class PublishChanges extends Construct {
       maxRecordAge: Duration.hours(1),
       onFailure: new SqsDlq(lost),
       filters: [
-        // What __edb_e__ holds is the name of the item's entity.
+        // Every item says in __edb_e__ which entity it is. Removals and clocks running out concern no subscriber.
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual('OrderEvent') } } },
+          dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual('order_event') } } },
         }),
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('MODIFY'),
-          dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual('Variant') } } },
+          dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual('variant') } } },
         }),
       ],
     });

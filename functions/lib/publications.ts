@@ -1,0 +1,30 @@
+/**
+ * The mutations that tell subscribers. A subscriber gets only what the mutation itself selected, so each selects every
+ * field there is, down to the leaves; a test holds them against the schema.
+ */
+import type { Change } from './changes.ts';
+
+const money = '{ amount currency }';
+
+const order = `{
+  id customerId status nextStatuses note placedAt updatedAt sequence
+  lines { sku productId productTitle variantTitle quantity unitPrice ${money} lineTotal ${money} }
+  subtotal ${money} total ${money} paid ${money}
+  shippingAddress { name line1 line2 city region postalCode country phone }
+  payments { items { id method amount ${money} reference createdAt } nextToken }
+  events { items { sequence type status at actor note } nextToken }
+}`;
+
+export const publishOrderChange = `mutation PublishOrderChange($input: PublishOrderChangeInput!) {
+  publishOrderChange(input: $input) { orderId customerId sequence type status at order ${order} }
+}`;
+
+export const publishStockChange = `mutation PublishStockChange($input: PublishStockChangeInput!) {
+  publishStockChange(input: $input) { productId sku available at }
+}`;
+
+/** The operation that tells of a change, with its variables. */
+export function publicationOf(change: Change): { query: string; variables: object } {
+  const { kind, ...input } = change;
+  return { query: kind === 'order' ? publishOrderChange : publishStockChange, variables: { input } };
+}
