@@ -1,0 +1,14 @@
+import type { Context } from '@aws-appsync/utils';
+import type { MutationAddToCartArgs } from './generated/schema.ts';
+import { toCart } from './lib/cart.ts';
+import { checkQuantity, checkSku } from './lib/check.ts';
+
+export function request(ctx: Context<MutationAddToCartArgs>) {
+  const { sku, quantity } = ctx.args.input;
+  ctx.stash.change = { kind: 'add', sku: checkSku('sku', sku), quantity: checkQuantity(quantity) };
+  return {};
+}
+
+export function response(ctx: Context<MutationAddToCartArgs>) {
+  return toCart(ctx.stash.cart, ctx.stash.variants, ctx.env.CURRENCY!);
+}

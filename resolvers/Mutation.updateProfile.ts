@@ -1,0 +1,37 @@
+import type { Context } from '@aws-appsync/utils';
+import { customerKey, customerMarkers } from './generated/model.ts';
+import type { MutationUpdateProfileArgs } from './generated/schema.ts';
+import { callerId } from './lib/caller.ts';
+import { checkOptionalText, checkText } from './lib/check.ts';
+import { toCustomer } from './lib/customer.ts';
+import { failFrom } from './lib/fail.ts';
+import { setting, typed } from './lib/table.ts';
+import { timestamp } from './lib/time.ts';
+
+/** Creates the account's item when it is not there yet. */
+export function request(ctx: Context<MutationUpdateProfileArgs>) {
+  const { name, phone } = ctx.args.input;
+  const customerId = callerId(ctx);
+  const now = timestamp();
+  const update = setting({
+    customerId,
+    name: name === null || name === undefined ? null : checkText('name', name, 1, 100),
+    phone: checkOptionalText('phone', phone, 30),
+    updatedAt: now,
+    ...customerMarkers(),
+  });
+  return {
+    operation: 'UpdateItem',
+    key: typed(customerKey({ customerId })),
+    update: {
+      expression: `${update.expression}, #createdAt = if_not_exists(#createdAt, :now)`,
+      expressionNames: { ...update.names, '#createdAt': 'createdAt' },
+      expressionValues: typed({ ...update.values, ':now': now }),
+    },
+  };
+}
+
+export function response(ctx: Context<MutationUpdateProfileArgs>) {
+  if (ctx.error) failFrom(ctx.error);
+  return toCustomer(callerId(ctx), ctx.result);
+}

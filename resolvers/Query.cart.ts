@@ -1,0 +1,11 @@
+import type { Context } from '@aws-appsync/utils';
+import { toCart } from './lib/cart.ts';
+
+export function request() {
+  return {};
+}
+
+/** Priced as of now: carts keep no prices. */
+export function response(ctx: Context) {
+  return toCart(ctx.stash.cart, ctx.stash.variants, ctx.env.CURRENCY!);
+}

@@ -1,0 +1,50 @@
+import type { Context } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
+
+/** The table's physical name, which batches and transactions must spell out. */
+export function tableName(ctx: Pick<Context, 'env'>): string {
+  return ctx.env.TABLE_NAME ?? '';
+}
+
+/** Sets an item's attributes, e.g. `setting({ status: 'PAID' })`: an update expression with its names and values. */
+export function setting(changes: object) {
+  const assignments: string[] = [];
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(changes)) {
+    if (value !== null && value !== undefined) {
+      assignments.push(`#${name} = :${name}`);
+      names[`#${name}`] = name;
+      values[`:${name}`] = value;
+    }
+  }
+  return { expression: `SET ${assignments.join(', ')}`, names, values };
+}
+
+/** Attribute values in DynamoDB's typed form. */
+export function typed(values: object): Record<string, any> {
+  return util.dynamodb.toMapValues(values as Record<string, unknown>);
+}
+
+/** Why a transaction was cancelled, action by action. */
+export interface CancellationReason {
+  type: string;
+  message?: string | null;
+  /** The item as it stood, of an action whose condition failed. */
+  item?: any;
+}
+
+/** The reasons of a cancelled transaction; none for another failure. */
+export function cancellationReasons(ctx: Pick<Context, 'result'>): CancellationReason[] {
+  return ctx.result?.cancellationReasons ?? [];
+}
+
+/** Whether an action failed on its own condition. */
+export function failedCondition(reason: CancellationReason | undefined): boolean {
+  return !!reason && reason.type.startsWith('Condition');
+}
+
+/** Whether a transaction lost against another that was under way, so that repeating it may succeed. */
+export function lostRace(ctx: Pick<Context, 'result'>): boolean {
+  return cancellationReasons(ctx).some((reason) => reason.type === 'TransactionConflict');
+}
