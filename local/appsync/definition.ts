@@ -3,8 +3,8 @@ export interface ApiDefinition {
   readonly apiId: string;
   readonly name: string;
   readonly arn: string;
-  /** SDL as deployed, AppSync directives and scalars included but not declared. */
-  schema: string;
+  /** SDL as deployed, AppSync directives and scalars included but not declared. Absent until a schema resource gives it. */
+  schema?: string;
   defaultAuthentication: AuthenticationProvider;
   additionalAuthentication: AuthenticationProvider[];
   readonly apiKeys: Map<string, ApiKey>;
@@ -73,6 +73,8 @@ export type DataSource = { readonly name: string; readonly serviceRoleArn?: stri
 );
 
 export interface FunctionDefinition {
+  /** In its template: errors name it. */
+  readonly logicalId: string;
   readonly functionId: string;
   readonly name: string;
   readonly dataSourceName: string;
@@ -82,6 +84,8 @@ export interface FunctionDefinition {
 }
 
 export interface ResolverDefinition {
+  /** In its template: errors name it. */
+  readonly logicalId: string;
   readonly typeName: string;
   readonly fieldName: string;
   readonly kind: 'UNIT' | 'PIPELINE';

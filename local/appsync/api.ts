@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen, type Listener } from '../http/listen.ts';
+import {
+  createAuthenticator,
+  type Authenticate,
+  type AuthenticationGround,
+} from './authorization/authenticate.ts';
+import { bindResolvers } from './bind.ts';
+import { bindDataSources, type DataSourceGround } from './data-sources/index.ts';
+import type { ApiDefinition } from './definition.ts';
+import { createEngine, type Engine } from './engine.ts';
+import type { Observe } from './execution/run.ts';
+import type { Compile } from './javascript/types.ts';
+import { createHub, type Hub } from './realtime/hub.ts';
+import { createRealtimeServer, refuseUpgrade } from './realtime/server.ts';
+import { buildApiSchema } from './schema/build.ts';
+import { answerGraphQL } from './wire/http.ts';
+
+export interface ApiGround extends AuthenticationGround, DataSourceGround {
+  readonly compile: Compile;
+  readonly observe?: Observe;
+}
+
+export interface DoorOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Answers what is not the API's: an explorer page, say. Without it such paths are not found. */
+  site?(request: IncomingMessage, response: ServerResponse, api: ApiDefinition): void;
+}
+
+/** An API with its port: listening from the start, answering 503 until it is opened. */
+export interface ServedApi {
+  readonly definition: ApiDefinition;
+  /** `http://localhost:4000/graphql` */
+  readonly url: string;
+  /** `wss://localhost:4000/graphql/realtime`; `ws:` without TLS. */
+  readonly realtimeUrl: string;
+  /** Compiles everything and starts to answer; again after a change, keeping the sockets. @throws Error with logical ids. */
+  open(): void;
+  /** Subscriptions alive. */
+  subscriptions(): number;
+  close(): Promise<void>;
+}
+
+const endpointPath = '/graphql';
+
+interface Opened {
+  readonly engine: Engine;
+  readonly authenticate: Authenticate;
+  readonly hub: Hub;
+}
+
+/** Takes a port for an API. */
+export async function serveApi(
+  ground: ApiGround,
+  definition: ApiDefinition,
+  door: DoorOptions,
+): Promise<ServedApi> {
+  let opened: Opened | undefined;
+  const realtime = createRealtimeServer();
+  const http = { environment: ground.environment, opened: () => opened };
+  const listener: Listener = await listen({
+    ...door,
+    onRequest(request, response) {
+      const path = request.url!.split('?', 1)[0];
+      if (path === endpointPath) return answerGraphQL(http, request, response);
+      if (door.site) return door.site(request, response, definition);
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+    },
+    onUpgrade(request, socket, head) {
+      const path = request.url!.split('?', 1)[0]!.replace(/\/{2,}/g, '/');
+      if (path !== `${endpointPath}/realtime` && path !== endpointPath)
+        return refuseUpgrade(socket, 404, 'Not found');
+      if (!opened) return refuseUpgrade(socket, 503, 'The API is starting.');
+      realtime.upgrade(request, socket, head, { ...opened, environment: ground.environment, endpointPath });
+    },
+  });
+  const host = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(door.host) ? 'localhost' : door.host;
+  const place = `${host}:${listener.port}${endpointPath}`;
+  return {
+    definition,
+    url: `http://${place}`,
+    realtimeUrl: `${door.tls ? 'wss' : 'ws'}://${place}/realtime`,
+    open() {
+      opened = openApi(ground, definition);
+    },
+    subscriptions: () => opened?.hub.count() ?? 0,
+    async close() {
+      realtime.close();
+      await listener.close();
+    },
+  };
+}
+
+function openApi(ground: ApiGround, definition: ApiDefinition): Opened {
+  if (definition.schema === undefined) throw new Error(`API ${definition.name} has no schema.`);
+  const schema = buildApiSchema(definition.schema);
+  const dataSources = bindDataSources(ground, definition);
+  const resolvers = bindResolvers(ground.environment, definition, schema, dataSources, ground.compile);
+  const hub = createHub(schema, () => engine);
+  const engine = createEngine({
+    environment: ground.environment,
+    iam: ground.iam,
+    api: definition,
+    schema,
+    resolvers,
+    publish: hub.publish,
+    listened: hub.listened,
+    observe: ground.observe,
+  });
+  return { engine, hub, authenticate: createAuthenticator(ground, definition) };
+}

@@ -1,0 +1,71 @@
+import type { GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import type { ApiDefinition, AuthenticationProvider } from '../definition.ts';
+import { directive } from '../schema/directives.ts';
+
+export type AuthMode = AuthenticationProvider['type'];
+
+/** Who may reach a field, decided from the directives once per field. */
+export interface FieldRule {
+  /** For introspection: whoever got in at all. */
+  readonly anyone?: true;
+  readonly modes: ReadonlySet<AuthMode>;
+  /** Cognito groups of which one is needed; absent: any user of the pools. */
+  readonly groups?: readonly string[];
+  /** The rule comes from no directive, so that a pool's `DefaultAction: DENY` applies. */
+  readonly byDefault: boolean;
+}
+
+const modeOfDirective = {
+  aws_api_key: 'API_KEY',
+  aws_iam: 'AWS_IAM',
+  aws_oidc: 'OPENID_CONNECT',
+  aws_lambda: 'AWS_LAMBDA',
+  aws_cognito_user_pools: 'AMAZON_COGNITO_USER_POOLS',
+} as const;
+
+/**
+ * Reads the authorization of one field (Developer Guide, "Configuring authorization and authentication"): directives
+ * on the field win over those on its type; what carries neither needs the default mode. `@aws_auth` counts only where
+ * Cognito is the sole mode.
+ */
+export function readRule(
+  schema: GraphQLSchema,
+  api: Pick<ApiDefinition, 'defaultAuthentication' | 'additionalAuthentication'>,
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+): FieldRule {
+  if (field.name.startsWith('__') || type.name.startsWith('__')) {
+    return { anyone: true, modes: new Set(), byDefault: false };
+  }
+  for (const node of [field.astNode, ...declarations(type)]) {
+    const rule = fromDirectives(schema, node);
+    if (rule) return rule;
+  }
+  const mode = api.defaultAuthentication.type;
+  if (mode === 'AMAZON_COGNITO_USER_POOLS' && api.additionalAuthentication.length === 0) {
+    const groups = groupsOf(directive(schema, field.astNode, 'aws_auth'));
+    if (groups) return { modes: new Set([mode]), groups, byDefault: false };
+  }
+  return { modes: new Set([mode]), byDefault: true };
+}
+
+function declarations(type: GraphQLObjectType) {
+  return [type.astNode, ...type.extensionASTNodes];
+}
+
+function fromDirectives(schema: GraphQLSchema, node: Parameters<typeof directive>[1]): FieldRule | undefined {
+  const modes = new Set<AuthMode>();
+  let groups: readonly string[] | undefined;
+  for (const [name, mode] of Object.entries(modeOfDirective)) {
+    const found = directive(schema, node, name);
+    if (!found) continue;
+    modes.add(mode);
+    if (mode === 'AMAZON_COGNITO_USER_POOLS') groups = groupsOf(found);
+  }
+  return modes.size > 0 ? { modes, groups, byDefault: false } : undefined;
+}
+
+function groupsOf(found: Record<string, unknown> | undefined): readonly string[] | undefined {
+  const groups = found?.cognito_groups;
+  return Array.isArray(groups) && groups.length > 0 ? (groups as string[]) : undefined;
+}

@@ -1,0 +1,57 @@
+import { RequestFault, type DataSourceAnswer } from '../../execution/resolve.ts';
+import { ExpressionParts } from './expressions.ts';
+import type { OperationCall } from './operation.ts';
+import { fromItem } from './values.ts';
+
+export function query(call: OperationCall): Promise<DataSourceAnswer> {
+  const { request } = call;
+  if (!request.query) throw new RequestFault("Value for field '$[query]' not found.");
+  const parts = new ExpressionParts();
+  return page(call, 'Query', parts, {
+    KeyConditionExpression: parts.add(request.query, '$[query]'),
+    ScanIndexForward: request.scanIndexForward ?? true,
+  });
+}
+
+export function scan(call: OperationCall): Promise<DataSourceAnswer> {
+  const { request } = call;
+  return page(call, 'Scan', new ExpressionParts(), {
+    TotalSegments: request.totalSegments ?? undefined,
+    Segment: request.segment ?? undefined,
+  });
+}
+
+async function page(
+  { request, table, send, owner, tokens }: OperationCall,
+  operation: 'Query' | 'Scan',
+  parts: ExpressionParts,
+  own: object,
+): Promise<DataSourceAnswer> {
+  let start: unknown;
+  if (request.nextToken !== undefined && request.nextToken !== null) {
+    start = typeof request.nextToken === 'string' ? tokens.read(owner, request.nextToken) : undefined;
+    // The type and text of the service's refusal are not established.
+    if (start === undefined) throw new RequestFault('Invalid pagination token given.', 'BadRequestException');
+  }
+  const FilterExpression = parts.add(request.filter, '$[filter]');
+  const ProjectionExpression = parts.add(request.projection, '$[projection]');
+  const answer = await send(operation, {
+    TableName: table,
+    ...own,
+    IndexName: request.index ?? undefined,
+    Limit: request.limit ?? undefined,
+    ConsistentRead: request.consistentRead ?? false,
+    Select: request.select ?? (ProjectionExpression ? 'SPECIFIC_ATTRIBUTES' : undefined),
+    FilterExpression,
+    ProjectionExpression,
+    ExclusiveStartKey: start,
+    ...parts.members(),
+  });
+  return {
+    result: {
+      items: ((answer.Items ?? []) as any[]).map(fromItem),
+      nextToken: answer.LastEvaluatedKey ? tokens.mint(owner, answer.LastEvaluatedKey) : null,
+      scannedCount: answer.ScannedCount ?? 0,
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Environment } from '../../core/environment.ts';
+import type { Credentials, DynamoDb, Iam, Lambda } from '../../core/ports.ts';
+import type { ApiDefinition, DataSource } from '../definition.ts';
+import { RequestFault, type BoundDataSource } from '../execution/resolve.ts';
+import { dynamoDbDataSource } from './dynamodb/index.ts';
+import { createPageTokens } from './dynamodb/tokens.ts';
+import { httpDataSource } from './http.ts';
+import { lambdaDataSource } from './lambda.ts';
+import { noneDataSource } from './none.ts';
+
+export interface DataSourceGround {
+  readonly environment: Environment;
+  readonly iam: Iam;
+  readonly dynamodb: DynamoDb;
+  readonly lambda: Lambda;
+}
+
+/** Connects the data sources of an API to the services behind them, each acting as its own role. */
+export function bindDataSources(ground: DataSourceGround, api: ApiDefinition): Map<string, BoundDataSource> {
+  const tokens = createPageTokens(ground.environment, `${ground.environment.accountId}/${api.apiId}`);
+  const bound = new Map<string, BoundDataSource>();
+  for (const source of api.dataSources.values()) {
+    let session: Credentials | undefined;
+    const credentials = () =>
+      source.serviceRoleArn
+        ? (session ??= ground.iam.assume(source.serviceRoleArn, 'APPSYNC_ASSUME_ROLE'))
+        : undefined;
+    const principal = () => credentials()?.principal;
+    bound.set(source.name, bind(source, { ...ground, tokens, principal }, credentials));
+  }
+  return bound;
+}
+
+function bind(
+  source: DataSource,
+  ground: Parameters<typeof dynamoDbDataSource>[2],
+  credentials: () => Credentials | undefined,
+): BoundDataSource {
+  switch (source.type) {
+    case 'NONE':
+      return noneDataSource(source.name);
+    case 'AMAZON_DYNAMODB':
+      return dynamoDbDataSource(source.name, source.tableName, ground);
+    case 'AWS_LAMBDA':
+      return lambdaDataSource(source.name, source.lambdaFunctionArn, ground);
+    case 'HTTP':
+      return httpDataSource(source, credentials);
+    default:
+      return {
+        name: source.name,
+        invoke() {
+          throw new RequestFault(
+            `Data source ${source.name} is of type ${source.type}, which this local cloud does not offer yet.`,
+            'UnsupportedOperation',
+          );
+        },
+      };
+  }
+}

@@ -1,0 +1,172 @@
+import { AwsError } from '../../core/aws-error.ts';
+import type { Lambda, Principal } from '../../core/ports.ts';
+import {
+  RequestFault,
+  type BoundDataSource,
+  type DataSourceAnswer,
+  type FieldCall,
+  type Step,
+} from '../execution/resolve.ts';
+import type { Awaitable } from '../execution/promises.ts';
+import type { HandlerContext } from '../javascript/types.ts';
+
+interface LambdaGround {
+  readonly lambda: Lambda;
+  /** Of the data source's role; undefined when it has none. */
+  principal(): Principal | undefined;
+}
+
+interface Waiting {
+  readonly payload: unknown;
+  settle(answer: DataSourceAnswer): void;
+}
+
+/**
+ * Invokes a function (Developer Guide, "resolver function reference for Lambda"): with handlers it receives the payload
+ * alone, without them the whole context; `BatchInvoke` gathers sibling fields up to the maximum batch size.
+ */
+export function lambdaDataSource(name: string, functionArn: string, ground: LambdaGround): BoundDataSource {
+  const call = async (payload: unknown, invocationType: 'RequestResponse' | 'Event', direct: boolean) => {
+    try {
+      const answer = await ground.lambda.invoke({
+        functionName: functionArn,
+        payload,
+        invocationType,
+        principal: ground.principal(),
+      });
+      if (invocationType === 'Event') return { result: null };
+      const result: unknown = answer.payload ? JSON.parse(answer.payload) : null;
+      if (!answer.functionError) return { result };
+      const thrown = result as { errorType?: string; errorMessage?: string } | null;
+      return {
+        result: null,
+        error: {
+          message: thrown?.errorMessage ?? 'The function failed.',
+          type: direct ? (thrown?.errorType ?? 'Lambda:Unhandled') : 'Lambda:Unhandled',
+        },
+      };
+    } catch (error) {
+      if (error instanceof AwsError) {
+        return { result: null, error: { message: error.message, type: `Lambda:${error.name}` } };
+      }
+      if (error instanceof SyntaxError) {
+        return {
+          result: null,
+          error: { message: 'The function did not answer with JSON.', type: 'Lambda:Unhandled' },
+        };
+      }
+      throw error;
+    }
+  };
+
+  const batch = (
+    payload: unknown,
+    step: Step,
+    { run }: FieldCall,
+    direct: boolean,
+  ): Promise<DataSourceAnswer> =>
+    new Promise((settle) => {
+      let waiting = run.batches.get(step) as Waiting[] | undefined;
+      const flush = () => {
+        run.batches.delete(step);
+        void answerBatch(waiting!, direct);
+      };
+      if (!waiting) {
+        run.batches.set(step, (waiting = []));
+        const opened = waiting;
+        // Siblings are visited in one go; what they load is complete when the loop turns.
+        setImmediate(() => run.batches.get(step) === opened && flush());
+      }
+      waiting.push({ payload, settle });
+      if (waiting.length >= Math.max(1, step.maxBatchSize)) flush();
+    });
+
+  const answerBatch = async (waiting: Waiting[], direct: boolean): Promise<void> => {
+    let answer: DataSourceAnswer;
+    try {
+      answer = await call(
+        waiting.map(({ payload }) => payload),
+        'RequestResponse',
+        direct,
+      );
+    } catch (error) {
+      answer = { result: null, error: { message: String(error), type: 'Lambda:Unhandled' } };
+    }
+    const results = answer.result;
+    if (!answer.error && !(Array.isArray(results) && results.length === waiting.length)) {
+      // The text is not established.
+      const message = `The function must answer a batch of ${waiting.length} with a list of ${waiting.length}.`;
+      answer = { result: null, error: { message, type: 'Lambda:BatchInvokeError' } };
+    }
+    waiting.forEach(({ settle }, index) => {
+      if (answer.error) settle(answer);
+      else
+        settle(
+          direct ? batchElement((results as unknown[])[index]) : { result: (results as unknown[])[index] },
+        );
+    });
+  };
+
+  return {
+    name,
+    invoke(request, step, field): Awaitable<DataSourceAnswer> {
+      const { operation, payload, invocationType } = readRequest(request);
+      if (operation === 'BatchInvoke') return batch(payload, step, field, false);
+      return call(payload, invocationType, false);
+    },
+    invokeDirectly(context, step, field) {
+      const event = directEvent(context);
+      return step.maxBatchSize > 0 ? batch(event, step, field, true) : call(event, 'RequestResponse', true);
+    },
+  };
+}
+
+function readRequest(request: unknown) {
+  const given = (request ?? {}) as Record<string, unknown>;
+  const { operation, payload = null, invocationType = 'RequestResponse' } = given;
+  if (operation === undefined) throw new RequestFault("Value for field '$[operation]' not found.");
+  if (operation !== 'Invoke' && operation !== 'BatchInvoke') {
+    throw new RequestFault(
+      `Value for field '$[operation]' must be one of [Invoke, BatchInvoke], not '${operation}'.`,
+    );
+  }
+  if (invocationType !== 'RequestResponse' && invocationType !== 'Event') {
+    throw new RequestFault(
+      `Value for field '$[invocationType]' must be one of [RequestResponse, Event], not '${invocationType}'.`,
+    );
+  }
+  return { operation, payload, invocationType } as const;
+}
+
+/** The context as a direct resolver's function receives it, selection sets included. */
+function directEvent({ arguments: given, identity, source, request, prev, info, stash }: HandlerContext) {
+  const { fieldName, parentTypeName, variables, selectionSetList, selectionSetGraphQL } = info;
+  return {
+    arguments: given,
+    identity,
+    source,
+    request,
+    prev: prev ?? null,
+    info: { selectionSetList, selectionSetGraphQL, parentTypeName, fieldName, variables },
+    stash,
+  };
+}
+
+/** An element of a direct batch may fail by itself: `{ data, errorMessage, errorType }`. */
+function batchElement(element: unknown): DataSourceAnswer {
+  if (typeof element !== 'object' || element === null) return { result: element };
+  const { data, errorMessage, errorType } = element as Record<string, unknown>;
+  if (typeof errorMessage === 'string') {
+    return {
+      result: data ?? null,
+      error: { message: errorMessage, type: String(errorType ?? 'Lambda:Unhandled') },
+    };
+  }
+  if (errorType === 'UnauthorizedException') {
+    return {
+      result: data ?? null,
+      error: { message: 'You are not authorized to make this call.', type: errorType },
+    };
+  }
+  return { result: 'data' in element ? data : element };
+}

@@ -1,0 +1,230 @@
+import { assertObjectType, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { Environment } from '../core/environment.ts';
+import type { Iam } from '../core/ports.ts';
+import type { Caller } from './authorization/caller.ts';
+import { readRule } from './authorization/rules.ts';
+import type { ApiDefinition } from './definition.ts';
+import { createDocuments, type PreparedDocument } from './execution/document.ts';
+import { executeOperation } from './execution/execute.ts';
+import type { FieldPlan, OperationPlan } from './execution/plan.ts';
+import { isPromise, then, type Awaitable } from './execution/promises.ts';
+import type { BoundResolver } from './execution/resolve.ts';
+import type { Observe, Run } from './execution/run.ts';
+import { coerceVariables } from './execution/variables.ts';
+import { RequestRefusal, unauthorized, type WireError } from './wire/errors.ts';
+
+/** A GraphQL request as it was sent. */
+export interface GraphQLRequest {
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+  readonly operationName?: string;
+}
+
+/** Who asks, and with which headers. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly headers: Record<string, string | string[]>;
+}
+
+export interface GraphQLAnswer {
+  readonly data: unknown;
+  readonly errors: readonly WireError[];
+  /** What resolvers added with `util.http`. */
+  readonly headers: Record<string, string>;
+}
+
+/** An operation that may be carried out. */
+export type Admitted =
+  | { readonly ok: false; readonly errors: readonly WireError[] }
+  | {
+      readonly ok: true;
+      readonly document: Extract<PreparedDocument, { ok: true }>;
+      readonly operation: OperationDefinitionNode;
+      readonly plan: OperationPlan;
+      readonly variables: Record<string, unknown>;
+    };
+
+/** Told of every mutation field that succeeded, and of the invalidations that its resolver asked for. */
+export type Publish = (
+  mutation: string,
+  event: unknown,
+  invalidations: readonly { subscriptionField: string; payload: unknown }[],
+) => void;
+
+export interface Engine {
+  readonly schema: GraphQLSchema;
+  /** @throws RequestRefusal for a request that names no operation of its document. */
+  admit(request: GraphQLRequest): Admitted;
+  /** Carries out a query or mutation. */
+  execute(request: GraphQLRequest, context: RequestContext): Awaitable<GraphQLAnswer>;
+  newRun(context: RequestContext, variables: Record<string, unknown>, resolving: boolean): Run;
+}
+
+export interface EngineGround {
+  readonly environment: Environment;
+  readonly iam: Iam;
+  readonly api: ApiDefinition;
+  readonly schema: GraphQLSchema;
+  readonly resolvers: ReadonlyMap<string, BoundResolver>;
+  readonly publish: Publish;
+  /** Whether anyone listens to a mutation: events are only made for ears. */
+  listened(mutation: string): boolean;
+  readonly observe?: Observe;
+}
+
+/** Longest that a request may take, and the service's own limit on resolvers. */
+const timeLimit = 30_000;
+const mostResolvers = 10_000;
+
+/** Puts schema, resolvers and authorization of one API together. */
+export function createEngine(ground: EngineGround): Engine {
+  const { environment, iam, api, schema, resolvers, publish, listened, observe } = ground;
+  const rules = new Map<unknown, ReturnType<typeof readRule>>();
+  const documents = createDocuments(
+    {
+      schema,
+      resolvers,
+      rule(type, field) {
+        let rule = rules.get(field);
+        if (!rule || field.name.startsWith('__'))
+          rules.set(field, (rule = readRule(schema, api, type, field)));
+        return rule;
+      },
+    },
+    { introspection: api.introspection === 'ENABLED' },
+  );
+
+  /**
+   * Policies are asked about root fields: policies that name `types/Query/*` alone, as `grantQuery` writes them, read
+   * nested types too. That the service asks nothing more for those is not established.
+   */
+  const policyAllows = (caller: Caller, coordinate: string): boolean => {
+    const [type, field] = coordinate.split('.');
+    const resource = `${api.arn}/types/${type}/fields/${field}`;
+    return iam.authorize(caller.principal!, 'appsync:GraphQL', resource).allowed;
+  };
+
+  const admit = (request: GraphQLRequest): Admitted => {
+    const document = documents.prepare(request.query);
+    if (!document.ok) return document;
+    const operation = operationOf(document.operations, request.operationName);
+    const coerced = coerceVariables(schema, operation, request.variables);
+    if (!coerced.ok) return coerced;
+    const variables = coerced.values;
+    return { ok: true, document, operation, variables, plan: document.plan(operation, variables) };
+  };
+
+  const newRun = (context: RequestContext, variables: Record<string, unknown>, resolving: boolean): Run => ({
+    requestId: context.requestId,
+    caller: context.caller,
+    variables,
+    request: { headers: context.headers, domainName: null },
+    environmentVariables: api.environmentVariables,
+    resolving,
+    queryDepthLimit: api.queryDepthLimit,
+    resolverCountLimit: api.resolverCountLimit || mostResolvers,
+    errors: [],
+    responseHeaders: {},
+    resolversRun: 0,
+    batches: new Map(),
+    invalidations: [],
+    observe,
+    now: () => environment.clock.now(),
+    mayAccess: (coordinate, depth) =>
+      depth > 1 || !context.caller.principal || policyAllows(context.caller, coordinate),
+  });
+
+  const execute = (request: GraphQLRequest, context: RequestContext): Awaitable<GraphQLAnswer> => {
+    const admitted = admit(request);
+    if (!admitted.ok) return { data: null, errors: admitted.errors, headers: {} };
+    const { plan, variables, operation } = admitted;
+    if (operation.operation === 'subscription') {
+      // What the service says to a subscription over HTTP is not established.
+      throw new RequestRefusal(400, 'OperationNotSupported', 'Subscriptions are served over WebSockets.');
+    }
+    const { caller } = context;
+    if (caller.principal) {
+      const asked = plan.fields.filter(({ meta }) => !meta);
+      if (asked.length > 0 && !asked.some(({ coordinate }) => policyAllows(caller, coordinate))) {
+        throw unauthorized('Permission denied');
+      }
+    }
+    const run = newRun(context, variables, true);
+    const answer = then(executeOperation(schema, plan, run, null), (data) => {
+      if (operation.operation === 'mutation') announce(plan, data, run);
+      return { data, errors: run.errors, headers: run.responseHeaders };
+    });
+    return isPromise(answer) ? withinTime(environment, answer) : answer;
+  };
+
+  const announce = (plan: OperationPlan, data: Record<string, unknown> | null, run: Run): void => {
+    if (!data) return;
+    for (const field of plan.fields) {
+      const value = data[field.responseKey];
+      if (field.meta || value === null || !(listened(field.fieldName) || run.invalidations.length > 0))
+        continue;
+      publish(field.fieldName, byFieldName(schema, field, value), run.invalidations);
+    }
+  };
+
+  return { schema, admit, execute, newRun };
+}
+
+function operationOf(
+  operations: readonly OperationDefinitionNode[],
+  name: string | undefined,
+): OperationDefinitionNode {
+  if (!name && operations.length === 1) return operations[0]!;
+  // The status and texts of these two are weakly established.
+  if (!name) throw new RequestRefusal(400, 'BadRequestException', 'Missing operation name.');
+  const found = operations.find((operation) => operation.name?.value === name);
+  if (!found) throw new RequestRefusal(400, 'BadRequestException', `Unknown operation named '${name}'.`);
+  return found;
+}
+
+/** A mutation's result under the names of the schema, so that subscribers with other aliases can read it. */
+function byFieldName(schema: GraphQLSchema, plan: FieldPlan, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => byFieldName(schema, plan, item));
+  if (typeof value !== 'object' || value === null) return value;
+  const named: Record<string, unknown> = {};
+  const held = value as Record<string, unknown>;
+  const type = typeOf(schema, plan, held);
+  if (!type) return value;
+  for (const child of plan.selection(type)) {
+    named[child.fieldName] = byFieldName(schema, child, held[child.responseKey]);
+  }
+  return named;
+}
+
+function typeOf(schema: GraphQLSchema, plan: FieldPlan, value: Record<string, unknown>) {
+  const name = String(plan.field.type).replace(/[[\]!]/g, '');
+  const type = schema.getType(name);
+  if (!type) return undefined;
+  if ('getFields' in type && !('getInterfaces' in type && 'resolveType' in type))
+    return assertObjectType(type);
+  const concrete = schema.getType(String(value.__typename));
+  return concrete ? assertObjectType(concrete) : undefined;
+}
+
+function withinTime(environment: Environment, answer: Promise<GraphQLAnswer>): Promise<GraphQLAnswer> {
+  return new Promise((resolve, reject) => {
+    const cancel = environment.clock.after(timeLimit, () =>
+      resolve({
+        data: null,
+        errors: [
+          {
+            path: [],
+            data: null,
+            errorType: 'ExecutionTimeout',
+            errorInfo: null,
+            locations: null,
+            message: 'Execution timed out.',
+          },
+        ],
+        headers: {},
+      }),
+    );
+    answer.then(resolve, reject).finally(cancel);
+  });
+}

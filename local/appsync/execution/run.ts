@@ -1,0 +1,92 @@
+import type { Caller } from '../authorization/caller.ts';
+import type { WireError } from '../wire/errors.ts';
+import type { Awaitable } from './promises.ts';
+
+/** One request under execution: what its fields share. */
+export interface Run {
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly variables: Record<string, unknown>;
+  readonly request: {
+    readonly headers: Record<string, string | string[]>;
+    readonly domainName: string | null;
+  };
+  readonly environmentVariables: Record<string, string>;
+  /** False where nothing may be resolved: a delivered event is only looked at. */
+  readonly resolving: boolean;
+  readonly queryDepthLimit: number;
+  readonly resolverCountLimit: number;
+  readonly errors: WireError[];
+  readonly responseHeaders: Record<string, string>;
+  resolversRun: number;
+  /** Loads gathered from sibling fields, for data sources that answer many at once. */
+  readonly batches: Map<object, unknown>;
+  mayAccess(coordinate: string, depth: number): boolean;
+  /** A subscription's resolver set these. */
+  subscriptionFilter?: unknown;
+  subscriptionInvalidationFilter?: unknown;
+  /** Mutations asked for these. */
+  readonly invalidations: { subscriptionField: string; payload: unknown }[];
+  readonly observe?: Observe;
+  readonly now: () => number;
+}
+
+/** The way to a value: keys and indexes, last one first. */
+export interface Path {
+  readonly previous: Path | undefined;
+  readonly key: string | number;
+}
+
+export function pathToArray(path: Path | undefined): (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let at = path; at; at = at.previous) keys.push(at.key);
+  return keys.reverse();
+}
+
+/** `/items[0]/title`, as graphql-java writes a path. */
+export function pathToText(path: Path | undefined): string {
+  return pathToArray(path)
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `/${key}`))
+    .join('');
+}
+
+/** One thing that happened while a field was resolved: a handler call, or a data source's answer. */
+export interface Observation {
+  readonly requestId: string;
+  readonly path: readonly (string | number)[];
+  readonly coordinate: string;
+  /** The resolver, or the name of the pipeline's function. */
+  readonly step: string;
+  readonly phase: 'request' | 'dataSource' | 'response';
+  readonly input: unknown;
+  readonly output: unknown;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/** Listens to everything that resolvers do. Without it nothing is gathered. */
+export type Observe = (observation: Observation) => void;
+
+/** Runs `work` and tells the run's observer, if there is one. */
+export function observed<T>(
+  run: Run,
+  about: () => Pick<Observation, 'path' | 'coordinate' | 'step' | 'phase' | 'input'>,
+  work: () => Awaitable<T>,
+): Awaitable<T> {
+  const { observe } = run;
+  if (!observe) return work();
+  const startedAt = run.now();
+  const told = about();
+  const tell = (output: unknown) =>
+    observe({ requestId: run.requestId, ...told, output, startedAt, endedAt: run.now() });
+  const result = work();
+  if (result instanceof Promise) {
+    return result.then(
+      (output) => (tell(output), output),
+      (error: unknown) => (tell({ error: String(error) }), Promise.reject(error)),
+    );
+  }
+  tell(result);
+  return result;
+}

@@ -1,0 +1,180 @@
+import type { WebSocket } from 'ws';
+import type { Environment } from '../../core/environment.ts';
+import type { Authenticate } from '../authorization/authenticate.ts';
+import type { Caller } from '../authorization/caller.ts';
+import type { Engine } from '../engine.ts';
+import { RequestRefusal } from '../wire/errors.ts';
+import type { Handshake } from './handshake.ts';
+import type { Hub } from './hub.ts';
+import { startSubscription, type StartMessage } from './start.ts';
+
+export interface ConnectionGround {
+  readonly environment: Environment;
+  readonly authenticate: Authenticate;
+  readonly engine: Engine;
+  readonly hub: Hub;
+  /** Path of the GraphQL endpoint: signatures are over it. */
+  readonly endpointPath: string;
+  readonly sourceIp: readonly string[];
+  readonly headers: Record<string, string | string[]>;
+}
+
+/** Developer Guide, "Building a real-time WebSocket client", and the quotas of the General Reference. */
+const connectionTimeoutMs = 300_000;
+const keepAliveEvery = 60_000;
+const longestConnection = 24 * 3_600_000;
+const mostSubscriptions = 200;
+/** A consumer that leaves this much unread is dropped: memory stays bounded, and the others are not held up. */
+const mostBuffered = 8 * 1024 * 1024;
+
+interface WireFault {
+  readonly errorType: string;
+  readonly message: string;
+  readonly errorCode?: number;
+}
+
+/** Speaks the protocol with one socket until either side ends it. */
+export function serveConnection(socket: WebSocket, handshake: Handshake, ground: ConnectionGround): void {
+  const { clock, ids } = ground.environment;
+  const running = new Map<string, { end(): void }>();
+  let acknowledged: Promise<Caller> | undefined;
+  let cancelKeepAlive = () => {};
+  const cancelLifetime = clock.after(longestConnection, () => socket.close(1000));
+
+  const send = (frame: string): void => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > mostBuffered) return socket.terminate();
+    socket.send(frame);
+  };
+  const sendFault = (type: 'error' | 'connection_error', faults: readonly WireFault[], id?: string): void =>
+    send(JSON.stringify({ ...(id === undefined ? {} : { id }), type, payload: { errors: faults } }));
+
+  const keepAlive = (): void => {
+    send('{"type":"ka"}');
+    cancelKeepAlive = clock.after(keepAliveEvery, keepAlive);
+  };
+
+  const connect = async (): Promise<void> => {
+    try {
+      if (!handshake.headers) {
+        throw new RequestRefusal(400, 'BadRequestException', 'The authorization header cannot be read.');
+      }
+      acknowledged ??= Promise.resolve(
+        ground.authenticate({
+          method: 'POST',
+          path: `${ground.endpointPath}/connect`,
+          rawQuery: '',
+          headers: handshake.headers,
+          body: '{}',
+          sourceIp: ground.sourceIp,
+          requestId: ids.uuid(),
+          operation: () => ({ queryString: '', operationName: 'DeepDish:Connect', variables: {} }),
+        }),
+      );
+      await acknowledged;
+      send(JSON.stringify({ type: 'connection_ack', payload: { connectionTimeoutMs } }));
+      keepAlive();
+    } catch (error) {
+      const refusal = asRefusal(error, ground.environment);
+      sendFault('connection_error', [
+        { errorType: refusal.errorType, message: refusal.message, errorCode: refusal.status },
+      ]);
+      socket.close(1000);
+    }
+  };
+
+  const start = async (message: StartMessage): Promise<void> => {
+    const { id } = message;
+    if (running.has(id)) {
+      // The type and text for a duplicate id are not established.
+      return sendFault(
+        'error',
+        [{ errorType: 'BadRequestException', message: `Duplicate subscription id ${id}.` }],
+        id,
+      );
+    }
+    if (running.size >= mostSubscriptions) {
+      const limit = `Max number of ${mostSubscriptions} subscriptions reached`;
+      return sendFault('error', [{ errorType: 'MaxSubscriptionsReachedError', message: limit }], id);
+    }
+    let ended = false;
+    let remove = () => {};
+    running.set(id, {
+      end() {
+        ended = true;
+        running.delete(id);
+        remove();
+      },
+    });
+    const own = running.get(id)!;
+    const prefix = `{"id":${JSON.stringify(id)},"type":"data","payload":`;
+    try {
+      const subscription = await startSubscription(message, ground, {
+        deliver: (payload) => send(`${prefix}${payload}}`),
+        invalidate() {
+          own.end();
+          send(JSON.stringify({ id, type: 'complete', payload: { message: 'Subscription complete.' } }));
+          socket.close(1000);
+        },
+      });
+      if (ended) return;
+      if (!subscription.ok) {
+        own.end();
+        return sendFault('error', subscription.errors, id);
+      }
+      remove = ground.hub.add(subscription.subscription);
+      send(JSON.stringify({ id, type: 'start_ack' }));
+    } catch (error) {
+      own.end();
+      const refusal = asRefusal(error, ground.environment);
+      sendFault('error', [{ errorType: refusal.errorType, message: refusal.message }], id);
+    }
+  };
+
+  const stop = (id: unknown): void => {
+    if (typeof id !== 'string') return;
+    running.get(id)?.end();
+    send(JSON.stringify({ id, type: 'complete' }));
+  };
+
+  const receive = async (text: string): Promise<void> => {
+    let message: { type?: unknown; id?: unknown };
+    try {
+      message = JSON.parse(text) as typeof message;
+      if (typeof message !== 'object' || message === null) throw new SyntaxError();
+    } catch {
+      return sendFault('error', [
+        { errorType: 'BadRequestException', message: 'The frame is not valid JSON.' },
+      ]);
+    }
+    if (message.type === 'connection_init') return acknowledged ? undefined : connect();
+    // What comes before the acknowledgement is ignored.
+    if (!acknowledged || !(await acknowledged.catch(() => undefined))) return;
+    if (message.type === 'start' && typeof message.id === 'string') return start(message as StartMessage);
+    if (message.type === 'stop') return stop(message.id);
+    sendFault(
+      'error',
+      [
+        {
+          errorType: 'UnsupportedOperation',
+          message: 'Operation not supported through the realtime channel',
+        },
+      ],
+      typeof message.id === 'string' ? message.id : undefined,
+    );
+  };
+
+  socket.on('message', (data) => void receive(String(data)));
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    cancelKeepAlive();
+    cancelLifetime();
+    for (const { end } of [...running.values()]) end();
+  });
+}
+
+function asRefusal(error: unknown, environment: Environment): RequestRefusal {
+  if (error instanceof RequestRefusal) return error;
+  environment.log.error('a real-time message failed', { error: String((error as Error)?.stack ?? error) });
+  return new RequestRefusal(500, 'InternalFailure', 'An internal error occurred.');
+}

@@ -1,0 +1,105 @@
+import { executeOperation } from '../execution/execute.ts';
+import { isPromise } from '../execution/promises.ts';
+import { subscribedMutations } from '../schema/build.ts';
+import type { Engine, Publish, RequestContext, Admitted } from '../engine.ts';
+import { standing } from '../authorization/caller.ts';
+import { matchesArguments, passes, type EventFilter } from './filters.ts';
+import type { GraphQLSchema } from 'graphql';
+
+/** A subscription that was started and accepted. */
+export interface Subscription {
+  readonly field: string;
+  readonly request: { readonly query: string };
+  readonly admitted: Extract<Admitted, { ok: true }>;
+  readonly context: RequestContext;
+  readonly arguments: Record<string, unknown>;
+  readonly filter?: EventFilter;
+  readonly invalidation?: EventFilter;
+  /** Sends one event; `payload` is JSON text. */
+  deliver(payload: string): void;
+  /** Ends the subscription and its socket: a mutation invalidated it. */
+  invalidate(): void;
+}
+
+export interface Hub {
+  add(subscription: Subscription): () => void;
+  readonly publish: Publish;
+  listened(mutation: string): boolean;
+  /** Subscriptions alive. */
+  count(): number;
+}
+
+/** Larger payloads are dropped without a word (General Reference, "AWS AppSync endpoints and quotas"). */
+const largestPayload = 240 * 1024;
+
+/** Carries the results of mutations to those who listen. Equal selections of equally placed callers are written once. */
+export function createHub(schema: GraphQLSchema, engine: () => Engine): Hub {
+  const subscriptions = new Map<string, Set<Subscription>>();
+  const listeners = new Map<string, string[]>();
+  for (const [field, mutations] of subscribedMutations(schema)) {
+    for (const mutation of mutations) listeners.set(mutation, [...(listeners.get(mutation) ?? []), field]);
+  }
+
+  const deliver = (field: string, event: unknown): void => {
+    const written = new Map<string, string | undefined>();
+    for (const subscription of subscriptions.get(field) ?? []) {
+      if (!wants(subscription, event)) continue;
+      const key = selectionKey(subscription);
+      if (!written.has(key)) written.set(key, write(engine(), subscription, event));
+      const payload = written.get(key);
+      if (payload !== undefined) subscription.deliver(payload);
+    }
+  };
+
+  return {
+    add(subscription) {
+      const { field } = subscription;
+      let set = subscriptions.get(field);
+      if (!set) subscriptions.set(field, (set = new Set()));
+      set.add(subscription);
+      return () => set.delete(subscription);
+    },
+    listened: (mutation) => listeners.get(mutation)?.some((field) => subscriptions.get(field)?.size) ?? false,
+    count: () => [...subscriptions.values()].reduce((sum, { size }) => sum + size, 0),
+    publish(mutation, event, invalidations) {
+      for (const field of listeners.get(mutation) ?? []) deliver(field, event);
+      for (const { subscriptionField, payload } of invalidations) {
+        for (const subscription of [...(subscriptions.get(subscriptionField) ?? [])]) {
+          if (subscription.invalidation && passes(subscription.invalidation, payload))
+            subscription.invalidate();
+        }
+      }
+    },
+  };
+}
+
+function wants({ filter, arguments: given }: Subscription, event: unknown): boolean {
+  return filter ? passes(filter, event) : matchesArguments(given, event);
+}
+
+const selectionKeys = new WeakMap<Subscription, string>();
+
+function selectionKey(subscription: Subscription): string {
+  let key = selectionKeys.get(subscription);
+  if (!key) {
+    const { document, operation, variables } = subscription.admitted;
+    key = [
+      operation.name?.value ?? '',
+      document.conditions(variables),
+      standing(subscription.context.caller),
+      subscription.request.query,
+    ].join('\n');
+    selectionKeys.set(subscription, key);
+  }
+  return key;
+}
+
+function write(engine: Engine, subscription: Subscription, event: unknown): string | undefined {
+  const { plan, variables } = subscription.admitted;
+  const run = engine.newRun(subscription.context, variables, false);
+  const data = executeOperation(engine.schema, plan, run, { [subscription.field]: event });
+  // Nothing is resolved here, so everything is there already.
+  if (isPromise(data)) return undefined;
+  const payload = JSON.stringify(run.errors.length > 0 ? { data, errors: run.errors } : { data });
+  return Buffer.byteLength(payload) > largestPayload ? undefined : payload;
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { sourceIps, visibleHeaders } from '../wire/http.ts';
+import { serveConnection, type ConnectionGround } from './connection.ts';
+import { readHandshake, subprotocol } from './handshake.ts';
+
+/** Largest frame taken from a client. */
+const largestFrame = 256 * 1024;
+
+/** Takes WebSocket upgrades for the real-time endpoint of one API. */
+export function createRealtimeServer() {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestFrame,
+    handleProtocols: () => subprotocol,
+  });
+  return {
+    upgrade(
+      request: IncomingMessage,
+      socket: Duplex,
+      head: Buffer,
+      ground: Omit<ConnectionGround, 'sourceIp' | 'headers'>,
+    ): void {
+      const handshake = readHandshake(request);
+      if (!handshake.offersGraphQL)
+        return refuseUpgrade(socket, 400, `Offer the subprotocol ${subprotocol}.`);
+      server.handleUpgrade(request, socket, head, (webSocket) =>
+        serveConnection(webSocket, handshake, {
+          ...ground,
+          sourceIp: sourceIps(request),
+          headers: visibleHeaders(request),
+        }),
+      );
+    },
+    close(): void {
+      for (const client of server.clients) client.terminate();
+      server.close();
+    },
+  };
+}
+
+/** Answers an upgrade with plain HTTP and ends the socket. */
+export function refuseUpgrade(socket: Duplex, status: number, message: string): void {
+  const reasons: Record<number, string> = {
+    400: 'Bad Request',
+    404: 'Not Found',
+    503: 'Service Unavailable',
+  };
+  socket.end(
+    `HTTP/1.1 ${status} ${reasons[status] ?? ''}\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(message)}\r\nconnection: close\r\n\r\n${message}`,
+  );
+}

@@ -1,0 +1,102 @@
+import { failed, resolveField } from '../execution/execute.ts';
+import { readRequest } from '../wire/request.ts';
+import { RequestRefusal, type WireError } from '../wire/errors.ts';
+import type { ConnectionGround } from './connection.ts';
+import { readFilter } from './filters.ts';
+import { lowerCased } from './handshake.ts';
+import type { Subscription } from './hub.ts';
+
+export interface StartMessage {
+  readonly id: string;
+  readonly payload?: { readonly data?: unknown; readonly extensions?: { readonly authorization?: unknown } };
+}
+
+type Started =
+  | { readonly ok: true; readonly subscription: Subscription }
+  | { readonly ok: false; readonly errors: { errorType: string; message: string }[] };
+
+const badRequest = (message: string) => new RequestRefusal(400, 'BadRequestException', message);
+
+/**
+ * Carries out a `start`: authorizes on the message's own header, validates, runs the resolver of the subscription's
+ * field once, and takes the filter that it set in place of the arguments.
+ */
+export async function startSubscription(
+  { payload }: StartMessage,
+  ground: ConnectionGround,
+  ends: Pick<Subscription, 'deliver' | 'invalidate'>,
+): Promise<Started> {
+  const data = payload?.data;
+  if (typeof data !== 'string') throw badRequest('The payload of start needs data.');
+  const headers = lowerCased(payload?.extensions?.authorization);
+  if (!headers) throw badRequest('The payload of start needs extensions.authorization.');
+  let request: ReturnType<typeof readRequest>;
+  try {
+    request = readRequest(JSON.parse(data));
+  } catch {
+    throw badRequest('Unable to parse GraphQL query.');
+  }
+  const requestId = ground.environment.ids.uuid();
+  const caller = await ground.authenticate({
+    method: 'POST',
+    path: ground.endpointPath,
+    rawQuery: '',
+    headers,
+    body: data,
+    sourceIp: ground.sourceIp,
+    requestId,
+    operation: () => ({
+      queryString: request.query,
+      operationName: request.operationName,
+      variables: request.variables,
+    }),
+  });
+
+  const admitted = ground.engine.admit(request);
+  if (!admitted.ok) return { ok: false, errors: admitted.errors.map(asFault) };
+  const { operation, plan, variables } = admitted;
+  if (operation.operation !== 'subscription') {
+    const message = `${operation.operation === 'query' ? 'Query' : 'Mutation'} operations are not supported through the realtime channel`;
+    return { ok: false, errors: [{ errorType: 'UnsupportedOperation', message }] };
+  }
+
+  const field = plan.fields[0]!;
+  const context = { requestId, caller, headers: { ...ground.headers, ...withoutCredentials(headers) } };
+  const run = ground.engine.newRun(context, variables, true);
+  const value = await resolveField(ground.engine.schema, run, field, null, {
+    previous: undefined,
+    key: field.responseKey,
+  });
+  if (value === failed) return { ok: false, errors: run.errors.map(asFault) };
+  try {
+    const { subscriptionFilter: filter, subscriptionInvalidationFilter: invalidation } = run;
+    return {
+      ok: true,
+      subscription: {
+        field: field.fieldName,
+        request,
+        admitted,
+        context,
+        arguments: field.argumentsFor(variables),
+        filter: filter === undefined || filter === null ? undefined : readFilter(filter),
+        invalidation:
+          invalidation === undefined || invalidation === null ? undefined : readFilter(invalidation),
+        ...ends,
+      },
+    };
+  } catch (error) {
+    throw badRequest((error as Error).message);
+  }
+}
+
+function asFault(error: WireError): { errorType: string; message: string } {
+  // The error type of a document that does not validate is not established.
+  const errorType = 'errorType' in error ? error.errorType : undefined;
+  return { errorType: errorType ?? 'BadRequestException', message: error.message };
+}
+
+/** Additional headers of a call travel inside its authorization object; resolvers see them as request headers. */
+function withoutCredentials(headers: Record<string, string>): Record<string, string> {
+  const { authorization: _, ...others } = headers;
+  return others;
+}

@@ -1,0 +1,85 @@
+import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
+import type { DataSource } from '../definition.ts';
+import type { ResourceGround } from './index.ts';
+
+/** `AWS::AppSync::DataSource` */
+export function dataSourceProvider({ environment, apiOf }: ResourceGround): ResourceProvider {
+  return {
+    type: 'AWS::AppSync::DataSource',
+    honoured: [
+      'ApiId',
+      'Name',
+      'Type',
+      'ServiceRoleArn',
+      'DynamoDBConfig.TableName',
+      'LambdaConfig',
+      'HttpConfig',
+      'EventBridgeConfig',
+      'OpenSearchServiceConfig',
+      'RelationalDatabaseConfig',
+    ],
+    inert: {
+      Description: 'nothing reads it on a laptop',
+      MetricsConfig: 'no metrics are kept on a laptop',
+      'DynamoDBConfig.AwsRegion': 'a laptop is one region',
+      'DynamoDBConfig.UseCallerCredentials': 'the service role is used',
+    },
+    async create(request) {
+      const api = apiOf(request);
+      const source = readDataSource(request, environment.region);
+      api.dataSources.set(source.name, source);
+      const arn = `${api.arn}/datasources/${source.name}`;
+      return { ref: arn, attributes: { DataSourceArn: arn, Name: source.name } };
+    },
+  };
+}
+
+function readDataSource({ logicalId, properties }: ResourceRequest, region: string): DataSource {
+  const need = (member: string): Record<string, any> => {
+    if (properties[member]) return properties[member];
+    throw new Error(`${logicalId}: ${String(properties.Type)} needs ${member}.`);
+  };
+  const common = {
+    name: properties.Name as string,
+    serviceRoleArn: properties.ServiceRoleArn as string | undefined,
+  };
+  switch (properties.Type) {
+    case 'NONE':
+      return { ...common, type: 'NONE' };
+    case 'AMAZON_DYNAMODB': {
+      const { TableName, Versioned } = need('DynamoDBConfig');
+      if (String(Versioned) === 'true') {
+        throw new Error(`${logicalId}: versioned data sources are not available in this local cloud.`);
+      }
+      return { ...common, type: 'AMAZON_DYNAMODB', tableName: TableName, versioned: false };
+    }
+    case 'AWS_LAMBDA':
+      return { ...common, type: 'AWS_LAMBDA', lambdaFunctionArn: need('LambdaConfig').LambdaFunctionArn };
+    case 'HTTP': {
+      const { Endpoint, AuthorizationConfig } = need('HttpConfig');
+      const iam = AuthorizationConfig?.AwsIamConfig;
+      const signing = iam && { region: iam.SigningRegion ?? region, service: iam.SigningServiceName };
+      return { ...common, type: 'HTTP', endpoint: Endpoint, signing };
+    }
+    case 'AMAZON_EVENTBRIDGE':
+      return { ...common, type: 'AMAZON_EVENTBRIDGE', eventBusArn: need('EventBridgeConfig').EventBusArn };
+    case 'AMAZON_OPENSEARCH_SERVICE':
+      return {
+        ...common,
+        type: 'AMAZON_OPENSEARCH_SERVICE',
+        endpoint: need('OpenSearchServiceConfig').Endpoint,
+      };
+    case 'RELATIONAL_DATABASE': {
+      const config = need('RelationalDatabaseConfig').RdsHttpEndpointConfig ?? {};
+      return {
+        ...common,
+        type: 'RELATIONAL_DATABASE',
+        clusterArn: config.DbClusterIdentifier,
+        databaseName: config.DatabaseName,
+        secretArn: config.AwsSecretStoreArn,
+      };
+    }
+    default:
+      throw new Error(`${logicalId}: the data source type ${String(properties.Type)} is not known.`);
+  }
+}

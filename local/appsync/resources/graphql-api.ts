@@ -1,0 +1,84 @@
+import type { ResourceProvider } from '../../core/resource.ts';
+import type { ApiDefinition } from '../definition.ts';
+import { readAuthentication } from './authentication.ts';
+import { stableId, type ResourceGround } from './index.ts';
+
+/** `AWS::AppSync::GraphQLApi`: takes its port at once, so that its URL is known to the rest of the template. */
+export function graphqlApiProvider({ environment, serve, apis }: ResourceGround): ResourceProvider {
+  return {
+    type: 'AWS::AppSync::GraphQLApi',
+    honoured: [
+      'Name',
+      'AuthenticationType',
+      'UserPoolConfig',
+      'OpenIDConnectConfig',
+      'LambdaAuthorizerConfig',
+      'AdditionalAuthenticationProviders',
+      'IntrospectionConfig',
+      'QueryDepthLimit',
+      'ResolverCountLimit',
+      'EnvironmentVariables',
+      'XrayEnabled',
+    ],
+    inert: {
+      LogConfig: 'logs are written to the terminal',
+      Tags: 'nothing reads them on a laptop',
+      Visibility: 'a laptop has one network',
+      OwnerContact: 'nothing reads it on a laptop',
+      EnhancedMetricsConfig: 'no metrics are kept on a laptop',
+      ApiType: 'merged APIs are not offered',
+    },
+    async create({ logicalId, generatedName, properties }) {
+      if (properties.ApiType === 'MERGED') throw new Error(`${logicalId}: merged APIs are not offered.`);
+      const { region, accountId, partition } = environment;
+      const apiId = stableId(generatedName);
+      const arn = `arn:${partition}:appsync:${region}:${accountId}:apis/${apiId}`;
+      const definition: ApiDefinition = {
+        apiId,
+        name: properties.Name,
+        arn,
+        defaultAuthentication: readAuthentication(logicalId, properties, region),
+        additionalAuthentication: ((properties.AdditionalAuthenticationProviders ?? []) as object[]).map(
+          (provider) => readAuthentication(logicalId, provider, region),
+        ),
+        apiKeys: new Map(),
+        dataSources: new Map(),
+        functions: new Map(),
+        resolvers: new Map(),
+        environmentVariables: readEnvironment(logicalId, properties.EnvironmentVariables ?? {}),
+        introspection: properties.IntrospectionConfig ?? 'ENABLED',
+        queryDepthLimit: Number(properties.QueryDepthLimit ?? 0),
+        resolverCountLimit: Number(properties.ResolverCountLimit ?? 0),
+        xrayEnabled: String(properties.XrayEnabled ?? false) === 'true',
+      };
+      const api = await serve(definition);
+      return {
+        ref: arn,
+        attributes: {
+          ApiId: apiId,
+          Arn: arn,
+          GraphQLUrl: api.url,
+          GraphQLDns: new URL(api.url).host,
+          GraphQLEndpointArn: `arn:${partition}:appsync:${region}:${accountId}:endpoints/graphql-api/${apiId}`,
+          RealtimeUrl: api.realtimeUrl,
+          RealtimeDns: new URL(api.realtimeUrl).host,
+        },
+      };
+    },
+    async settle() {
+      for (const api of apis) api.open();
+    },
+  };
+}
+
+/** Developer Guide, "Using environment variables in AWS AppSync". */
+function readEnvironment(logicalId: string, given: Record<string, unknown>): Record<string, string> {
+  const entries = Object.entries(given);
+  if (entries.length > 50) throw new Error(`${logicalId}: at most 50 environment variables.`);
+  for (const [name, value] of entries) {
+    if (!/^[A-Za-z]\w+$/.test(name))
+      throw new Error(`${logicalId}: ${name} is no name for an environment variable.`);
+    if (String(value).length > 512) throw new Error(`${logicalId}: ${name} is longer than 512 characters.`);
+  }
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}

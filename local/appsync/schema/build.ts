@@ -1,0 +1,87 @@
+import {
+  assertValidSchema,
+  buildASTSchema,
+  concatAST,
+  isScalarType,
+  isSpecifiedScalarType,
+  Kind,
+  parse,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
+import { directive, prelude } from './directives.ts';
+import { equipScalar } from './scalars.ts';
+
+const preludeDocument = parse(prelude, { noLocation: true });
+const declared = new Set(
+  preludeDocument.definitions.map((definition) =>
+    'name' in definition ? definition.name?.value : undefined,
+  ),
+);
+
+/** Largest schema document the service takes (General Reference, "AWS AppSync endpoints and quotas"). */
+const maximumSchemaBytes = 1024 * 1024;
+
+/**
+ * Builds the executable schema of an API from its SDL as deployed.
+ *
+ * @throws Error saying what the service would refuse: syntax, unknown types, custom scalars, a missing Query type,
+ *   `@aws_subscribe` naming mutations that do not exist or return another type.
+ */
+export function buildApiSchema(sdl: string): GraphQLSchema {
+  if (Buffer.byteLength(sdl) > maximumSchemaBytes) throw new Error('The schema document exceeds 1 MB.');
+  const document = withoutPrelude(parse(sdl));
+  const schema = buildASTSchema(concatAST([preludeDocument, document]));
+  assertValidSchema(schema);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isScalarType(type) || isSpecifiedScalarType(type)) continue;
+    if (!declared.has(type.name)) {
+      throw new Error(`Scalar ${type.name} is not known to AppSync, which takes no custom scalars.`);
+    }
+    equipScalar(type);
+  }
+  checkSubscriptions(schema);
+  return schema;
+}
+
+/** Schemas made for editors declare AppSync's scalars and directives themselves; those declarations are dropped. */
+function withoutPrelude(document: DocumentNode): DocumentNode {
+  return {
+    ...document,
+    definitions: document.definitions.filter(
+      (definition) =>
+        !(
+          (definition.kind === Kind.SCALAR_TYPE_DEFINITION ||
+            definition.kind === Kind.DIRECTIVE_DEFINITION) &&
+          declared.has(definition.name.value)
+        ),
+    ),
+  };
+}
+
+/** The mutations that each subscription field listens to. */
+export function subscribedMutations(schema: GraphQLSchema): Map<string, readonly string[]> {
+  const subscriptions = new Map<string, readonly string[]>();
+  for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
+    const mutations = directive(schema, field.astNode, 'aws_subscribe')?.mutations as string[] | undefined;
+    subscriptions.set(field.name, mutations ?? []);
+  }
+  return subscriptions;
+}
+
+function checkSubscriptions(schema: GraphQLSchema): void {
+  const mutations = schema.getMutationType()?.getFields() ?? {};
+  const subscriptions = schema.getSubscriptionType()?.getFields() ?? {};
+  for (const [field, names] of subscribedMutations(schema)) {
+    for (const name of names) {
+      const mutation = mutations[name];
+      if (!mutation)
+        throw new Error(`Subscription.${field} listens to mutation ${name}, which does not exist.`);
+      const heard = String(subscriptions[field]!.type).replace(/!$/, '');
+      const said = String(mutation.type).replace(/!$/, '');
+      if (heard !== said) {
+        throw new Error(`Subscription.${field} returns ${heard}, but mutation ${name} returns ${said}.`);
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Environment } from '../../core/environment.ts';
+import type { Authenticate } from '../authorization/authenticate.ts';
+import type { Engine, GraphQLAnswer, GraphQLRequest } from '../engine.ts';
+import { then } from '../execution/promises.ts';
+import { RequestRefusal } from './errors.ts';
+import { readBody, readQuery } from './request.ts';
+
+/** Largest request body taken. The service's own limit is not established. */
+const largestBody = 1024 * 1024;
+
+const cors = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers':
+    'x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date,x-amz-schema-version',
+};
+
+export interface HttpGround {
+  readonly environment: Environment;
+  /** Undefined until the API is open. */
+  opened(): { readonly engine: Engine; readonly authenticate: Authenticate } | undefined;
+}
+
+/** Answers one request to the path of a GraphQL API. */
+export function answerGraphQL(ground: HttpGround, request: IncomingMessage, response: ServerResponse): void {
+  const requestId = ground.environment.ids.uuid();
+  const refuse = (error: unknown) => sendRefusal(ground.environment, response, requestId, error);
+  if (request.method === 'OPTIONS') return sendPreflight(request, response);
+  if (request.method !== 'POST' && request.method !== 'GET') {
+    return refuse(new RequestRefusal(405, 'MethodNotAllowedException', 'GraphQL is served to POST and GET.'));
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= largestBody) chunks.push(chunk);
+  });
+  request.on('end', () => {
+    try {
+      if (size > largestBody) {
+        throw new RequestRefusal(413, 'RequestEntityTooLargeException', 'Request body is too large.');
+      }
+      const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+      const answered = handle(ground, request, body, requestId);
+      const sent = then(answered, (answer) => sendAnswer(response, requestId, answer));
+      if (sent instanceof Promise) sent.catch(refuse);
+    } catch (error) {
+      refuse(error);
+    }
+  });
+  request.on('error', () => response.destroy());
+}
+
+function handle(ground: HttpGround, request: IncomingMessage, body: Buffer, requestId: string) {
+  const open = ground.opened();
+  if (!open) throw new RequestRefusal(503, 'ServiceUnavailableException', 'The API is starting.');
+  const url = request.url!;
+  const mark = url.indexOf('?');
+  const rawQuery = mark < 0 ? '' : url.slice(mark + 1);
+  const read = () =>
+    request.method === 'GET' ? readQuery(new URLSearchParams(rawQuery)) : readBody(body.toString('utf8'));
+  const caller = open.authenticate({
+    method: request.method!,
+    path: mark < 0 ? url : url.slice(0, mark),
+    rawQuery,
+    headers: request.headers,
+    body,
+    sourceIp: sourceIps(request),
+    requestId,
+    operation: () => told(read()),
+  });
+  return then(caller, (known) =>
+    open.engine.execute(read(), { requestId, caller: known, headers: visibleHeaders(request) }),
+  );
+}
+
+function told({ query, operationName, variables }: GraphQLRequest) {
+  return { queryString: query, operationName, variables };
+}
+
+/** Entries of X-Forwarded-For, then the peer. */
+export function sourceIps(request: IncomingMessage): string[] {
+  const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',');
+  const peer = request.socket.remoteAddress?.replace(/^::ffff:/, '');
+  const ips = forwarded ? forwarded.split(',').map((ip) => ip.trim()) : [];
+  if (peer) ips.push(peer);
+  return ips;
+}
+
+/** Headers as resolvers see them: names in lower case, a repeated one as a list, no cookie. */
+export function visibleHeaders(request: IncomingMessage): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
+  for (let index = 0; index < request.rawHeaders.length; index += 2) {
+    const name = request.rawHeaders[index]!.toLowerCase();
+    if (name === 'cookie') continue;
+    const value = request.rawHeaders[index + 1]!;
+    const held = headers[name];
+    headers[name] = held === undefined ? value : Array.isArray(held) ? [...held, value] : [held, value];
+  }
+  return headers;
+}
+
+function sendAnswer(
+  response: ServerResponse,
+  requestId: string,
+  { data, errors, headers }: GraphQLAnswer,
+): void {
+  const body = JSON.stringify(errors.length > 0 ? { data, errors } : { data });
+  response.writeHead(200, {
+    ...headers,
+    ...cors,
+    'content-type': 'application/json;charset=UTF-8',
+    'content-length': Buffer.byteLength(body),
+    'x-amzn-RequestId': requestId,
+    'x-amzn-appsync-TokensConsumed': '1',
+  });
+  response.end(body);
+}
+
+function sendRefusal(
+  environment: Environment,
+  response: ServerResponse,
+  requestId: string,
+  error: unknown,
+): void {
+  let refusal = error as RequestRefusal;
+  if (!(error instanceof RequestRefusal)) {
+    environment.log.error('a GraphQL request failed', {
+      requestId,
+      error: String((error as Error)?.stack ?? error),
+    });
+    refusal = new RequestRefusal(500, 'InternalFailure', 'An internal error occurred.');
+  }
+  const { errorType, message, status } = refusal;
+  const element = status === 400 ? { message, errorType } : { errorType, message };
+  const body = JSON.stringify({ errors: [element] });
+  response.writeHead(status, {
+    ...cors,
+    'content-type': 'application/json;charset=UTF-8',
+    'content-length': Buffer.byteLength(body),
+    'x-amzn-RequestId': requestId,
+    'x-amzn-ErrorType': errorType,
+  });
+  response.end(body);
+}
+
+function sendPreflight(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, {
+    ...cors,
+    'access-control-allow-methods': 'GET,POST,OPTIONS',
+    'access-control-allow-headers':
+      request.headers['access-control-request-headers'] ??
+      'content-type,authorization,x-api-key,x-amz-user-agent,x-amz-date,x-amz-security-token',
+    'access-control-max-age': '86400',
+    'content-length': '0',
+  });
+  response.end();
+}
