@@ -1,0 +1,55 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { client, createCategory, errorsOf, type AmplifyOutputs } from '../../client/index.ts';
+import { importProducts, type Summary } from '../import/import-products.ts';
+import { signInStaff } from '../import/session.ts';
+import { createUsers } from './create-users.ts';
+import { seedCategories, seedRows } from './goods.ts';
+import { demoUsers, stan } from './users.ts';
+
+export interface SeedTarget {
+  /** The parsed `amplify_outputs.json` of the shop. */
+  readonly outputs: AmplifyOutputs;
+  readonly userPoolId: string;
+  readonly region: string;
+  /** Where AWS's service APIs answer, e.g. `http://localhost:4566`; AWS itself when absent. */
+  readonly endpoint?: string;
+  /** An administrator's; found as the SDK finds them when absent. */
+  readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+}
+
+/**
+ * Fills a shop with the demo users and the demo goods, through the same doors as anybody: Cognito's API for the
+ * users, the shop's own GraphQL API for the rest. Running it again changes nothing.
+ *
+ * @throws Error that names the products that the shop refused, if any.
+ * @example
+ * await seed({ outputs, userPoolId: 'us-east-1_Local', region: 'us-east-1', endpoint: 'http://localhost:4566' });
+ */
+export async function seed(target: SeedTarget): Promise<Summary> {
+  const { outputs, userPoolId, region, endpoint, credentials } = target;
+  const cognito = new CognitoIdentityProviderClient({ region, endpoint, credentials });
+  try {
+    await createUsers(cognito, userPoolId, demoUsers);
+  } finally {
+    cognito.destroy();
+  }
+  const session = await signInStaff(outputs, stan);
+  try {
+    await Promise.all(seedCategories.map(createMissing));
+    const summary = await importProducts(seedRows, session.send);
+    const refused = summary.refused.map(({ handle, reason }) => `${handle}: ${reason}`);
+    if (refused.length > 0) throw new Error(`The shop refused its own goods.\n${refused.join('\n')}`);
+    return summary;
+  } finally {
+    await session.end();
+  }
+}
+
+async function createMissing(input: (typeof seedCategories)[number]): Promise<void> {
+  try {
+    await client.graphql({ query: createCategory, variables: { input } });
+  } catch (caught) {
+    const there = errorsOf(caught).some(({ errorType }) => errorType === 'AlreadyExists');
+    if (!there) throw caught;
+  }
+}
