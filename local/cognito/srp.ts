@@ -81,7 +81,9 @@ export function sameText(left: string, right: string): boolean {
 }
 
 const poolName = (poolId: string) => poolId.slice(poolId.indexOf('_') + 1);
-const toInteger = (hex: string) => BigInt(`0x${hex}`);
+function toInteger(hex: string): bigint {
+  return BigInt(`0x${hex}`);
+}
 
 function secretExponent(poolId: string, username: string, password: string, salt: string): bigint {
   const identity = createHash('sha256')
