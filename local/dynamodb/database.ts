@@ -27,7 +27,7 @@ export async function openDatabase({ dataDirectory, log }: Environment): Promise
   const path = join(directory, 'dynoxide.db');
   if (!existsSync(path)) await placeDatabase(binary, path);
 
-  const started = await startDynoxide({ binary, path });
+  const started = await startDynoxide({ binary, path, temporary });
   void started.ended.then(({ expected, detail }) => {
     if (!expected) log.scope('dynamodb').error(`The database is gone: ${detail}`);
   });

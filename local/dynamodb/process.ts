@@ -15,6 +15,8 @@ interface Options {
   readonly binary: string;
   /** The SQLite file. */
   readonly path: string;
+  /** A folder to remove should this process be gone before it could. */
+  readonly temporary?: string;
 }
 
 const startAttempts = 3;
@@ -37,7 +39,7 @@ export async function startDynoxide(options: Options): Promise<DatabaseProcess> 
   }
 }
 
-async function startOnce({ binary, path }: Options, port: number): Promise<DatabaseProcess> {
+async function startOnce({ binary, path, temporary }: Options, port: number): Promise<DatabaseProcess> {
   const child = spawn(binary, ['--host', '127.0.0.1', '--port', String(port), '--db-path', path], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl-C of a terminal goes to the whole foreground group: the database must outlive the last request.
@@ -61,7 +63,7 @@ async function startOnce({ binary, path }: Options, port: number): Promise<Datab
   void ended.then(() => process.off('exit', killAtExit));
 
   await listening(child, ended);
-  const guard = startGuard(child.pid!);
+  const guard = startGuard(child.pid!, temporary);
   void ended.then(() => guard.kill());
   // Neither the children nor their pipes keep this process alive.
   for (const handle of [child, guard, child.stdout, child.stderr, guard.stdin] as { unref?(): void }[]) {
@@ -106,12 +108,18 @@ function listening(child: ChildProcess, ended: DatabaseProcess['ended']): Promis
 
 // A process that is killed outright runs no handler. The guard reads a pipe that nobody writes to: when this
 // process goes, however it goes, the pipe closes, and the guard ends the database.
-function startGuard(pid: number): ChildProcess {
+function startGuard(pid: number, temporary = ''): ChildProcess {
+  const shell = 'read -r _; kill "$0" 2>/dev/null; if [ -n "$1" ]; then sleep 1; rm -rf "$1"; fi';
+  const script =
+    'process.stdin.resume().once("close", () => { try { process.kill(+process.argv[1]) } catch {}' +
+    'if (process.argv[2]) setTimeout(() => require("fs").rmSync(process.argv[2], { recursive: true, force: true }), 1000) })';
   const [command, args] =
-    process.platform === 'win32'
-      ? [process.execPath, ['-e', `process.stdin.resume().once('close', () => process.kill(${pid}))`]]
-      : ['/bin/sh', ['-c', 'read -r _; kill "$0" 2>/dev/null', String(pid)]];
-  return spawn(command, args, { stdio: ['pipe', 'ignore', 'ignore'], detached: true, env: {} });
+    process.platform === 'win32' ? [process.execPath, ['-e', script]] : ['/bin/sh', ['-c', shell]];
+  return spawn(command, [...args, String(pid), temporary], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    env: { PATH: process.env.PATH },
+  });
 }
 
 async function freePort(): Promise<number> {
