@@ -15,6 +15,7 @@ export function request(ctx: Context) {
   for (const line of linesOf(ctx.stash.cart?.lines)) keys[line.sku] = line.productId;
   if (ctx.stash.productId) keys[ctx.args.input.sku] = ctx.stash.productId;
   ctx.stash.variants = {};
+  // No cart, or a checkout that was done before.
   if (Object.keys(keys).length === 0) runtime.earlyReturn({});
   return {
     operation: 'BatchGetItem',
