@@ -1,5 +1,4 @@
 import type { App } from 'aws-cdk-lib';
-import { check } from './checks.ts';
 import { stageOf, type Stage } from './stage.ts';
 import { StatefulStack } from './stacks/stateful.ts';
 import { StatelessStack } from './stacks/stateless.ts';
@@ -29,6 +28,5 @@ export function shop(app: App): Shop {
   const stateless = new StatelessStack(app, `${name}-Stateless`, stage, stateful, {
     description: 'Bodega: the API and the functions',
   });
-  check(app);
   return { stage, stateful, stateless };
 }

@@ -5,7 +5,7 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Api } from '../api/api.ts';
-import { acknowledge } from '../checks.ts';
+import { acknowledge } from '../acknowledge.ts';
 import type { Stage } from '../stage.ts';
 import { ShopFunction } from './shop-function.ts';
 

@@ -4,7 +4,7 @@ import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { functionBundle } from '../artefacts.ts';
-import { acknowledge } from '../checks.ts';
+import { acknowledge } from '../acknowledge.ts';
 import type { Stage } from '../stage.ts';
 
 export interface ShopFunctionProps {

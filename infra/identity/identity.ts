@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { AccountRecovery, CfnUserPoolGroup, UserPool, UserPoolClient, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge } from '../checks.ts';
+import { acknowledge } from '../acknowledge.ts';
 import { ShopFunction } from '../functions/shop-function.ts';
 import type { Stage } from '../stage.ts';
 
