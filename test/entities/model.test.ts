@@ -111,31 +111,29 @@ describe.each(samples)('$name', ({ name, entity, model, attributes, keyed }) => 
     const { readOnly } = model.attributes.find((one) => one.name === attribute)!;
     return !readOnly && !keyNames.includes(attribute);
   });
-  test.runIf(changeable.length > 0)(
-    `${own}Changes moves an item within its indexes as ElectroDB does`,
-    () => {
-      fc.assert(
-        fc.property(attributes, attributes, (current, wanted) => {
-          const changes = pick(wanted, changeable);
-          const changed = call<Attributes>(`${own}Changes`, current, changes);
-          const { Item } = entity.put({ ...current, ...changes }).params();
-          const keys = indexes.flatMap(({ pk, sk }) => [pk.field, sk.field]);
-          expect(changed).toStrictEqual({ ...changes, ...pick(Item, keys) });
+  if (changeable.length === 0) return;
+  test(`${own}Changes moves an item within its indexes as ElectroDB does`, () => {
+    fc.assert(
+      fc.property(attributes, attributes, (current, wanted) => {
+        const changes = pick(wanted, changeable);
+        const changed = call<Attributes>(`${own}Changes`, current, changes);
+        const { Item } = entity.put({ ...current, ...changes }).params();
+        const keys = indexes.flatMap(({ pk, sk }) => [pk.field, sk.field]);
+        expect(changed).toStrictEqual({ ...changes, ...pick(Item, keys) });
 
-          const rest = pick(
-            current,
-            [...keyed].filter((one) => !changeable.includes(one) && !keyNames.includes(one)),
-          );
-          const update = entity.update(pick(current, keyNames)).set(changes).composite(rest).params();
-          for (const field of Object.values(update.ExpressionAttributeNames) as string[]) {
-            if (keys.includes(field))
-              expect(changed[field]).toBe(update.ExpressionAttributeValues[`:${field}_u0`]);
-          }
-        }),
-        runs,
-      );
-    },
-  );
+        const rest = pick(
+          current,
+          [...keyed].filter((one) => !changeable.includes(one) && !keyNames.includes(one)),
+        );
+        const update = entity.update(pick(current, keyNames)).set(changes).composite(rest).params();
+        for (const field of Object.values(update.ExpressionAttributeNames) as string[]) {
+          if (keys.includes(field))
+            expect(changed[field]).toBe(update.ExpressionAttributeValues[`:${field}_u0`]);
+        }
+      }),
+      runs,
+    );
+  });
 });
 
 describe('the collections', () => {

@@ -44,11 +44,11 @@ export const samples = (Object.keys(entities) as EntityName[]).map((name) => {
 export interface LooseEntity {
   schema: { attributes: Record<string, Definition> };
   put(item: Attributes): { params(): { Item: Attributes } };
-  get(key: Attributes): { params(): { Key: Attributes } };
+  get(key: Attributes): { params(): { Key: Attributes }; go(): Promise<{ data: unknown }> };
   update(key: Attributes): {
     set(changes: Attributes): {
       composite(current: Attributes): {
-        params(): { ExpressionAttributeNames: Attributes; ExpressionAttributeValues: Attributes };
+        params(): { ExpressionAttributeNames: Record<string, string>; ExpressionAttributeValues: Attributes };
       };
     };
   };
