@@ -38,7 +38,7 @@ export function prepare(module: Module, environment: RuntimeEnvironment): Compil
     let outcome = run(handler, ctx);
     let stash = context.stash;
     // A stash that the handler never read is as it was.
-    if ('stash' in entered) {
+    if (Object.hasOwn(entered, 'stash')) {
       try {
         stash = toPlain(entered.stash, realm.meter) as Record<string, unknown>;
       } catch (thrown) {
@@ -49,7 +49,9 @@ export function prepare(module: Module, environment: RuntimeEnvironment): Compil
       }
     }
     return {
-      ...outcome,
+      result: outcome.result,
+      error: outcome.error,
+      earlyReturn: outcome.earlyReturn,
       appendedErrors: own.appendedErrors,
       stash,
       logs: own.logs,

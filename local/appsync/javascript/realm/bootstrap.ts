@@ -12,7 +12,7 @@ import { sizeLimit } from './limits.ts';
 export const bootstrapSource = /* js */ `(function (host) {
 'use strict';
 const { isArray } = Array;
-const { apply, ownKeys, deleteProperty } = Reflect;
+const { apply, ownKeys, deleteProperty, has, getOwnPropertyDescriptor: describe } = Reflect;
 const { keys, values, entries, assign, hasOwn, freeze, seal, defineProperty } = Object;
 const { parse, stringify } = JSON;
 const { isFinite, isNaN } = Number;
@@ -20,6 +20,7 @@ const { min, max, round, floor, ceil } = Math;
 const { raw } = String;
 const global = globalThis;
 const RealmTypeError = TypeError;
+const RealmProxy = Proxy;
 
 const meter = { left: 0 };
 const charge = (amount) => {
@@ -192,34 +193,47 @@ const globals = {
   }),
 };
 
-/** The handler's ctx: each member enters this realm when it is first read. */
+/**
+ * The handler's ctx: each member enters this realm when it is first read, since most handlers read few. A proxy,
+ * because an object of accessors costs more to make than the handlers it is made for.
+ */
+const memberNames = ['arguments', 'args', 'source', 'result', 'stash', 'identity', 'request', 'info', 'prev', 'error',
+  'env', 'outErrors'];
+const isMember = { __proto__: null };
+for (const name of memberNames) isMember[name] = true;
+const enterMember = (given, name) => {
+  const value = enter(given[name]);
+  if (name === 'info' && value) {
+    // Read explicitly they are there; JSON.stringify(ctx.info) leaves them out, as on the service.
+    for (const hidden of ['selectionSetList', 'selectionSetGraphQL']) {
+      if (hasOwn(value, hidden)) defineProperty(value, hidden, { enumerable: false });
+    }
+  }
+  return value;
+};
+const fill = (target, given, name) => {
+  if (name === 'arguments' || name === 'args') target.arguments = target.args = enter(given.arguments);
+  else if (given[name] !== undefined) target[name] = enterMember(given, name);
+  return target[name];
+};
+const fillAll = (handler, target) => {
+  for (const name of memberNames) if (!hasOwn(target, name)) fill(target, handler.given, name);
+};
+const traps = {
+  __proto__: null,
+  get(target, name) {
+    const value = target[name];
+    return value === undefined && isMember[name] === true && !hasOwn(target, name)
+      ? fill(target, this.given, name)
+      : value;
+  },
+  has(target, name) { fillAll(this, target); return has(target, name); },
+  ownKeys(target) { fillAll(this, target); return ownKeys(target); },
+  getOwnPropertyDescriptor(target, name) { fillAll(this, target); return describe(target, name); },
+};
 const context = (given) => {
-  const entered = { __proto__: null };
-  const read = (name) => (name in entered ? entered[name] : (entered[name] = enter(given[name])));
-  const write = (name, value) => { entered[name] = value; };
-  const ctx = {
-    get arguments() { return read('arguments'); }, set arguments(value) { write('arguments', value); },
-    get args() { return read('arguments'); }, set args(value) { write('arguments', value); },
-    get source() { return read('source'); }, set source(value) { write('source', value); },
-    get result() { return read('result'); }, set result(value) { write('result', value); },
-    get stash() { return read('stash'); }, set stash(value) { write('stash', value); },
-    get identity() { return read('identity'); }, set identity(value) { write('identity', value); },
-    get request() { return read('request'); }, set request(value) { write('request', value); },
-    get prev() { return read('prev'); }, set prev(value) { write('prev', value); },
-    get error() { return read('error'); }, set error(value) { write('error', value); },
-    get env() { return read('env'); }, set env(value) { write('env', value); },
-    get info() {
-      if ('info' in entered) return entered.info;
-      const info = (entered.info = enter(given.info));
-      // Read explicitly they are there; JSON.stringify(ctx.info) leaves them out, as on the service.
-      for (const name of ['selectionSetList', 'selectionSetGraphQL']) {
-        if (info && hasOwn(info, name)) defineProperty(info, name, { enumerable: false });
-      }
-      return info;
-    },
-    set info(value) { write('info', value); },
-  };
-  return { ctx, entered };
+  const entered = {};
+  return { ctx: new RealmProxy(entered, { __proto__: traps, given }), entered };
 };
 
 const guards = freeze({
