@@ -4,10 +4,9 @@ import { AwsError } from '../core/aws-error.ts';
 import type { Environment } from '../core/environment.ts';
 import type { ServedApi } from './api.ts';
 import type { ApiDefinition } from './definition.ts';
-import { evaluateCode } from './evaluate-code.ts';
 import { buildApiSchema } from './schema/build.ts';
 
-type Answer = (request: AwsRequest, match: RegExpExecArray) => object | string;
+type Answer = (request: AwsRequest, match: RegExpExecArray) => object | string | Promise<object>;
 
 /** AppSync's own REST API: `EvaluateCode`, and what reads the APIs that stand. */
 export function createAppSyncApi(environment: Environment, apis: readonly ServedApi[]): AwsApi {
@@ -17,7 +16,11 @@ export function createAppSyncApi(environment: Environment, apis: readonly Served
     return found;
   };
   const routes: [method: string, path: RegExp, answer: Answer][] = [
-    ['POST', /^\/v1\/dataplane-evaluatecode$/, ({ body }) => evaluateCode(json(body), environment)],
+    [
+      'POST',
+      /^\/v1\/dataplane-evaluatecode$/,
+      async ({ body }) => (await import('./evaluate-code.ts')).evaluateCode(json(body), environment),
+    ],
     ['GET', /^\/v1\/apis$/, () => ({ graphqlApis: apis.map(describe), nextToken: null })],
     ['GET', /^\/v1\/apis\/([^/]+)$/, (_, [, id]) => ({ graphqlApi: describe(find(id!)) })],
     ['GET', /^\/v1\/apis\/([^/]+)\/apikeys$/, (_, [, id]) => ({ apiKeys: keysOf(find(id!).definition) })],

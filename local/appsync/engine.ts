@@ -7,7 +7,7 @@ import type { ApiDefinition } from './definition.ts';
 import { createDocuments, type PreparedDocument } from './execution/document.ts';
 import { executeOperation } from './execution/execute.ts';
 import type { FieldPlan, OperationPlan } from './execution/plan.ts';
-import { isPromise, then, type Awaitable } from './execution/promises.ts';
+import { isPromise, chain, type Awaitable } from './execution/promises.ts';
 import type { BoundResolver } from './execution/resolve.ts';
 import type { Observe, Run } from './execution/run.ts';
 import { coerceVariables } from './execution/variables.ts';
@@ -151,7 +151,7 @@ export function createEngine(ground: EngineGround): Engine {
       }
     }
     const run = newRun(context, variables, true);
-    const answer = then(executeOperation(schema, plan, run, null), (data) => {
+    const answer = chain(executeOperation(schema, plan, run, null), (data) => {
       if (operation.operation === 'mutation') announce(plan, data, run);
       return { data, errors: run.errors, headers: run.responseHeaders };
     });

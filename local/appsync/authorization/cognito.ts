@@ -1,7 +1,7 @@
 import type { TokenClaims } from '../../core/ports.ts';
 import { createCache } from '../cache.ts';
 import type { AuthenticationProvider } from '../definition.ts';
-import { then, type Awaitable } from '../execution/promises.ts';
+import { chain, type Awaitable } from '../execution/promises.ts';
 import { unauthorized } from '../wire/errors.ts';
 import type { AuthenticationGround, Presented } from './authenticate.ts';
 import type { Caller } from './caller.ts';
@@ -32,7 +32,7 @@ export function createCognito({ userPools, environment }: AuthenticationGround, 
   return {
     issuer,
     authenticate: (token: string, presented: Presented): Awaitable<Caller> =>
-      then(claimsOf(token), (claims) => caller(claims, provider, presented)),
+      chain(claimsOf(token), (claims) => caller(claims, provider, presented)),
   };
 }
 

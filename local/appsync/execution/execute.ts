@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { allowedByRule } from '../authorization/caller.ts';
 import type { FieldPlan, OperationPlan } from './plan.ts';
-import { isPromise, then, type Awaitable } from './promises.ts';
+import { isPromise, chain, type Awaitable } from './promises.ts';
 import { pathToArray, pathToText, type Path, type Run } from './run.ts';
 
 /** Given by a resolver that recorded an error of its own: the field is null, and nothing more is said about it. */
@@ -37,7 +37,7 @@ export function executeOperation(
   const data = serial
     ? executeInSequence(schema, run, plan.fields, root)
     : executeFields(schema, run, plan.fields, root, undefined);
-  return then(data, (value) => (value === bubble ? null : (value as Record<string, unknown>)));
+  return chain(data, (value) => (value === bubble ? null : (value as Record<string, unknown>)));
 }
 
 async function executeInSequence(

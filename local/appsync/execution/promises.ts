@@ -8,6 +8,6 @@ export function isPromise(value: unknown): value is Promise<any> {
 }
 
 /** Applies `next` now when the value is there, or when it comes. */
-export function then<T, R>(value: Awaitable<T>, next: (value: T) => Awaitable<R>): Awaitable<R> {
+export function chain<T, R>(value: Awaitable<T>, next: (value: T) => Awaitable<R>): Awaitable<R> {
   return isPromise(value) ? value.then(next as (value: any) => Awaitable<R>) : next(value);
 }

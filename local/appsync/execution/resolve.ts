@@ -1,7 +1,7 @@
 import type { CompiledCode, Evaluation, HandlerContext } from '../javascript/types.ts';
 import { fail, failed } from './execute.ts';
 import type { FieldPlan } from './plan.ts';
-import { isPromise, then, type Awaitable } from './promises.ts';
+import { isPromise, chain, type Awaitable } from './promises.ts';
 import { observed, pathToArray, type Path, type Run } from './run.ts';
 import { filterBySelection } from './selection.ts';
 
@@ -62,7 +62,7 @@ export class RequestFault extends Error {
 export function unitResolver(step: Step): BoundResolver {
   return {
     resolve: (call) =>
-      guarded(call, () => then(runStep(call, step, newContext(call), true), (outcome) => valueOf(outcome))),
+      guarded(call, () => chain(runStep(call, step, newContext(call), true), (outcome) => valueOf(outcome))),
   };
 }
 
@@ -128,7 +128,7 @@ function runStep(call: FieldCall, step: Step, context: HandlerContext, unit: boo
     () => about(call, step.name, 'dataSource', before.result),
     () => step.dataSource.invoke(before.result, step, call),
   );
-  return then(answer, ({ result, error }) => {
+  return chain(answer, ({ result, error }) => {
     context.result = result ?? null;
     context.error = error ? { message: error.message, type: error.type } : null;
     const after = evaluate(call, step.name, step.code!, 'response', context);
@@ -147,7 +147,7 @@ function runDirectly(call: FieldCall, step: Step, context: HandlerContext): Awai
     () => about(call, step.name, 'dataSource', context),
     () => invokeDirectly(context, step, call),
   );
-  return then(answer, ({ result, error }) =>
+  return chain(answer, ({ result, error }) =>
     error
       ? fail(call.run, call.plan, call.path, {
           message: error.message,

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Environment } from '../../core/environment.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
 import type { Engine, GraphQLAnswer, GraphQLRequest } from '../engine.ts';
-import { then } from '../execution/promises.ts';
+import { chain } from '../execution/promises.ts';
 import { RequestRefusal } from './errors.ts';
 import { readBody, readQuery } from './request.ts';
 
@@ -42,7 +42,7 @@ export function answerGraphQL(ground: HttpGround, request: IncomingMessage, resp
       }
       const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
       const answered = handle(ground, request, body, requestId);
-      const sent = then(answered, (answer) => sendAnswer(response, requestId, answer));
+      const sent = chain(answered, (answer) => sendAnswer(response, requestId, answer));
       if (sent instanceof Promise) sent.catch(refuse);
     } catch (error) {
       refuse(error);
@@ -69,7 +69,7 @@ function handle(ground: HttpGround, request: IncomingMessage, body: Buffer, requ
     requestId,
     operation: () => told(read()),
   });
-  return then(caller, (known) =>
+  return chain(caller, (known) =>
     open.engine.execute(read(), { requestId, caller: known, headers: visibleHeaders(request) }),
   );
 }
