@@ -31,16 +31,16 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   // Account
   'Query.me': unit('table'),
   'Customer.addresses': unit('table'),
-  'Customer.cart': unit('table'),
+  'Customer.cart': pipeline('table:readCart', 'table:readCartVariants'),
   'Customer.orders': unit('table'),
   'Mutation.updateProfile': unit('table'),
   'Mutation.addAddress': unit('table'),
   'Mutation.updateAddress': unit('table'),
-  'Mutation.removeAddress': unit('table'),
+  'Mutation.removeAddress': pipeline('table:readAddress', 'table:deleteAddress'),
 
   // Cart
   'Query.cart': pipeline('table:readCart', 'table:readCartVariants'),
-  'Mutation.addToCart': pipeline('table:readCart', 'table:readCartVariants', 'table:writeCart'),
+  'Mutation.addToCart': pipeline('table:readCartAndSku', 'table:readCartVariants', 'table:writeCart'),
   'Mutation.updateCartLine': pipeline('table:readCart', 'table:readCartVariants', 'table:writeCart'),
   'Mutation.removeFromCart': pipeline('table:readCart', 'table:readCartVariants', 'table:writeCart'),
   'Mutation.clearCart': unit('table'),
@@ -51,14 +51,21 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Order.payments': unit('table'),
   'Order.events': unit('table'),
   'Mutation.placeOrder': pipeline(
-    'table:readIdempotency',
-    'table:readCart',
+    'table:readCheckout',
     'table:readCartVariants',
-    'table:writeOrder',
+    // Three attempts: a transaction that lost a race is repeated at once.
+    'table:writeCheckout',
+    'table:writeCheckout',
+    'table:writeCheckout',
+    'table:readRepeated',
   ),
-  'Mutation.cancelOrder': pipeline('table:readOrder', 'table:writeCancellation'),
-  'Mutation.recordPayment': pipeline('table:readOrder', 'table:writePayment'),
-  'Mutation.moveOrder': pipeline('table:readOrder', 'table:writeMove'),
+  'Mutation.cancelOrder': pipeline(
+    'table:readOrderPage',
+    'table:writeCancellation',
+    'table:writeCancellation',
+  ),
+  'Mutation.recordPayment': pipeline('table:readOrderPage', 'table:writePayment', 'table:writePayment'),
+  'Mutation.moveOrder': pipeline('table:readOrderPage', 'table:writeMove', 'table:writeMove'),
 
   // Keeping the catalogue
   'Mutation.createCategory': unit('table'),
