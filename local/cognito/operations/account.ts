@@ -18,11 +18,14 @@ import {
   readable,
   toRecord,
 } from '../pools/attributes.ts';
-import { claimAliases } from '../pools/users.ts';
+import { setAttributes } from '../pools/users.ts';
 import type { Metadata, Service } from '../service.ts';
 import { authenticate } from '../tokens/access.ts';
 import type { Caller } from '../tokens/access.ts';
 import { mfaMembers } from './shapes.ts';
+
+/** The attributes that codes can verify. */
+const contacts = ['email', 'phone_number'] as const;
 
 async function getUser(service: Service, input: GetUserRequest) {
   const { client, user } = await authenticate(service, required(input.AccessToken, 'accessToken'));
@@ -47,23 +50,25 @@ async function updateUserAttributes(service: Service, input: UpdateUserAttribute
   checkSchema(pool, values, false);
   checkUniqueUsernameAttributes(pool, values, user);
   const later = pool.properties.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
+  const changed = contacts.filter((name) => name in values && values[name] !== user.attributes[name]);
+  const now: Record<string, string> = { ...values };
+  const pending: Record<string, string> = {};
+  for (const name of changed) {
+    if (!later.includes(name)) now[`${name}_verified`] = values[name] ? 'false' : '';
+    else {
+      pending[name] = values[name]!;
+      delete now[name];
+    }
+  }
+  setAttributes(pool, user, now, { now: service.environment.clock.now() });
+  user.pendingAttributes = { ...user.pendingAttributes, ...pending };
+  pool.directory.save(user);
   const details: CodeDeliveryDetails[] = [];
-  for (const [name, value] of Object.entries(values)) {
-    const contact = name === 'email' || name === 'phone_number';
-    const changed = contact && user.attributes[name] !== value;
-    if (changed && later.includes(name)) (user.pendingAttributes ??= {})[name] = value;
-    else if (value === '') delete user.attributes[name];
-    else user.attributes[name] = value;
-    if (!changed) continue;
-    if (!later.includes(name)) user.attributes[`${name}_verified`] = 'false';
-    if (value && pool.properties.AutoVerifiedAttributes?.includes(name))
+  for (const name of changed)
+    if (values[name] && pool.properties.AutoVerifiedAttributes?.includes(name))
       details.push(
         await sendCode(service, caller, name, 'CustomMessage_UpdateUserAttribute', input.ClientMetadata),
       );
-  }
-  claimAliases(pool, user);
-  user.modifiedAt = service.environment.clock.now();
-  pool.directory.save(user);
   return { CodeDeliveryDetailsList: details };
 }
 
@@ -74,9 +79,7 @@ async function deleteUserAttributes(service: Service, input: DeleteUserAttribute
   checkWritable(pool, client, emptied);
   checkMutable(pool, user, emptied);
   checkSchema(pool, emptied, false);
-  for (const name of names) delete user.attributes[name];
-  user.modifiedAt = service.environment.clock.now();
-  pool.directory.save(user);
+  setAttributes(pool, user, emptied, { now: service.environment.clock.now() });
   return {};
 }
 
@@ -117,25 +120,18 @@ async function getUserAttributeVerificationCode(
 async function verifyUserAttribute(service: Service, input: VerifyUserAttributeRequest) {
   const { pool, user } = await authenticate(service, required(input.AccessToken, 'accessToken'));
   const name = verifiable(required(input.AttributeName, 'attributeName'));
+  const code = required(input.Code, 'code');
   try {
-    useCode(service.environment, user, `attribute:${name}`, required(input.Code, 'code'));
-    const pending = user.pendingAttributes?.[name];
-    if (pending) {
-      checkUniqueUsernameAttributes(pool, { [name]: pending }, user);
-      user.attributes[name] = pending;
-      delete user.pendingAttributes?.[name];
-    }
-    const before = user.attributes[`${name}_verified`] ?? 'false';
-    user.attributes[`${name}_verified`] = 'true';
-    try {
-      claimAliases(pool, user);
-    } catch (error) {
-      user.attributes[`${name}_verified`] = before;
-      throw error;
-    }
+    useCode(service.environment, user, `attribute:${name}`, code);
   } finally {
     pool.directory.save(user);
   }
+  const pending = user.pendingAttributes?.[name];
+  const values = { ...(pending && { [name]: pending }), [`${name}_verified`]: 'true' };
+  checkUniqueUsernameAttributes(pool, values, user);
+  setAttributes(pool, user, values, { now: service.environment.clock.now() });
+  delete user.pendingAttributes?.[name];
+  pool.directory.save(user);
   return {};
 }
 

@@ -21,7 +21,7 @@ import {
 import type { User } from '../pools/model.ts';
 import { setPassword } from '../pools/password-policy.ts';
 import type { UserPool } from '../pools/registry.ts';
-import { claimAliases } from '../pools/users.ts';
+import { setAttributes } from '../pools/users.ts';
 import type { Service } from '../service.ts';
 import { revokeAll } from '../tokens/grants.ts';
 import { afterConfirmation } from './confirmation.ts';
@@ -95,30 +95,27 @@ async function adminConfirmSignUp(service: Service, input: AdminConfirmSignUpReq
 
 /** Administrators may set what people may not: verified flags, and developer-only attributes. */
 async function adminUpdateUserAttributes(service: Service, input: AdminUpdateUserAttributesRequest) {
-  return change(service, input, (user, pool) => {
-    const values = toRecord(required(input.UserAttributes, 'userAttributes'));
-    if ('sub' in values) throw invalidParameter('Cannot modify the non-mutable attribute sub');
-    checkMutable(pool, user, values);
-    checkSchema(pool, values, false);
-    checkUniqueUsernameAttributes(pool, values, user);
-    for (const name of ['email', 'phone_number'])
-      if (name in values && values[name] !== user.attributes[name] && !(`${name}_verified` in values))
-        user.attributes[`${name}_verified`] = 'false';
-    for (const [name, value] of Object.entries(values))
-      if (value === '') delete user.attributes[name];
-      else user.attributes[name] = value;
-    claimAliases(pool, user);
-  });
+  const { pool, user } = locate(service, input);
+  const values = toRecord(required(input.UserAttributes, 'userAttributes'));
+  if ('sub' in values) throw invalidParameter('Cannot modify the non-mutable attribute sub');
+  checkMutable(pool, user, values);
+  checkSchema(pool, values, false);
+  checkUniqueUsernameAttributes(pool, values, user);
+  for (const name of ['email', 'phone_number'])
+    if (name in values && values[name] !== user.attributes[name])
+      values[`${name}_verified`] ??= values[name] ? 'false' : '';
+  setAttributes(pool, user, values, { now: service.environment.clock.now() });
+  return {};
 }
 
 async function adminDeleteUserAttributes(service: Service, input: AdminDeleteUserAttributesRequest) {
-  return change(service, input, (user, pool) => {
-    const names = required(input.UserAttributeNames, 'userAttributeNames');
-    const emptied = Object.fromEntries(names.map((name) => [name, '']));
-    checkMutable(pool, user, emptied);
-    checkSchema(pool, emptied, false);
-    for (const name of names) delete user.attributes[name];
-  });
+  const { pool, user } = locate(service, input);
+  const names = required(input.UserAttributeNames, 'userAttributeNames');
+  const emptied = Object.fromEntries(names.map((name) => [name, '']));
+  checkMutable(pool, user, emptied);
+  checkSchema(pool, emptied, false);
+  setAttributes(pool, user, emptied, { now: service.environment.clock.now() });
+  return {};
 }
 
 async function adminResetUserPassword(service: Service, input: AdminResetUserPasswordRequest) {

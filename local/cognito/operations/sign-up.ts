@@ -10,7 +10,7 @@ import { checkSchema, checkUniqueUsernameAttributes, checkWritable, toRecord } f
 import { setPassword } from '../pools/password-policy.ts';
 import { checkSecretHash } from '../pools/secret-hash.ts';
 import { allowsFlow, hidesAbsence } from '../pools/settings.ts';
-import { claimAliases, newUser } from '../pools/users.ts';
+import { claimAliases, newUser, setAttributes } from '../pools/users.ts';
 import type { Service } from '../service.ts';
 import { afterConfirmation, beforeSignUp, sendSignUpCode, signUpAttribute } from './confirmation.ts';
 
@@ -70,11 +70,17 @@ async function confirmSignUp(service: Service, input: ConfirmSignUpRequest) {
   } finally {
     pool.directory.save(user);
   }
-  if (attribute) user.attributes[`${attribute}_verified`] = 'true';
-  claimAliases(pool, user, input.ForceAliasCreation);
+  const verified: Record<string, string> = attribute ? { [`${attribute}_verified`]: 'true' } : {};
   user.status = 'CONFIRMED';
-  user.modifiedAt = service.environment.clock.now();
-  pool.directory.save(user);
+  try {
+    setAttributes(pool, user, verified, {
+      force: input.ForceAliasCreation,
+      now: service.environment.clock.now(),
+    });
+  } catch (error) {
+    user.status = 'UNCONFIRMED';
+    throw error;
+  }
   const source = 'PostConfirmation_ConfirmSignUp';
   await afterConfirmation(service, pool, user, client.id, source, input.ClientMetadata);
   if (!allowsFlow(client, 'USER_AUTH')) return {};

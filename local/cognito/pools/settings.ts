@@ -121,7 +121,7 @@ export function allowsFlow(client: UserPoolClient, flow: string): boolean {
   return flows.includes(`ALLOW_${flow}`) || (older[flow] !== undefined && flows.includes(older[flow]));
 }
 
-/** Whether absence of a user is hidden from the client's callers. Clients made today hide it by default. */
+/** Whether absence of a user is hidden from the client's callers. By default (`LEGACY`) it is not. */
 export const hidesAbsence = (client: UserPoolClient) =>
   client.properties.PreventUserExistenceErrors === 'ENABLED';
 

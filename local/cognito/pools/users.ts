@@ -77,3 +77,29 @@ export function claimAliases(pool: UserPool, user: User, force = false): void {
     pool.directory.save(holder);
   }
 }
+
+/**
+ * Sets attributes (an empty value removes one) and stores the user: all of them, or none when an alias is taken.
+ * @throws AwsError AliasExistsException.
+ */
+export function setAttributes(
+  pool: UserPool,
+  user: User,
+  values: Record<string, string>,
+  { force = false, now }: { force?: boolean; now: number },
+): void {
+  const before = { ...user.attributes };
+  const put = (attributes: Record<string, string>) => {
+    for (const name of Object.keys(user.attributes)) delete user.attributes[name];
+    Object.assign(user.attributes, attributes);
+  };
+  put(Object.fromEntries(Object.entries({ ...before, ...values }).filter(([, value]) => value !== '')));
+  try {
+    claimAliases(pool, user, force);
+  } catch (error) {
+    put(before);
+    throw error;
+  }
+  user.modifiedAt = now;
+  pool.directory.save(user);
+}

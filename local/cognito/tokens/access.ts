@@ -1,4 +1,4 @@
-import { notAuthorized } from '../errors.ts';
+import { notAuthorized, userNotFound } from '../errors.ts';
 import type { User } from '../pools/model.ts';
 import type { UserPool } from '../pools/registry.ts';
 import type { UserPoolClient } from '../pools/settings.ts';
@@ -14,7 +14,8 @@ export interface Caller {
 
 /**
  * Reads the access token that a person's own operations bring. Unlike an API behind the pool, Cognito sees revocation.
- * @throws AwsError NotAuthorizedException: invalid, expired, revoked, or of a disabled or deleted user.
+ * @throws AwsError NotAuthorizedException: invalid, expired, revoked, or of a disabled user;
+ * UserNotFoundException once the user is deleted.
  */
 export async function authenticate(service: Service, accessToken: string | undefined): Promise<Caller> {
   const { registry, verify } = service;
@@ -30,7 +31,7 @@ export async function authenticate(service: Service, accessToken: string | undef
   if (!String(claims['scope']).split(' ').includes('aws.cognito.signin.user.admin'))
     throw notAuthorized('Access Token does not have required scopes');
   const user = pool.directory.users.get(claims.username ?? '');
-  if (!user || user.sub !== claims.sub) throw notAuthorized('User does not exist.'); // name not established
+  if (!user || user.sub !== claims.sub) throw userNotFound();
   if (!user.enabled) throw notAuthorized('User is disabled.');
   if (isRevoked(pool, claims['event_id'])) throw notAuthorized('Access Token has been revoked');
   return { pool, client, user };

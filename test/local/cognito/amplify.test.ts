@@ -94,7 +94,7 @@ describe('sign-up', () => {
 
   it('signs in by itself after the confirmation', async () => {
     const username = address();
-    await signUp({ username, password, options: { autoSignIn: true } });
+    await signUp({ username, password, options: { userAttributes: { email: username }, autoSignIn: true } });
     const { nextStep } = await confirmSignUp({ username, confirmationCode: cloud.code() });
     expect(nextStep.signUpStep).toBe('COMPLETE_AUTO_SIGN_IN');
     expect((await autoSignIn()).isSignedIn).toBe(true);
@@ -102,7 +102,11 @@ describe('sign-up', () => {
 
   it('signs in without a password from the session of a confirmation', async () => {
     const username = address();
-    await signUp({ username, password, options: { autoSignIn: { authFlowType: 'USER_AUTH' } } });
+    await signUp({
+      username,
+      password,
+      options: { userAttributes: { email: username }, autoSignIn: { authFlowType: 'USER_AUTH' } },
+    });
     await confirmSignUp({ username, confirmationCode: cloud.code() });
     expect((await autoSignIn()).isSignedIn).toBe(true);
   });
