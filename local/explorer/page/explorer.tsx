@@ -1,0 +1,65 @@
+import { GraphiQL } from 'graphiql';
+import { useMemo, useRef, useState } from 'react';
+import type { ExplorerConfig, Identity } from '../config.ts';
+import { createWatched, idle, type Connection } from './connection.ts';
+import { authorizerOf } from './credentials.ts';
+import { Errors } from './errors.tsx';
+import { createFetcher, type ShownError } from './fetcher.ts';
+import { createTokens } from './sign-in.ts';
+import { TopBar } from './top-bar.tsx';
+
+const rememberedAs = 'explorer:identity';
+
+/** GraphiQL, asked as whoever is chosen in the bar. */
+export function Explorer({ config }: { config: ExplorerConfig }) {
+  const [identity, setIdentity] = useState(() => remembered(config.identities));
+  // The fetcher stays the same, so that GraphiQL keeps its tabs and its schema; who asks is looked up at each request.
+  const current = useRef(identity);
+  const { connection, errors, fetcher } = useMemo(() => {
+    const connection = createWatched<Connection>(idle);
+    const errors = createWatched<readonly ShownError[]>([]);
+    const ground = { host: location.host, region: config.region, tokens: createTokens(config.userPool) };
+    const authorizer = () => authorizerOf(current.current, ground);
+    return {
+      connection,
+      errors,
+      fetcher: createFetcher({ path: config.endpointPath, authorizer, connection, errors }),
+    };
+  }, [config]);
+
+  function choose(chosen: Identity): void {
+    current.current = chosen;
+    sessionStorage.setItem(rememberedAs, chosen.label);
+    errors.set([]);
+    connection.set(idle);
+    setIdentity(chosen);
+  }
+
+  return (
+    <>
+      <TopBar config={config} identity={identity} connection={connection} onChoose={choose} />
+      <main className="explorer">
+        <GraphiQL
+          fetcher={fetcher}
+          defaultTabs={config.tabs?.map(({ query, variables }) => ({ query, variables, headers: null }))}
+          isHeadersEditorEnabled={false}
+          showPersistHeadersSettings={false}
+        >
+          <GraphiQL.Logo>
+            <span />
+          </GraphiQL.Logo>
+          <GraphiQL.Footer>
+            <Errors errors={errors} />
+          </GraphiQL.Footer>
+        </GraphiQL>
+      </main>
+    </>
+  );
+}
+
+function remembered(identities: readonly Identity[]): Identity {
+  const label = sessionStorage.getItem(rememberedAs);
+  const found = identities.find((identity) => identity.label === label) ?? identities[0];
+  if (!found) throw new Error('There is nobody to be: the explorer was given no identity.');
+  return found;
+}
