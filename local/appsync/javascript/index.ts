@@ -1,6 +1,8 @@
 import { prepare } from './evaluate.ts';
 import { parse } from './parse.ts';
-import type { Compile } from './types.ts';
+import { codeRefusal } from './refusal.ts';
+import { refusalsOf, sizeErrors } from './rules/index.ts';
+import type { CodeError, Compile } from './types.ts';
 
 export { isCodeRefusal } from './refusal.ts';
 
@@ -14,5 +16,13 @@ export { isCodeRefusal } from './refusal.ts';
  * const code = compile(bundle, { now: Date.now, uuid: randomUUID, random: Math.random });
  * const { result, error } = code.evaluate('request', context);
  */
-export const compile: Compile = (code, environment, options) =>
-  prepare(parse(code, options?.fileName), environment);
+export const compile: Compile = (code, environment, options) => {
+  refuse(sizeErrors(code));
+  const module = parse(code, options?.fileName);
+  refuse(refusalsOf(module));
+  return prepare(module, environment);
+};
+
+function refuse(errors: readonly CodeError[]): void {
+  if (errors.length > 0) throw codeRefusal(errors);
+}
