@@ -1,16 +1,9 @@
-import type { Environment } from '../core/environment.ts';
-import type { CreatedResource } from '../core/resource.ts';
+import type { Shape } from './shape.ts';
 
 /** A resource type that does nothing on a laptop. */
-export interface InertType {
+export interface InertType extends Shape {
   /** Why, for the list at start-up. */
   readonly reason: string;
-  /** The property that names the resource; otherwise its name is generated. */
-  readonly name?: string;
-  /** What follows the partition in its ARN, `cloudwatch:{region}:{account}:alarm:{name}`. */
-  readonly arn?: string;
-  /** What `Ref` yields; the name by default. */
-  readonly ref?: 'name' | 'arn';
 }
 
 const watching = 'nobody watches a laptop';
@@ -61,7 +54,7 @@ export const inertTypes: Readonly<Record<string, InertType>> = {
     reason: watching,
     name: 'ResourceGroupName',
     arn: 'applicationinsights:{region}:{account}:application/resource-group/{name}',
-    ref: 'arn',
+    ref: '{arn}',
   },
   'AWS::ResourceGroups::Group': {
     reason: watching,
@@ -73,19 +66,19 @@ export const inertTypes: Readonly<Record<string, InertType>> = {
     name: 'Name',
     arn: 'synthetics:{region}:{account}:canary:{name}',
   },
-  'AWS::Oam::Link': { reason: watching, arn: 'oam:{region}:{account}:link/{name}', ref: 'arn' },
+  'AWS::Oam::Link': { reason: watching, arn: 'oam:{region}:{account}:link/{name}', ref: '{arn}' },
   'AWS::DevOpsGuru::ResourceCollection': { reason: watching },
   'AWS::XRay::Group': {
     reason: watching,
     name: 'GroupName',
     arn: 'xray:{region}:{account}:group/{name}',
-    ref: 'arn',
+    ref: '{arn}',
   },
   'AWS::XRay::SamplingRule': {
     reason: watching,
     name: 'RuleName',
     arn: 'xray:{region}:{account}:sampling-rule/{name}',
-    ref: 'arn',
+    ref: '{arn}',
   },
   'AWS::XRay::ResourcePolicy': { reason: watching, name: 'PolicyName' },
   'AWS::XRay::TransactionSearchConfig': { reason: watching },
@@ -111,12 +104,12 @@ export const inertTypes: Readonly<Record<string, InertType>> = {
   'AWS::CE::AnomalyMonitor': {
     reason: 'a laptop costs nothing',
     arn: 'ce::{account}:anomalymonitor/{name}',
-    ref: 'arn',
+    ref: '{arn}',
   },
   'AWS::CE::AnomalySubscription': {
     reason: 'a laptop costs nothing',
     arn: 'ce::{account}:anomalysubscription/{name}',
-    ref: 'arn',
+    ref: '{arn}',
   },
 
   'AWS::Backup::BackupVault': {
@@ -159,7 +152,7 @@ export const inertTypes: Readonly<Record<string, InertType>> = {
   'AWS::CertificateManager::Certificate': {
     reason: naming,
     arn: 'acm:{region}:{account}:certificate/{uuid}',
-    ref: 'arn',
+    ref: '{arn}',
   },
   'AWS::Route53::RecordSet': { reason: naming, name: 'Name' },
   'AWS::Route53::RecordSetGroup': { reason: naming },
@@ -180,12 +173,24 @@ export const inertTypes: Readonly<Record<string, InertType>> = {
   'AWS::EC2::SecurityGroupIngress': { reason: network },
   'AWS::EC2::SecurityGroupEgress': { reason: network },
 
+  'AWS::KMS::Key': {
+    reason: 'nothing is encrypted at rest on a laptop',
+    ref: '{uuid}',
+    arn: 'kms:{region}:{account}:key/{uuid}',
+    attributes: { KeyId: '{uuid}' },
+  },
+  'AWS::KMS::Alias': {
+    reason: 'nothing is encrypted at rest on a laptop',
+    name: 'AliasName',
+    arn: 'kms:{region}:{account}:{name}',
+  },
+
   'AWS::ApplicationAutoScaling::ScalableTarget': { reason: 'a laptop has one size' },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
     reason: 'a laptop has one size',
     name: 'PolicyName',
     arn: 'autoscaling:{region}:{account}:scalingPolicy:{uuid}:policyName/{name}',
-    ref: 'arn',
+    ref: '{arn}',
   },
   'AWS::SSM::MaintenanceWindow': { reason: 'nothing is maintained on a laptop', name: 'Name' },
   'AWS::ServiceCatalogAppRegistry::Application': {
@@ -195,32 +200,3 @@ export const inertTypes: Readonly<Record<string, InertType>> = {
   },
   'AWS::ServiceCatalogAppRegistry::ResourceAssociation': { reason: watching },
 };
-
-/**
- * `Ref` and attributes of a resource without meaning. An attribute whose name ends in `Arn` yields the ARN, any other
- * the name: enough for what refers to it to be written.
- *
- * @param name - the value of its naming property, or a generated one.
- * @param uuid - a stable one.
- */
-export function createInert(
-  { arn = 'cloudformation:{region}:{account}:resource/{name}', ref = 'name' }: InertType,
-  name: string,
-  uuid: string,
-  { partition, region, accountId }: Pick<Environment, 'partition' | 'region' | 'accountId'>,
-): CreatedResource {
-  const filled = arn
-    .replaceAll('{region}', region)
-    .replaceAll('{account}', accountId)
-    .replaceAll('{name}', name)
-    .replaceAll('{uuid}', uuid);
-  const full = `arn:${partition}:${filled}`;
-  const attributes = new Proxy<Record<string, unknown>>(
-    {},
-    {
-      has: () => true,
-      get: (_, attribute) => (String(attribute).endsWith('Arn') ? full : name),
-    },
-  );
-  return { ref: ref === 'arn' ? full : name, attributes };
-}

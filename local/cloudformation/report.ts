@@ -33,7 +33,7 @@ export function emptyReport(): ReportWriter {
 export function describeUnknown({ stackName, logicalId, type, path }: Report['unknown'][number]): string {
   const where = `${stackName}/${logicalId} (${type})`;
   return path === undefined
-    ? `${where}: unknown resource type, not created`
+    ? `${where}: no provider for this type, not created`
     : `${where} ${path}: unknown property`;
 }
 

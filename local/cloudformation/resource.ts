@@ -1,12 +1,14 @@
 import type { TemplateResource } from '../assembly/template.ts';
 import type { CreatedResource, ResourceProvider } from '../core/resource.ts';
+import { absentTypes } from './absent.ts';
 import { coverage } from './coverage.ts';
 import { resolveDynamicReferences } from './dynamic-references.ts';
-import { createInert, type InertType } from './inert.ts';
+import type { InertType } from './inert.ts';
 import { generatedName, stableUuid } from './names.ts';
 import { TemplateError, type Place } from './place.ts';
 import { resolveValue } from './resolve.ts';
 import type { Scope } from './scope.ts';
+import { shaped, type Shape } from './shape.ts';
 import type { World } from './world.ts';
 
 /** Attributes of a resource beside its properties, and why they do nothing here. `undefined`: they take effect. */
@@ -26,19 +28,19 @@ const attributesBeside: Readonly<Record<string, string | undefined>> = {
 export type Means =
   | { readonly kind: 'provider'; readonly provider: ResourceProvider }
   | { readonly kind: 'inert'; readonly inert: InertType }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown'; readonly shape: Shape | undefined };
 
 /** A provider first, then the inert table. */
 export function meansFor(type: string, { providers, inertTypes }: World): Means {
   const provider = providers.get(type);
   if (provider) return { kind: 'provider', provider };
   const inert = inertTypes[type];
-  return inert ? { kind: 'inert', inert } : { kind: 'unknown' };
+  return inert ? { kind: 'inert', inert } : { kind: 'unknown', shape: absentTypes[type] };
 }
 
 /**
  * Creates one resource, or says in the report why not.
- * @returns what it yields to references; undefined for an unknown type.
+ * @returns what it yields to references; undefined for an unknown type of which that is not known.
  * @throws TemplateError when a property cannot be resolved or the provider fails.
  */
 export async function createResource(
@@ -51,19 +53,18 @@ export async function createResource(
   const { Type: type, Properties: properties = {} } = resource;
   const located = { stackName, logicalId, type };
   const means = meansFor(type, world);
-  if (means.kind === 'unknown') {
-    world.report.unknown.push(located);
-    return undefined;
-  }
   const under: Place = { ...place, path: 'Properties' };
   const resolve = (value: unknown, at: Place) =>
     resolveDynamicReferences(resolveValue(value, scope, at), world.ssmParameters, at);
 
-  if (means.kind === 'inert') {
-    world.report.inert.push({ ...located, reason: means.inert.reason });
-    const named = means.inert.name === undefined ? undefined : resolve(properties[means.inert.name], under);
+  if (means.kind !== 'provider') {
+    if (means.kind === 'inert') world.report.inert.push({ ...located, reason: means.inert.reason });
+    else world.report.unknown.push(located);
+    const shape = means.kind === 'inert' ? means.inert : means.shape;
+    if (!shape) return undefined;
+    const named = shape.name === undefined ? undefined : resolve(properties[shape.name], under);
     const name = typeof named === 'string' ? named : generatedName(stackName, logicalId, type);
-    return createInert(means.inert, name, stableUuid(`${stackName}/${logicalId}`), world.environment);
+    return shaped(shape, name, stableUuid(`${stackName}/${logicalId}`), world.environment);
   }
 
   const resolved = resolve(properties, under) as Record<string, unknown>;

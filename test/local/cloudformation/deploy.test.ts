@@ -169,7 +169,7 @@ describe('nothing is ignored in silence', () => {
         Tags: [{ Key: 'a', Value: 'b' }],
         Shape: { round: true },
       }),
-      Stream: { Type: 'AWS::Kinesis::Stream', Properties: { Of: { Ref: 'Table' } } },
+      Stream: { Type: 'AWS::MediaLive::Channel', Properties: { Of: { Ref: 'Table' } } },
       Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'full' }, DeletionPolicy: 'Retain' },
     },
     Outputs: { Alarm: { Value: { 'Fn::GetAtt': ['Alarm', 'Arn'] } } },
@@ -193,7 +193,7 @@ describe('nothing is ignored in silence', () => {
     ]);
     expect(stacks[0]?.outputs).toEqual({ Alarm: 'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:full' });
     const text = formatReport(report);
-    expect(text).toContain('Shop/Stream (AWS::Kinesis::Stream): unknown resource type, not created');
+    expect(text).toContain('Shop/Stream (AWS::MediaLive::Channel): no provider for this type, not created');
     expect(text).toContain('Shop/Table (Test::Thing::It) Indexes.1.Colour: unknown property');
     expect(text).toContain('1 resource and 2 properties without meaning on a laptop (--verbose lists them)');
     expect(formatReport(report, { verbose: true })).toContain('Tags: no console shows them');
@@ -206,22 +206,39 @@ describe('nothing is ignored in silence', () => {
     await expect(failure).rejects.toThrow('Shop/Table (Test::Thing::It) Shape: unknown property');
   });
 
+  it('reports a type without provider even where references to it can be written', async () => {
+    const { provider, requests } = recorder('Test::Thing::It');
+    const Resources = {
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Sub': '${AWS::StackName}-jobs' } } },
+      Reader: thing({ Url: { Ref: 'Queue' }, Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }),
+    };
+    const { report } = await deploy(assemblyOf({ Shop: { Resources } }), [provider], environment);
+    expect(report.unknown).toEqual([{ stackName: 'Shop', logicalId: 'Queue', type: 'AWS::SQS::Queue' }]);
+    expect(requests[0]?.properties).toEqual({
+      Url: 'https://sqs.eu-central-1.amazonaws.com/111122223333/Shop-jobs',
+      Arn: 'arn:aws:sqs:eu-central-1:111122223333:Shop-jobs',
+    });
+  });
+
   it('names both ends of a reference to something unknown, until it is declared inert', async () => {
     const { provider, requests } = recorder('Test::Thing::It');
     const Resources = {
-      Stream: { Type: 'AWS::Kinesis::Stream' },
+      Stream: { Type: 'AWS::MediaLive::Channel' },
       Reader: thing({ Source: { 'Fn::GetAtt': ['Stream', 'Arn'] } }),
     };
     const assembly = assemblyOf({ Shop: { Resources } });
     await expect(deploy(assembly, [provider], environment)).rejects.toThrow(
-      'Shop/Reader Properties.Source: Fn::GetAtt Stream.Arn: Shop/Stream is of type AWS::Kinesis::Stream',
+      'Shop/Reader Properties.Source: Fn::GetAtt Stream.Arn: Shop/Stream is of type AWS::MediaLive::Channel',
     );
     const inert = {
-      'AWS::Kinesis::Stream': { reason: 'not used here', arn: 'kinesis:{region}:{account}:stream/{name}' },
+      'AWS::MediaLive::Channel': {
+        reason: 'not used here',
+        arn: 'medialive:{region}:{account}:channel/{name}',
+      },
     };
     await deploy(assembly, [provider], environment, { inert });
     expect(requests[0]?.properties['Source']).toMatch(
-      /^arn:aws:kinesis:eu-central-1:111122223333:stream\/Shop-Stream-/,
+      /^arn:aws:medialive:eu-central-1:111122223333:channel\/Shop-Stream-/,
     );
   });
 });

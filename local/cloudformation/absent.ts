@@ -1,0 +1,53 @@
+import type { Shape } from './shape.ts';
+
+/**
+ * Types that would have a meaning on a laptop, but that no provider stands up. They are reported as unknown and not
+ * created; what references to them yield is known, so that the rest of the templates can be written. Calling such a
+ * resource fails at the gateway with the name of its service. `Ref` and ARN formats are those of the CloudFormation
+ * resource reference and the Service Authorization Reference.
+ */
+export const absentTypes: Readonly<Record<string, Shape>> = {
+  'AWS::ApiGatewayV2::Api': {
+    attributes: { ApiEndpoint: 'https://{name}.execute-api.{region}.amazonaws.com' },
+  },
+  'AWS::Events::EventBus': { name: 'Name', arn: 'events:{region}:{account}:event-bus/{name}' },
+  'AWS::Events::Rule': { name: 'Name', arn: 'events:{region}:{account}:rule/{name}' },
+  'AWS::Kinesis::Stream': { name: 'Name', arn: 'kinesis:{region}:{account}:stream/{name}' },
+  'AWS::KinesisFirehose::DeliveryStream': {
+    name: 'DeliveryStreamName',
+    arn: 'firehose:{region}:{account}:deliverystream/{name}',
+  },
+  'AWS::S3::Bucket': {
+    name: 'BucketName',
+    arn: 's3:::{name}',
+    attributes: {
+      DomainName: '{name}.s3.amazonaws.com',
+      RegionalDomainName: '{name}.s3.{region}.amazonaws.com',
+      WebsiteURL: 'http://{name}.s3-website-{region}.amazonaws.com',
+    },
+  },
+  'AWS::S3::BucketPolicy': {},
+  'AWS::SNS::Subscription': { ref: '{arn}', arn: 'sns:{region}:{account}:{name}:{uuid}' },
+  'AWS::SNS::Topic': { name: 'TopicName', ref: '{arn}', arn: 'sns:{region}:{account}:{name}' },
+  'AWS::SNS::TopicPolicy': {},
+  'AWS::SQS::Queue': {
+    name: 'QueueName',
+    ref: 'https://sqs.{region}.amazonaws.com/{account}/{name}',
+    arn: 'sqs:{region}:{account}:{name}',
+    attributes: { QueueUrl: 'https://sqs.{region}.amazonaws.com/{account}/{name}' },
+  },
+  'AWS::SQS::QueuePolicy': {},
+  'AWS::SSM::Parameter': { name: 'Name', arn: 'ssm:{region}:{account}:parameter/{name}' },
+  'AWS::Scheduler::Schedule': { name: 'Name', arn: 'scheduler:{region}:{account}:schedule/default/{name}' },
+  'AWS::SecretsManager::Secret': {
+    name: 'Name',
+    ref: '{arn}',
+    arn: 'secretsmanager:{region}:{account}:secret:{name}',
+    attributes: { Id: '{arn}' },
+  },
+  'AWS::StepFunctions::StateMachine': {
+    name: 'StateMachineName',
+    ref: '{arn}',
+    arn: 'states:{region}:{account}:stateMachine:{name}',
+  },
+};
