@@ -12,7 +12,10 @@ export const appsyncRules = {
     { selector: 'Property[kind=/^[gs]et$/]', message: `${runtime} getters and setters.` },
     { selector: 'SequenceExpression', message: `${runtime} comma expressions.` },
     { selector: 'ImportExpression', message: `${runtime} import().` },
-    { selector: 'ImportNamespaceSpecifier', message: 'Import by name: a namespace object becomes defineProperty calls.' },
+    {
+      selector: 'ImportNamespaceSpecifier',
+      message: 'Import by name: a namespace object becomes defineProperty calls.',
+    },
     { selector: `CallExpression[callee.name=/^(${missing})$/]`, message: `${runtime} this function.` },
     { selector: `MemberExpression[object.name=/^(${missing})$/]`, message: `${runtime} this object.` },
     { selector: 'TaggedTemplateExpression[tag.name!="sql"]', message: `${runtime} tagged templates.` },

@@ -44,8 +44,16 @@ const imports = {
         const known = to in rooms || open.includes(to);
         if (to === from || !known || row.rooms.includes(to)) return;
         context.report({ node, messageId: 'room', data: { from, to, allowed: list(row.rooms) } });
-      } else if (row.packages && !row.packages.includes(packageOf(source)) && !row.packages.includes(scopeOf(source))) {
-        context.report({ node, messageId: 'package', data: { from, to: source, allowed: list(row.packages) } });
+      } else if (
+        row.packages &&
+        !row.packages.includes(packageOf(source)) &&
+        !row.packages.includes(scopeOf(source))
+      ) {
+        context.report({
+          node,
+          messageId: 'package',
+          data: { from, to: source, allowed: list(row.packages) },
+        });
       }
     }
 

@@ -1,7 +1,12 @@
 /** Data source of `Mutation.importProducts`: creates or replaces products by their handle, each on its own. */
 import { Internal, InvalidInput } from '../rules/errors.ts';
 import { maxImportProducts } from '../rules/limits.ts';
-import type { ImportProductInput, ImportRefusal, ImportReport, MutationImportProductsArgs } from './generated/schema.ts';
+import type {
+  ImportProductInput,
+  ImportRefusal,
+  ImportReport,
+  MutationImportProductsArgs,
+} from './generated/schema.ts';
 import { env } from './lib/env.ts';
 import { check } from './lib/import/check.ts';
 import { save, type Outcome } from './lib/import/save.ts';
@@ -39,7 +44,11 @@ export const handler = observed(
   },
 );
 
-async function importOne(product: ImportProductInput, index: number, again: boolean): Promise<Outcome | ImportRefusal> {
+async function importOne(
+  product: ImportProductInput,
+  index: number,
+  again: boolean,
+): Promise<Outcome | ImportRefusal> {
   try {
     const wanted = check(product, currency);
     if (again) throw new Refusal(InvalidInput, `handle: ${product.handle} is there twice`);

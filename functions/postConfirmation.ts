@@ -19,7 +19,11 @@ const group = 'customer';
 export const handler = observed('postConfirmation', async (event: PostConfirmationTriggerEvent) => {
   if (event.triggerSource === 'PostConfirmation_ConfirmSignUp') {
     await cognito.send(
-      new AdminAddUserToGroupCommand({ UserPoolId: event.userPoolId, Username: event.userName, GroupName: group }),
+      new AdminAddUserToGroupCommand({
+        UserPoolId: event.userPoolId,
+        Username: event.userName,
+        GroupName: group,
+      }),
     );
     logger.info('A new customer.', { customerId: event.request.userAttributes['sub'] });
   }

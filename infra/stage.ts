@@ -21,7 +21,9 @@ export interface Stage {
 export function stageOf(node: Node): Stage {
   const name = String(node.tryGetContext('stage') ?? 'dev');
   if (!/^[a-z][a-z0-9]{0,15}$/.test(name)) {
-    throw new Error(`The context value stage is "${name}"; it must be 1 to 16 lower-case letters and digits.`);
+    throw new Error(
+      `The context value stage is "${name}"; it must be 1 to 16 lower-case letters and digits.`,
+    );
   }
   const currency = String(node.tryGetContext('currency') ?? 'EUR');
   if (!/^[A-Z]{3}$/.test(currency)) {

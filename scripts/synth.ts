@@ -24,7 +24,10 @@ export interface SynthOptions {
  * @example
  * await synth('cdk.out', { stage: 'dev' });
  */
-export async function synth(outdir: string, { stage = 'dev', checks = true }: SynthOptions = {}): Promise<void> {
+export async function synth(
+  outdir: string,
+  { stage = 'dev', checks = true }: SynthOptions = {},
+): Promise<void> {
   const { context } = JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')) as { context: object };
   const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'infra/app.ts')], {
     cwd: root,
@@ -44,8 +47,11 @@ export async function synth(outdir: string, { stage = 'dev', checks = true }: Sy
   const said: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-  const code = await new Promise<number | null>((done, failed) => child.once('error', failed).once('close', done));
-  if (code !== 0) throw new Error(`The CDK app could not be synthesized.\n${Buffer.concat(said).toString('utf8')}`);
+  const code = await new Promise<number | null>((done, failed) =>
+    child.once('error', failed).once('close', done),
+  );
+  if (code !== 0)
+    throw new Error(`The CDK app could not be synthesized.\n${Buffer.concat(said).toString('utf8')}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

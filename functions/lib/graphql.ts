@@ -40,7 +40,12 @@ export async function send(query: string, variables: object): Promise<void> {
     body,
   });
   const { host: _, ...sent } = headers;
-  const response = await fetch(url, { method: 'POST', headers: sent, body, signal: AbortSignal.timeout(10_000) });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: sent,
+    body,
+    signal: AbortSignal.timeout(10_000),
+  });
   const text = await response.text();
   if (!response.ok) throw new Error(`The API answered ${response.status}: ${text.slice(0, 500)}`);
   const { errors } = JSON.parse(text) as Answer;

@@ -38,7 +38,10 @@ export class Api extends Construct {
       name: `bodega-${stage.name}`,
       authenticationType: 'AMAZON_COGNITO_USER_POOLS',
       userPoolConfig: { userPoolId: pool.userPoolId, awsRegion: stack.region, defaultAction: 'ALLOW' },
-      additionalAuthenticationProviders: [{ authenticationType: 'API_KEY' }, { authenticationType: 'AWS_IAM' }],
+      additionalAuthenticationProviders: [
+        { authenticationType: 'API_KEY' },
+        { authenticationType: 'AWS_IAM' },
+      ],
       environmentVariables: { CURRENCY: stage.currency, STAGE: stage.name, TABLE_NAME: table.tableName },
       introspectionConfig: stage.development ? 'ENABLED' : 'DISABLED',
       // The introspection query that tools send is 15 levels deep; no screen of the shop needs more than 10.

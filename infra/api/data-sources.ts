@@ -58,7 +58,9 @@ export function dataSources(
 }
 
 function role(scope: Construct, source: DataSourceName, statements: PolicyStatement[]): string {
-  const assumed = new Role(scope, `Role-${source}`, { assumedBy: new ServicePrincipal('appsync.amazonaws.com') });
+  const assumed = new Role(scope, `Role-${source}`, {
+    assumedBy: new ServicePrincipal('appsync.amazonaws.com'),
+  });
   new Policy(scope, `Policy-${source}`, { roles: [assumed], statements });
   return assumed.roleArn;
 }

@@ -11,7 +11,11 @@ const roleId = 'LogsRole';
 /** How the API logs: errors of fields, and outside development without headers and contexts, which name customers. */
 export function logging(scope: Construct, stage: Stage): CfnGraphQLApi.LogConfigProperty {
   const role = new Role(scope, roleId, { assumedBy: new ServicePrincipal('appsync.amazonaws.com') });
-  return { cloudWatchLogsRoleArn: role.roleArn, fieldLogLevel: 'ERROR', excludeVerboseContent: !stage.development };
+  return {
+    cloudWatchLogsRoleArn: role.roleArn,
+    fieldLogLevel: 'ERROR',
+    excludeVerboseContent: !stage.development,
+  };
 }
 
 /** Makes the log group before AppSync would, so that it has a retention, and lets the API write to it. */
@@ -25,10 +29,14 @@ export function keepLogs(scope: Construct, stage: Stage, api: CfnGraphQLApi): vo
   new Policy(scope, 'WriteLogs', {
     roles: [scope.node.findChild(roleId) as Role],
     statements: [
-      new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
     ],
   });
   acknowledge(api, {
-    'AwsSolutions-ASC3': 'Requests and field errors are logged; headers and contexts are not, since they name customers.',
+    'AwsSolutions-ASC3':
+      'Requests and field errors are logged; headers and contexts are not, since they name customers.',
   });
 }

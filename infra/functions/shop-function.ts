@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -58,7 +58,8 @@ export class ShopFunction extends Construct {
       },
     });
     acknowledge(this.role, {
-      'AwsSolutions-IAM5[Resource::*]': 'X-Ray knows no resources: its write actions can be granted on * alone.',
+      'AwsSolutions-IAM5[Resource::*]':
+        'X-Ray knows no resources: its write actions can be granted on * alone.',
     });
   }
 

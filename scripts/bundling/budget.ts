@@ -15,7 +15,9 @@ export async function overBudget(target: Target, bundles: readonly string[]): Pr
       const content = await readFile(file);
       const size = budget.unit === 'bytes' ? content.byteLength : content.toString('utf8').length;
       if (size <= budget.limit) return [];
-      return [`${file} has ${count(size)} ${budget.unit}, at most ${count(budget.limit)}: ${budget.because}.`];
+      return [
+        `${file} has ${count(size)} ${budget.unit}, at most ${count(budget.limit)}: ${budget.because}.`,
+      ];
     }),
   );
   return checked.flat();

@@ -9,7 +9,7 @@ export interface Builder {
   /**
    * Builds everything that is out of date. New and removed entry points are noticed.
    * @returns one line a target, e.g. `resolvers: 41 bundles`.
-   * @throws Error that names each file over its budget; esbuild's own error for sources that do not compile.
+   * @throws Error that names each file over its budget and each place where sources do not compile.
    */
   rebuild(): Promise<string[]>;
   dispose(): Promise<void>;
@@ -65,12 +65,21 @@ export function createBuilder(root: string): Builder {
       await removeAllBut(outdir, new Set(bundles.flatMap((file) => [file, `${file}.map`])));
     }
     const complaints = await overBudget(target, bundles);
-    if (complaints.length > 0) throw new Error(complaints.map((line) => line.replace(`${root}/`, '')).join('\n'));
+    if (complaints.length > 0)
+      throw new Error(complaints.map((line) => line.replace(`${root}/`, '')).join('\n'));
     return `${target.name}: ${bundles.length} ${bundles.length === 1 ? 'bundle' : 'bundles'}`;
   }
 
   return {
-    rebuild: () => Promise.all(targets.map(buildTarget)),
+    rebuild: async () => {
+      // Every target is finished, also beside one that fails: a broken function must not keep resolvers from being new.
+      const results = await Promise.allSettled(targets.map(buildTarget));
+      const failures = results.flatMap((result) =>
+        result.status === 'rejected' ? [result.reason as Error] : [],
+      );
+      if (failures.length > 0) throw new Error(failures.map(({ message }) => message).join('\n'));
+      return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    },
     dispose: async () => {
       await Promise.all([...open.values()].map(({ context }) => context.dispose()));
       open.clear();

@@ -14,7 +14,11 @@ export interface Target {
   entries(root: string): Record<string, string>;
   readonly options: BuildOptions;
   /** The most that one bundle may have, and what it is counted in. */
-  readonly budget?: { readonly limit: number; readonly unit: 'characters' | 'bytes'; readonly because: string };
+  readonly budget?: {
+    readonly limit: number;
+    readonly unit: 'characters' | 'bytes';
+    readonly because: string;
+  };
 }
 
 /**
@@ -87,7 +91,9 @@ function sources(root: string, folder: string, name: RegExp): Record<string, str
   const directory = join(root, folder);
   if (!existsSync(directory)) return {};
   const files = readdirSync(directory).filter((file) => name.test(file) && !file.endsWith('.d.ts'));
-  return Object.fromEntries(files.sort().map((file) => [file.slice(0, -'.ts'.length), join(directory, file)]));
+  return Object.fromEntries(
+    files.sort().map((file) => [file.slice(0, -'.ts'.length), join(directory, file)]),
+  );
 }
 
 function prefixed(prefix: string, entries: Record<string, string>): Record<string, string> {

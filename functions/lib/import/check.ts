@@ -91,7 +91,8 @@ function checkOptions({ options }: ImportProductInput): Wanted['options'] {
       values: values.map((value, place) => text(`options[${at}].values[${place}]`, value, 1, 100)),
     };
   });
-  if (new Set(checked.map(({ name }) => name)).size < checked.length) refuse('options', 'must have different names');
+  if (new Set(checked.map(({ name }) => name)).size < checked.length)
+    refuse('options', 'must have different names');
   return checked;
 }
 
@@ -110,13 +111,15 @@ function checkVariants(
   return variants.map((variant, at) => {
     const field = `variants[${at}]`;
     const sku = variant.sku.trim();
-    if (!new RegExp(skuPattern).test(sku)) refuse(`${field}.sku`, 'must be 1 to 64 letters, digits and . _ -');
+    if (!new RegExp(skuPattern).test(sku))
+      refuse(`${field}.sku`, 'must be 1 to 64 letters, digits and . _ -');
     if (skus.has(sku)) throw new Refusal(AlreadyExists, `${field}.sku: ${sku} is there twice`);
     skus.add(sku);
 
     const selectedOptions = checkChoice(field, variant, options);
     const choice = JSON.stringify(selectedOptions);
-    if (choices.has(choice)) throw new Refusal(AlreadyExists, `${field}.selectedOptions: the same choice is there twice`);
+    if (choices.has(choice))
+      throw new Refusal(AlreadyExists, `${field}.selectedOptions: the same choice is there twice`);
     choices.add(choice);
 
     const title = optionalText(`${field}.title`, variant.title, 200);
@@ -127,16 +130,21 @@ function checkVariants(
       title: title ?? (selectedOptions.map(({ value }) => value).join(' / ') || productTitle),
       selectedOptions,
       price: money(`${field}.price`, variant.price, currency),
-      ...(compareAtPrice ? { compareAtPrice: money(`${field}.compareAtPrice`, compareAtPrice, currency) } : {}),
+      ...(compareAtPrice
+        ? { compareAtPrice: money(`${field}.compareAtPrice`, compareAtPrice, currency) }
+        : {}),
       stock: within(`${field}.stock`, variant.stock ?? 0, 0, maxStock),
-      ...(weightGrams === undefined ? {} : { weightGrams: within(`${field}.weightGrams`, weightGrams, 0, 10_000_000) }),
+      ...(weightGrams === undefined
+        ? {}
+        : { weightGrams: within(`${field}.weightGrams`, weightGrams, 0, 10_000_000) }),
     };
   });
 }
 
 function checkChoice(field: string, { selectedOptions }: VariantInput, options: Wanted['options']) {
   const given = selectedOptions ?? [];
-  if (given.length !== options.length) refuse(`${field}.selectedOptions`, 'must choose for every option of the product');
+  if (given.length !== options.length)
+    refuse(`${field}.selectedOptions`, 'must choose for every option of the product');
   return options.map(({ name, values }, at) => {
     const choice = given[at];
     if (choice?.name.trim() !== name) refuse(`${field}.selectedOptions[${at}]`, `must choose for ${name}`);

@@ -55,7 +55,8 @@ export function plan(wanted: Wanted, stored: Page | undefined, context: PlanCont
   const known = new Map(stored?.variants.map((variant) => [variant.sku, variant]));
   const writes = [...variantWrites(wanted, stored, known, context), ...bystanders(wanted, known, context)];
   const count = known.size + writes.filter(({ kind }) => kind === 'create').length;
-  if (count > maxVariants) throw new Refusal(LimitReached, `variants: the product would have ${count}, at most ${maxVariants}`);
+  if (count > maxVariants)
+    throw new Refusal(LimitReached, `variants: the product would have ${count}, at most ${maxVariants}`);
 
   const standing = new Map<string, { price: number }>(known);
   const transactions: Transaction[] = [];
@@ -86,7 +87,11 @@ function variantWrites(
 }
 
 /** Variants that stay unnamed still follow their product's title and whether it is on sale. */
-function bystanders(wanted: Wanted, known: ReadonlyMap<string, StoredVariant>, { now }: PlanContext): VariantWrite[] {
+function bystanders(
+  wanted: Wanted,
+  known: ReadonlyMap<string, StoredVariant>,
+  { now }: PlanContext,
+): VariantWrite[] {
   const named = new Set(wanted.variants.map(({ sku }) => sku));
   return [...known.values()].flatMap((current): VariantWrite[] => {
     if (named.has(current.sku)) return [];

@@ -42,7 +42,8 @@ async function writeAll(
 ): Promise<{ done: boolean; written: number }> {
   for (const [written, transaction] of transactions.entries()) {
     const result = await shop.write(transaction, wanted.handle);
-    if (result.kind === 'taken') throw new Refusal(AlreadyExists, `The SKU ${result.sku} belongs to another product.`);
+    if (result.kind === 'taken')
+      throw new Refusal(AlreadyExists, `The SKU ${result.sku} belongs to another product.`);
     if (result.kind === 'overtaken') return { done: false, written };
   }
   return { done: true, written: transactions.length };

@@ -105,7 +105,16 @@ type Entities = Parameters<Parameters<ReturnType<typeof openShop>['transaction']
 
 /** Everything of a variant but its stock, which orders change meanwhile. */
 function changed(Variant: Entities['Variant'], { item, version }: Extract<VariantWrite, { kind: 'change' }>) {
-  const { productId, sku, available: _a, reserved: _r, createdAt: _c, compareAtPrice, weightGrams, ...rest } = item;
+  const {
+    productId,
+    sku,
+    available: _a,
+    reserved: _r,
+    createdAt: _c,
+    compareAtPrice,
+    weightGrams,
+    ...rest
+  } = item;
   const update = Variant.patch({ productId, sku }).set({
     ...rest,
     ...(compareAtPrice === undefined ? {} : { compareAtPrice }),
@@ -124,5 +133,7 @@ function skuClaim({ item }: VariantWrite, { productId }: NewProduct) {
 
 function isConditionalFailure(error: unknown): boolean {
   const { cause, message } = error as { cause?: { name?: string }; message?: string };
-  return cause?.name === 'ConditionalCheckFailedException' || !!message?.includes('conditional request failed');
+  return (
+    cause?.name === 'ConditionalCheckFailedException' || !!message?.includes('conditional request failed')
+  );
 }
