@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApiDefinition } from '../appsync/definition.ts';
+import type { DeployOptions } from '../cloudformation/deploy.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Ids } from '../core/ids.ts';
+import type { Log, LogLevel } from '../core/log.ts';
+
+/** How a local cloud is to be started. */
+export interface StartOptions extends DeployOptions {
+  /** A cloud assembly (`cdk.out`), a directory of CloudFormation templates, or one template. */
+  readonly cloudAssembly: string;
+  /** Display names of the stacks to stand up, `*` for any text (`Dev/*`). @defaultValue all */
+  readonly stacks?: readonly string[];
+  /** @defaultValue the region the templates are fixed to, or `us-east-1` */
+  readonly region?: string;
+  /** Twelve digits. @defaultValue the account the templates are fixed to, or `000000000000` */
+  readonly accountId?: string;
+  /** 0 takes a free port. @defaultValue `{ graphql: 4000, gateway: 4566 }` */
+  readonly ports?: { readonly graphql?: number; readonly gateway?: number };
+  /** The address to listen on. @defaultValue `127.0.0.1` */
+  readonly host?: string;
+  /** Where data and users outlive the process. @defaultValue nowhere: a fresh cloud each time */
+  readonly dataDirectory?: string;
+  /** Another DynamoDB to use instead of the bundled database, `http://127.0.0.1:8000`. */
+  readonly dynamodbEndpoint?: string;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly log?: Log;
+  /** How much is logged when no `log` is given. @defaultValue `warn` */
+  readonly logLevel?: LogLevel;
+  /**
+   * TLS beside plain HTTP on the GraphQL port, without which Amplify's clients cannot subscribe: the directory of the
+   * local authority, or false for none. @defaultValue `{ directory: '~/.bodega/tls' }`
+   */
+  readonly tls?: false | { readonly directory?: string };
+  /** Serves what on a GraphQL port is not the API's, an explorer page at `/`, say. */
+  site?(request: IncomingMessage, response: ServerResponse, api: ApiDefinition): void;
+}

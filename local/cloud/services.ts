@@ -1,0 +1,86 @@
+import { createAppSync, type AppSync } from '../appsync/service.ts';
+import { createCognito, type Cognito } from '../cognito/index.ts';
+import type { Environment } from '../core/environment.ts';
+import type { ResourceProvider } from '../core/resource.ts';
+import { createDynamoDb, type DynamoDbService } from '../dynamodb/index.ts';
+import { createGateway, type Gateway } from '../gateway/index.ts';
+import { createIam, type IamService } from '../iam/index.ts';
+import { createLambda, type LambdaService } from '../lambda/index.ts';
+import type { LocalCertificate } from '../tls/certificate.ts';
+import type { Closing } from './closing.ts';
+import type { StartOptions } from './options.ts';
+import { isPortInUse, PortInUseError } from './port-in-use.ts';
+
+/** The services of a local cloud, each given to those that need it. */
+export interface Services {
+  readonly iam: IamService;
+  readonly gateway: Gateway;
+  readonly dynamodb: DynamoDbService;
+  readonly lambda: LambdaService;
+  readonly cognito: Cognito;
+  readonly appsync: AppSync;
+}
+
+export const defaultPorts = { graphql: 4000, gateway: 4566 } as const;
+
+/**
+ * Starts the services, empty. The one place that knows all of them: no service imports another.
+ * @throws PortInUseError when another program has the gateway's port.
+ */
+export async function startServices(
+  environment: Environment,
+  options: StartOptions,
+  certificate: LocalCertificate | undefined,
+  closing: Closing,
+): Promise<Services> {
+  const { host = '127.0.0.1', ports = {}, dynamodbEndpoint, site } = options;
+  const iam = createIam({ environment });
+  closing.add(iam.close);
+  const gateway = await createGateway({
+    environment,
+    iam,
+    port: ports.gateway ?? defaultPorts.gateway,
+    host,
+  }).catch((error: unknown) => {
+    if (!isPortInUse(error)) throw error;
+    throw new PortInUseError(ports.gateway ?? defaultPorts.gateway, 'gateway', { cause: error });
+  });
+  closing.add(gateway.close);
+  const dynamodb = await createDynamoDb({
+    environment,
+    iam,
+    ...(dynamodbEndpoint === undefined ? {} : { endpoint: dynamodbEndpoint }),
+  });
+  closing.add(dynamodb.close);
+  const lambda = createLambda({ environment, iam, streams: dynamodb.streams, gatewayUrl: gateway.url });
+  closing.add(lambda.close);
+  const cognito = createCognito({ environment, iam, lambda });
+  closing.add(cognito.close);
+  const appsync = createAppSync({
+    environment,
+    iam,
+    dynamodb,
+    lambda,
+    userPools: cognito,
+    options: {
+      host,
+      port: ports.graphql ?? defaultPorts.graphql,
+      ...(certificate ? { tls: certificate } : {}),
+      ...(site ? { site } : {}),
+    },
+  });
+  closing.add(appsync.close);
+  gateway.serve(iam.api, ...dynamodb.apis, lambda.api, cognito.api, appsync.awsApi);
+  return { iam, gateway, dynamodb, lambda, cognito, appsync };
+}
+
+/** Every resource type that the services stand up. */
+export function providersOf({ iam, dynamodb, lambda, cognito, appsync }: Services): ResourceProvider[] {
+  return [
+    ...iam.resources,
+    ...dynamodb.resources,
+    ...lambda.resources,
+    ...cognito.resources,
+    ...appsync.providers,
+  ];
+}

@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readAssembly } from './assembly/read.ts';
+import { createClosing } from './cloud/closing.ts';
+import type { LocalCloud } from './cloud/local-cloud.ts';
+import type { StartOptions } from './cloud/options.ts';
+import { placeOf } from './cloud/place.ts';
+import { isPortInUse, PortInUseError } from './cloud/port-in-use.ts';
+import { defaultPorts, providersOf, startServices } from './cloud/services.ts';
+import { deploy } from './cloudformation/deploy.ts';
+import { systemClock } from './core/clock.ts';
+import type { Environment } from './core/environment.ts';
+import { systemIds } from './core/ids.ts';
+import { createLog } from './core/log.ts';
+import { localCertificate } from './tls/certificate.ts';
+
+export { AssemblyError } from './assembly/assembly.ts';
+export type { Endpoints, LocalCloud } from './cloud/local-cloud.ts';
+export type { StartOptions } from './cloud/options.ts';
+export { PortInUseError } from './cloud/port-in-use.ts';
+export { formatCredentials, formatEndpoints, formatOutputs } from './cloud/summary.ts';
+export { UnknownInTemplateError } from './cloudformation/deploy.ts';
+export { TemplateError } from './cloudformation/place.ts';
+export { formatReport, type Report } from './cloudformation/report.ts';
+export { defaultCertificateDirectory } from './tls/certificate.ts';
+export { trustHelp } from './tls/trust-help.ts';
+
+/**
+ * Starts a local cloud from the templates that a CDK app synthesizes. Several may run in one process, each on its own
+ * ports.
+ *
+ * @throws AssemblyError when the templates cannot be read; TemplateError when one of them cannot be stood up;
+ *   UnknownInTemplateError when `strict` and something is unknown; PortInUseError. What was started is stopped first.
+ *
+ * @example
+ * const cloud = await start({ cloudAssembly: 'cdk.out', ports: { graphql: 0, gateway: 0 } });
+ * await fetch(cloud.endpoints.graphql!, { method: 'POST', headers, body });
+ * await cloud.close();
+ */
+export async function start(options: StartOptions): Promise<LocalCloud> {
+  const assembly = readAssembly(options.cloudAssembly, options.stacks);
+  const dataDirectory = options.dataDirectory === undefined ? undefined : resolve(options.dataDirectory);
+  if (dataDirectory !== undefined) mkdirSync(dataDirectory, { recursive: true });
+  const environment: Environment = {
+    ...placeOf(assembly, options),
+    clock: options.clock ?? systemClock,
+    ids: options.ids ?? systemIds,
+    log: options.log ?? createLog(options.logLevel ?? 'warn'),
+    ...(dataDirectory === undefined ? {} : { dataDirectory }),
+  };
+  const certificate =
+    options.tls === false ? undefined : await localCertificate({ ...environment, ...options.tls });
+  const closing = createClosing();
+  try {
+    const services = await startServices(environment, options, certificate, closing);
+    const { stacks, exports, report } = await deploy(assembly, providersOf(services), environment, options);
+    const [api] = services.appsync.apis();
+    return {
+      region: environment.region,
+      accountId: environment.accountId,
+      outputs: Object.fromEntries(stacks.map(({ name, outputs }) => [name, outputs])),
+      exports,
+      resources: stacks.flatMap(({ resources }) => resources),
+      endpoints: {
+        ...(api ? { graphql: api.url, realtime: api.realtimeUrl } : {}),
+        ...(api && options.site ? { explorer: new URL('/', api.url).href } : {}),
+        gateway: services.gateway.url,
+      },
+      credentials: services.iam.root(),
+      report,
+      ...(certificate ? { certificate: { ca: certificate.ca, caPath: certificate.caPath } } : {}),
+      services,
+      close: closing.close,
+    };
+  } catch (error) {
+    // The error that stopped the start is the one to hear of, whatever the clearing up says.
+    await closing.close().catch((failure: unknown) => environment.log.error(String(failure)));
+    if (isPortInUse(error) && !(error instanceof PortInUseError)) {
+      throw new PortInUseError(options.ports?.graphql ?? defaultPorts.graphql, 'graphql', { cause: error });
+    }
+    throw error;
+  }
+}
