@@ -2,13 +2,13 @@ import type { Context } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
 import { LimitReached } from '../rules/errors.ts';
 import { maxAddresses } from '../rules/limits.ts';
-import { addressItem, addressKey, customerKey, customerMarkers } from './generated/model.ts';
+import { addressItem, customerKey, customerMarkers } from './generated/model.ts';
 import type { MutationAddAddressArgs } from './generated/schema.ts';
 import { toAddress } from './lib/address.ts';
 import { callerId } from './lib/caller.ts';
 import { checkAddress } from './lib/check.ts';
 import { fail, failFrom } from './lib/fail.ts';
-import { cancellationReasons, failedCondition, tableName, typed } from './lib/table.ts';
+import { cancellationReasons, failedCondition, put, tableName, typed } from './lib/table.ts';
 import { timestamp } from './lib/time.ts';
 
 /** The address and the account's count of them go together, so that no race passes the limit. */
@@ -30,8 +30,7 @@ export function request(ctx: Context<MutationAddAddressArgs>) {
       {
         table: tableName(ctx),
         operation: 'PutItem',
-        key: typed(addressKey(address)),
-        attributeValues: typed(addressItem(address)),
+        ...put(addressItem(address)),
       },
       {
         table: tableName(ctx),

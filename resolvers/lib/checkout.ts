@@ -3,21 +3,12 @@ import { util } from '@aws-appsync/utils';
 import { LimitReached, NotForSale, OutOfStock, PriceChanged, UnknownSku } from '../../rules/errors.ts';
 import { idempotencySeconds, maxAmount } from '../../rules/limits.ts';
 import type { OrderItem, VariantItem } from '../generated/model.ts';
-import {
-  cartKey,
-  idempotencyItem,
-  idempotencyKey,
-  orderEventItem,
-  orderEventKey,
-  orderItem,
-  orderKey,
-  variantKey,
-} from '../generated/model.ts';
+import { cartKey, idempotencyItem, orderEventItem, orderItem, variantKey } from '../generated/model.ts';
 import type { Line } from './cart.ts';
 import { linesOf, subtotalOf } from './cart.ts';
 import { fail } from './fail.ts';
 import type { CancellationReason } from './table.ts';
-import { failedCondition, setting, tableName, typed } from './table.ts';
+import { failedCondition, put, settingOf, tableName, typed } from './table.ts';
 import { dayOf } from './time.ts';
 
 /** Where each action of a checkout's transaction stands; the lines' variants follow in the order of the cart. */
@@ -104,13 +95,11 @@ export function checkoutActions(ctx: Context, order: OrderItem): any[] {
     at: now,
     actor: 'customer',
   };
-  const emptied = setting({ lines: {}, version: cart.version + 1, updatedAt: now });
   return [
     {
       table,
       operation: 'PutItem',
-      key: typed(idempotencyKey(memory)),
-      attributeValues: typed(idempotencyItem(memory)),
+      ...put(idempotencyItem(memory)),
       // The item may outlive its time: deletion by TTL lags by days.
       condition: {
         expression: 'attribute_not_exists(#pk) OR #expiresAt <= :now',
@@ -118,22 +107,17 @@ export function checkoutActions(ctx: Context, order: OrderItem): any[] {
         expressionValues: typed({ ':now': util.time.nowEpochSeconds() }),
       },
     },
-    { table, operation: 'PutItem', key: typed(orderKey(order)), attributeValues: typed(orderItem(order)) },
+    { table, operation: 'PutItem', ...put(orderItem(order)) },
     {
       table,
       operation: 'PutItem',
-      key: typed(orderEventKey(event)),
-      attributeValues: typed(orderEventItem(event)),
+      ...put(orderEventItem(event)),
     },
     {
       table,
       operation: 'UpdateItem',
       key: typed(cartKey({ customerId })),
-      update: {
-        expression: emptied.expression,
-        expressionNames: emptied.names,
-        expressionValues: typed(emptied.values),
-      },
+      update: settingOf({ lines: {}, version: cart.version + 1, updatedAt: now }),
       condition: {
         expression: '#version = :read',
         expressionNames: { '#version': 'version' },

@@ -2,18 +2,10 @@ import type { Context } from '@aws-appsync/utils';
 import { IllegalTransition, VersionConflict } from '../../rules/errors.ts';
 import { canMove, nextStates } from '../../rules/order-states.ts';
 import type { OrderEventItem, OrderItem, PaymentItem } from '../generated/model.ts';
-import {
-  orderChanges,
-  orderEventItem,
-  orderEventKey,
-  orderKey,
-  paymentItem,
-  paymentKey,
-  variantKey,
-} from '../generated/model.ts';
+import { orderChanges, orderEventItem, orderKey, paymentItem, variantKey } from '../generated/model.ts';
 import { callerRole } from './caller.ts';
 import { fail, failFrom } from './fail.ts';
-import { cancellationReasons, failedCondition, lostRace, setting, tableName, typed } from './table.ts';
+import { cancellationReasons, failedCondition, lostRace, put, settingOf, tableName, typed } from './table.ts';
 import { timestamp } from './time.ts';
 
 /** What a mutation does to the order in the stash. */
@@ -62,17 +54,12 @@ export function changeOrder(ctx: Context, change: OrderChange) {
     actor: callerRole(ctx),
   };
   if (change.note) event.note = change.note;
-  const update = setting(orderChanges(order, changes));
   const actions: any[] = [
     {
       table,
       operation: 'UpdateItem',
       key: typed(orderKey(order)),
-      update: {
-        expression: update.expression,
-        expressionNames: update.names,
-        expressionValues: typed(update.values),
-      },
+      update: settingOf(orderChanges(order, changes)),
       condition: {
         expression: '#sequence = :read',
         expressionNames: { '#sequence': 'sequence' },
@@ -82,8 +69,7 @@ export function changeOrder(ctx: Context, change: OrderChange) {
     {
       table,
       operation: 'PutItem',
-      key: typed(orderEventKey(event)),
-      attributeValues: typed(orderEventItem(event)),
+      ...put(orderEventItem(event)),
     },
   ];
   if (change.payment) {
@@ -96,8 +82,7 @@ export function changeOrder(ctx: Context, change: OrderChange) {
     actions.push({
       table,
       operation: 'PutItem',
-      key: typed(paymentKey(payment)),
-      attributeValues: typed(paymentItem(payment)),
+      ...put(paymentItem(payment)),
     });
   }
   if (change.stock) order.lines.forEach((line) => actions.push(stockAction(table, line, change.stock!)));

@@ -48,3 +48,15 @@ export function failedCondition(reason: CancellationReason | undefined): boolean
 export function lostRace(ctx: Pick<Context, 'result'>): boolean {
   return cancellationReasons(ctx).some((reason) => reason.type === 'TransactionConflict');
 }
+
+/** A whole item as PutItem takes it: its key apart from its other attributes. */
+export function put(stored: { pk: string; sk: string }) {
+  const { pk, sk, ...attributes } = stored;
+  return { key: typed({ pk, sk }), attributeValues: typed(attributes) };
+}
+
+/** An update as UpdateItem takes it, from what is to be set: `update: settingOf({ status: 'PAID' })`. */
+export function settingOf(changes: object) {
+  const { expression, names, values } = setting(changes);
+  return { expression, expressionNames: names, expressionValues: typed(values) };
+}

@@ -1,11 +1,11 @@
 import type { Context } from '@aws-appsync/utils';
 import { CartChanged } from '../../rules/errors.ts';
 import type { CartItem } from '../generated/model.ts';
-import { cartItem, cartKey } from '../generated/model.ts';
+import { cartItem } from '../generated/model.ts';
 import { callerId } from '../lib/caller.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { changedLines } from '../lib/cart-change.ts';
-import { typed } from '../lib/table.ts';
+import { put, typed } from '../lib/table.ts';
 import { timestamp } from '../lib/time.ts';
 
 /**
@@ -24,8 +24,7 @@ export function request(ctx: Context) {
   ctx.stash.cart = cart;
   return {
     operation: 'PutItem',
-    key: typed(cartKey(cart)),
-    attributeValues: typed(cartItem(cart)),
+    ...put(cartItem(cart)),
     condition: current
       ? {
           expression: '#version = :version',
