@@ -44,17 +44,22 @@ export async function beforeAuthentication(
 
 /**
  * Refuses while a user is locked out: after five wrong passwords for a second, doubled with each further one up to about
- * 15 minutes (Cognito guide, "Lockout behavior for failed sign-in attempts").
+ * 15 minutes (Cognito guide, "Lockout behavior for failed sign-in attempts"). A try during a lockout does not count.
  */
 export function checkLock({ environment: { clock } }: Service, user: User): void {
   if (user.failures && clock.now() < user.failures.lockedUntil)
     throw notAuthorized('Password attempts exceeded');
 }
 
+/** After so many milliseconds without a failure the count begins anew. */
+const calm = 15 * 60_000;
+
 export function countFailure({ environment: { clock } }: Service, pool: UserPool, user: User): void {
-  const count = (user.failures?.count ?? 0) + 1;
+  const now = clock.now();
+  const former = user.failures && now < user.failures.lockedUntil + calm ? user.failures.count : 0;
+  const count = former + 1;
   const seconds = count < 5 ? 0 : Math.min(2 ** (count - 5), 900);
-  user.failures = { count, lockedUntil: clock.now() + seconds * 1000 };
+  user.failures = { count, lockedUntil: now + seconds * 1000 };
   pool.directory.save(user);
 }
 

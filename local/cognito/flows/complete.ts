@@ -73,7 +73,7 @@ export async function finish(
 }
 
 function askNewPassword(service: Service, { pool, client }: Attempt, user: User): AuthAnswer {
-  const days = pool.properties.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ?? 7;
+  const days = pool.properties.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || 7;
   if (user.password && service.environment.clock.now() >= user.password.setAt + days * day)
     throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
   const missing = (pool.properties.Schema ?? [])

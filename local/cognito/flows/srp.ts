@@ -9,7 +9,7 @@ import { afterFirstFactor } from './complete.ts';
 
 /**
  * `USER_SRP_AUTH` and the choice `PASSWORD_SRP`, first half: answers the challenge `PASSWORD_VERIFIER`. For a user who is
- * not there, and whose absence the client hides, the challenge is made up; its salt is the same each time.
+ * not there, and whose absence the client hides, the challenge is made up, with the same salt and user id each time.
  */
 export function openSrp(service: Service, attempt: Attempt): AuthAnswer {
   const { pool, client, parameters } = attempt;
@@ -23,7 +23,7 @@ export function openSrp(service: Service, attempt: Attempt): AuthAnswer {
   const digest = createHash('sha256').update(`${pool.id}\n${given}`).digest('hex');
   const { salt, verifier } = user?.password ?? { salt: digest.slice(0, 32), verifier: digest.repeat(12) };
   const keys = openExchange(verifier, service.environment.ids);
-  const username = user?.username ?? given;
+  const username = user?.username ?? uuidOf(digest);
   const session = service.sessions.open(pool, client, username, {
     challenge: 'PASSWORD_VERIFIER',
     A,
@@ -63,3 +63,6 @@ export async function closeSrp(service: Service, attempt: Attempt): Promise<Auth
   }
   return afterFirstFactor(service, attempt, user);
 }
+
+/** The first digits of a digest in the form of a UUID, which the ids of real users have. */
+const uuidOf = (digest: string) => digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');

@@ -77,7 +77,7 @@ export function domain({ registry }: Service): ResourceProvider {
     },
     async create({ properties }) {
       registry.pool(properties['UserPoolId']).domain = properties['Domain'];
-      return { ref: properties['Domain'], attributes: { CloudFrontDistribution: '' } };
+      return { ref: properties['Domain'] };
     },
   };
 }

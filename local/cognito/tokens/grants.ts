@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AwsError } from '../../core/aws-error.ts';
 import { notAuthorized } from '../errors.ts';
 import type { Grant, User } from '../pools/model.ts';
 import type { UserPool } from '../pools/registry.ts';
@@ -52,7 +53,8 @@ export function retireGrant(
 
 /**
  * Finds what a refresh token stands for.
- * @throws AwsError NotAuthorizedException: invalid, of another client, expired, revoked.
+ * @throws AwsError NotAuthorizedException: invalid, of another client, expired, revoked;
+ * RefreshTokenReuseException when it was rotated away.
  */
 export function findGrant(
   { environment: { clock } }: Service,
@@ -66,7 +68,7 @@ export function findGrant(
   if (grant.revoked) throw notAuthorized('Refresh Token has been revoked');
   if (clock.now() >= grant.expiresAt) throw notAuthorized('Refresh Token has expired');
   if (grant.retiredAt !== undefined && clock.now() >= grant.retiredAt)
-    throw notAuthorized('Refresh token has been invalidated'); // wording not established
+    throw new AwsError('RefreshTokenReuseException', 'Refresh token has been invalidated'); // wording not established
   return grant;
 }
 

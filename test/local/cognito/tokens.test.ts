@@ -133,7 +133,7 @@ describe('a refresh token', () => {
     clock.advance(5000);
     await refresh(cloud, first);
     clock.advance(5000);
-    await expect(refresh(cloud, first)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+    await expect(refresh(cloud, first)).rejects.toMatchObject({ name: 'RefreshTokenReuseException' });
     await refresh(cloud, second);
   });
 });
