@@ -71,8 +71,14 @@ function open(options: { header?: object; inQuery?: boolean; path?: string; prot
   const base = api.url.replace('http:', 'ws:') + path;
   const json = JSON.stringify(header);
   const socket = inQuery
-    ? new WebSocket(`${base}?header=${encodeURIComponent(Buffer.from(json).toString('base64'))}&payload=e30=`, ['graphql-ws'])
-    : new WebSocket(base, options.protocols ?? ['graphql-ws', `header-${Buffer.from(json).toString('base64url')}`]);
+    ? new WebSocket(
+        `${base}?header=${encodeURIComponent(Buffer.from(json).toString('base64'))}&payload=e30=`,
+        ['graphql-ws'],
+      )
+    : new WebSocket(
+        base,
+        options.protocols ?? ['graphql-ws', `header-${Buffer.from(json).toString('base64url')}`],
+      );
   sockets.push(socket);
   const frames: Frame[] = [];
   const waiting: ((frame: Frame) => void)[] = [];
