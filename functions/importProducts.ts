@@ -1,5 +1,5 @@
 /** Data source of `Mutation.importProducts`: creates or replaces products by their handle, each on its own. */
-import { Internal, InvalidInput } from '../rules/errors.ts';
+import { AlreadyExists, Internal, InvalidInput } from '../rules/errors.ts';
 import { maxImportProducts } from '../rules/limits.ts';
 import type {
   ImportProductInput,
@@ -24,13 +24,9 @@ export const handler = observed(
     if (products.length < 1 || products.length > maxImportProducts) {
       throw new Refusal(InvalidInput, `products: must be 1 to ${maxImportProducts}`);
     }
-    const handles = new Set<string>();
+    const clash = clashes();
     const outcomes = await Promise.all(
-      products.map((product, index) => {
-        const again = handles.has(product.handle);
-        handles.add(product.handle);
-        return importOne(product, index, again);
-      }),
+      products.map((product, index) => importOne(product, index, clash(product))),
     );
     const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
     const report = {
@@ -44,14 +40,27 @@ export const handler = observed(
   },
 );
 
+/** Tells, product by product, what an earlier product of the same import has taken: its handle or one of its SKUs. */
+function clashes(): (product: ImportProductInput) => string | undefined {
+  const handles = new Set<string>();
+  const skus = new Set<string>();
+  return ({ handle, variants }) => {
+    const sku = variants.find((variant) => skus.has(variant.sku))?.sku;
+    const clash = handles.has(handle) ? `handle: ${handle}` : sku && `variants: ${sku}`;
+    handles.add(handle);
+    for (const variant of variants) skus.add(variant.sku);
+    return clash && `${clash} belongs to an earlier product of this import`;
+  };
+}
+
 async function importOne(
   product: ImportProductInput,
   index: number,
-  again: boolean,
+  clash: string | undefined,
 ): Promise<Outcome | ImportRefusal> {
   try {
     const wanted = check(product, currency);
-    if (again) throw new Refusal(InvalidInput, `handle: ${product.handle} is there twice`);
+    if (clash) throw new Refusal(AlreadyExists, clash);
     return await save(shop, wanted, currency);
   } catch (error) {
     const refused = { index, handle: product.handle };
