@@ -30,12 +30,18 @@ export function openStateFile(directory: string | undefined, poolId: string): St
   async function write(): Promise<void> {
     // Let the operation that is under way finish its changes first.
     await new Promise((resolve) => setImmediate(resolve));
-    while (dirty) {
-      dirty = false;
-      await writeFile(`${path}.new`, JSON.stringify(state, null, 1), { mode: 0o600 });
-      await rename(`${path}.new`, path);
+    try {
+      while (dirty) {
+        dirty = false;
+        await writeFile(`${path}.new`, JSON.stringify(state, null, 1), { mode: 0o600 });
+        await rename(`${path}.new`, path);
+      }
+    } catch (error) {
+      dirty = true;
+      throw error;
+    } finally {
+      writing = undefined;
     }
-    writing = undefined;
   }
 
   return {
@@ -43,8 +49,8 @@ export function openStateFile(directory: string | undefined, poolId: string): St
     changed() {
       dirty = true;
       writing ??= write();
-      // A failure to write is for whoever waits in `flush`; it must not end the process meanwhile.
-      writing.catch(() => (writing = undefined));
+      // A failed write is tried again with the next change; `flush` reports it. Meanwhile it must not end the process.
+      writing.catch(() => {});
     },
     async flush() {
       if (dirty) writing ??= write();
