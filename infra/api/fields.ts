@@ -18,7 +18,7 @@ export type FieldResolver =
 export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   // Catalogue
   'Query.product': unit('table'),
-  'Query.productByHandle': pipeline('table:readHandleClaim', 'table:readProductPage'),
+  'Query.productByHandle': pipeline('table:readHandleClaim', 'table:readClaimedProduct'),
   'Query.products': unit('table'),
   'Query.category': unit('table'),
   'Query.categories': unit('table'),
@@ -73,8 +73,12 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.createProduct': unit('table'),
   'Mutation.updateProduct': pipeline('table:readProductPage', 'table:writeProduct'),
   'Mutation.addVariant': pipeline('table:readProductPage', 'table:writeVariant'),
-  'Mutation.updateVariant': pipeline('table:readVariant', 'table:writeVariantChange'),
-  'Mutation.adjustStock': pipeline('table:readVariant', 'table:writeStock'),
+  'Mutation.updateVariant': pipeline(
+    'table:readSkuClaim',
+    'table:readProductPage',
+    'table:writeVariantChange',
+  ),
+  'Mutation.adjustStock': pipeline('table:readSkuClaim', 'table:readProductPage', 'table:writeStock'),
   'Mutation.importProducts': unit('importProducts'),
 
   // Telling subscribers

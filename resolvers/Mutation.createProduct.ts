@@ -1,0 +1,94 @@
+import type { Context } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
+import { AlreadyExists, NotFound } from '../rules/errors.ts';
+import { maxVariantsAtOnce } from '../rules/limits.ts';
+import type { ProductItem, VariantItem } from './generated/model.ts';
+import { categoryKey, handleClaimItem, productItem, skuClaimItem, variantItem } from './generated/model.ts';
+import type { MutationCreateProductArgs } from './generated/schema.ts';
+import { callerId, isStaff } from './lib/caller.ts';
+import { checkId, checkOptionalText, checkText, refuse } from './lib/check.ts';
+import { fail, failFrom } from './lib/fail.ts';
+import {
+  checkHandle,
+  checkMedia,
+  checkOptions,
+  checkTags,
+  checkVariant,
+  checkVariantsDiffer,
+  priceBounds,
+} from './lib/product-input.ts';
+import { shopSeller, toProduct, toVariants } from './lib/product.ts';
+import { cancellationReasons, failedCondition, put, tableName, typed } from './lib/table.ts';
+import { timestamp } from './lib/time.ts';
+
+/** Where each action stands; a claim of a SKU and its variant follow for each variant. */
+const place = { product: 0, handle: 1, category: 2, variants: 3 };
+
+/** The product, its handle, its variants and their SKUs, on condition that all are new and the category exists. */
+export function request(ctx: Context<MutationCreateProductArgs>) {
+  const { input } = ctx.args;
+  const now = timestamp();
+  const seller = isStaff(ctx) ? shopSeller : callerId(ctx);
+  if (input.variants.length < 1 || input.variants.length > maxVariantsAtOnce) {
+    refuse('variants', `must be 1 to ${maxVariantsAtOnce}`);
+  }
+  const head = {
+    productId: util.autoUlid(),
+    handle: checkHandle('handle', input.handle),
+    title: checkText('title', input.title, 1, 200),
+    status: input.status ?? ('DRAFT' as const),
+    options: checkOptions(input.options ?? []),
+  };
+  const variants = input.variants.map((variant, index) => checkVariant(ctx, head, variant, index, now));
+  checkVariantsDiffer(variants);
+  const product: ProductItem = {
+    ...head,
+    ...priceBounds(variants),
+    description: checkText('description', input.description ?? '', 0, 10_000),
+    sellerId: seller,
+    categoryId: checkId('categoryId', input.categoryId),
+    tags: checkTags(input.tags ?? []),
+    media: checkMedia(input.media ?? []),
+    currency: ctx.env.CURRENCY!,
+    variantCount: variants.length,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+  const vendor = checkOptionalText('vendor', input.vendor, 200);
+  if (vendor) product.vendor = vendor;
+  ctx.stash.product = product;
+  ctx.stash.variants = variants;
+
+  const table = tableName(ctx);
+  const isNew = { expression: 'attribute_not_exists(#pk)', expressionNames: { '#pk': 'pk' } };
+  const actions: any[] = [
+    { table, operation: 'PutItem', ...put(productItem(product)), condition: isNew },
+    { table, operation: 'PutItem', ...put(handleClaimItem(product)), condition: isNew },
+    {
+      table,
+      operation: 'ConditionCheck',
+      key: typed(categoryKey(product)),
+      condition: { expression: 'attribute_exists(#pk)', expressionNames: { '#pk': 'pk' } },
+    },
+  ];
+  variants.forEach((variant) => {
+    actions.push({ table, operation: 'PutItem', ...put(skuClaimItem(variant)), condition: isNew });
+    actions.push({ table, operation: 'PutItem', ...put(variantItem(variant)), condition: isNew });
+  });
+  return { operation: 'TransactWriteItems', transactItems: actions };
+}
+
+export function response(ctx: Context<MutationCreateProductArgs>) {
+  const product: ProductItem = ctx.stash.product;
+  const variants: VariantItem[] = ctx.stash.variants;
+  if (ctx.error) {
+    const reasons = cancellationReasons(ctx);
+    if (failedCondition(reasons[place.handle])) fail(AlreadyExists, { handle: product.handle });
+    if (failedCondition(reasons[place.category])) fail(NotFound, { categoryId: product.categoryId });
+    const taken = variants.filter((_, index) => failedCondition(reasons[place.variants + 2 * index]));
+    if (taken.length > 0) fail(AlreadyExists, { skus: taken.map((variant) => variant.sku) });
+    failFrom(ctx.error);
+  }
+  return { ...toProduct(product), variants: { items: toVariants(variants), nextToken: null } };
+}

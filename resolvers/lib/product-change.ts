@@ -1,0 +1,30 @@
+import type { Context } from '@aws-appsync/utils';
+import type { ProductItem, VariantItem } from '../generated/model.ts';
+import { productChanges, productKey } from '../generated/model.ts';
+import { priceBounds } from './product-input.ts';
+import { settingOf, tableName, typed } from './table.ts';
+
+/**
+ * The product's part of a change to its variants: how many there are and what they cost. Its version guards the sum
+ * against another change at the same time.
+ */
+export function followVariants(ctx: Context, variants: VariantItem[], now: string) {
+  const product: ProductItem = ctx.stash.product;
+  const changes = {
+    ...priceBounds(variants),
+    variantCount: variants.length,
+    updatedAt: now,
+    version: product.version + 1,
+  };
+  return {
+    table: tableName(ctx),
+    operation: 'UpdateItem',
+    key: typed(productKey(product)),
+    update: settingOf(productChanges(product, changes)),
+    condition: {
+      expression: '#version = :read',
+      expressionNames: { '#version': 'version' },
+      expressionValues: typed({ ':read': product.version }),
+    },
+  };
+}
