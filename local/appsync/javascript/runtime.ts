@@ -1,5 +1,5 @@
 import { createLibrary } from './library/index.ts';
-import { javaReplace } from './java/replace.ts';
+import { javaReplace } from './java/regular-expression.ts';
 import { createRealm, type Realm } from './realm/realm.ts';
 import type { SessionHolder } from './session.ts';
 

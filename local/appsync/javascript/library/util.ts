@@ -2,10 +2,17 @@ import { halt } from '../realm/halt.ts';
 import type { Library } from '../realm/realm.ts';
 import type { SessionHolder } from '../session.ts';
 import type { ResolverError } from '../types.ts';
+import { javaMatches } from '../java/regular-expression.ts';
+import { stringArgument } from './arguments.ts';
 import { dynamodbConverters } from './util/dynamodb.ts';
 import { encodings } from './util/encodings.ts';
+import { httpLibrary } from './util/http.ts';
 import { identifiers } from './util/identifiers.ts';
+import { mathLibrary } from './util/math.ts';
+import { stringsLibrary } from './util/strings.ts';
 import { timeLibrary } from './util/time.ts';
+import { xmlLibrary } from './util/xml.ts';
+import { toJsonObject } from './rds/to-json-object.ts';
 import { transformLibrary } from './transform/index.ts';
 
 const resolverError = (message: unknown, type: unknown, data: unknown, info: unknown): ResolverError => ({
@@ -32,11 +39,18 @@ export function utilLibrary(session: SessionHolder): Library {
       });
     },
     authType: () => authType(session.current.context.identity),
+    matches: (pattern: unknown, value: unknown) =>
+      javaMatches(stringArgument('util.matches', pattern), stringArgument('util.matches', value)),
     ...identifiers(session),
     ...encodings,
     time: timeLibrary(session),
     dynamodb: dynamodbConverters,
     transform: transformLibrary,
+    http: httpLibrary(session),
+    math: mathLibrary(session),
+    str: stringsLibrary,
+    xml: xmlLibrary,
+    rds: { toJsonObject },
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Library } from '../../realm/realm.ts';
-import { objectArgument } from '../arguments.ts';
+import { isRecord, objectArgument } from '../arguments.ts';
 import { dynamoDBExpression } from './dynamodb-expression.ts';
+import { openSearchQuery } from './open-search.ts';
+import { subscriptionFilter } from './subscription-filter.ts';
 
 /** `util.transform`. The expression transforms answer JSON text, as the service does. */
 export const transformLibrary: Library = {
@@ -14,5 +16,13 @@ export const transformLibrary: Library = {
         objectArgument('util.transform.toDynamoDBConditionExpression', condition),
         'condition',
       ),
+    ),
+  toElasticsearchQueryDSL: (query: unknown) =>
+    JSON.stringify(openSearchQuery(objectArgument('util.transform.toElasticsearchQueryDSL', query))),
+  toSubscriptionFilter: (filter: unknown, ignoredFields?: unknown, rules?: unknown) =>
+    subscriptionFilter(
+      objectArgument('util.transform.toSubscriptionFilter', filter),
+      Array.isArray(ignoredFields) ? ignoredFields.map(String) : [],
+      isRecord(rules) ? rules : undefined,
     ),
 };

@@ -1,0 +1,107 @@
+import { AwsError } from '../core/aws-error.ts';
+import { compile, isCodeRefusal } from './javascript/index.ts';
+import type { CodeError, HandlerContext, RuntimeEnvironment } from './javascript/types.ts';
+
+/** The answer to EvaluateCode, as the SDK reads it. */
+export interface EvaluateCodeOutput {
+  evaluationResult?: string;
+  stash?: string;
+  outErrors?: string;
+  logs: string[];
+  error?: { message: string; codeErrors?: readonly CodeError[] };
+}
+
+interface EvaluateCodeInput {
+  readonly code: string;
+  readonly context: string;
+  readonly handler: 'request' | 'response';
+}
+
+/** The service's bounds, in characters (`@aws-sdk/client-appsync`). */
+const bounds = { code: [1, 32_768], context: [2, 28_000] } as const;
+
+/**
+ * AppSync's `EvaluateCode` (`POST /v1/dataplane-evaluatecode`): runs one handler against a context, without data
+ * sources. Faults of the code are part of a successful answer: `error.codeErrors` when it is refused,
+ * `error.message` alone when the handler raised.
+ *
+ * @param body - `{ runtime: { name, runtimeVersion }, code, context, function? }`; `context` is JSON text, and
+ *   `function` defaults to `request` (not established).
+ * @throws AwsError BadRequestException when the request itself is invalid.
+ */
+export function evaluateCode(body: unknown, environment: RuntimeEnvironment): EvaluateCodeOutput {
+  const { code, context, handler } = readInput(body);
+  const given = readContext(context);
+  try {
+    const { result, error, stash, appendedErrors, logs } = compile(code, environment).evaluate(
+      handler,
+      given,
+    );
+    return {
+      ...(error ? { error: { message: error.message } } : { evaluationResult: JSON.stringify(result) }),
+      stash: JSON.stringify(stash),
+      outErrors: JSON.stringify(appendedErrors),
+      logs,
+    };
+  } catch (error) {
+    if (!isCodeRefusal(error)) throw error;
+    return { logs: [], error: { message: error.message, codeErrors: error.codeErrors } };
+  }
+}
+
+const badRequest = (message: string): never => {
+  throw new AwsError('BadRequestException', message, 400);
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function readInput(body: unknown): EvaluateCodeInput {
+  if (!isRecord(body)) return badRequest('The request body must be a JSON object.');
+  const { runtime } = body;
+  if (!isRecord(runtime) || runtime.name !== 'APPSYNC_JS' || runtime.runtimeVersion !== '1.0.0')
+    return badRequest("The runtime must be { name: 'APPSYNC_JS', runtimeVersion: '1.0.0' }.");
+  const handler = body.function ?? 'request';
+  if (handler !== 'request' && handler !== 'response')
+    return badRequest("Invalid function: it must be 'request' or 'response'.");
+  return { code: readText(body, 'code'), context: readText(body, 'context'), handler };
+}
+
+function readText(body: Record<string, unknown>, name: 'code' | 'context'): string {
+  const text = body[name];
+  const [least, most] = bounds[name];
+  if (typeof text !== 'string') return badRequest(`The ${name} must be a string.`);
+  if (text.length < least || text.length > most)
+    return badRequest(`The ${name} must have between ${least} and ${most} characters.`);
+  return text;
+}
+
+/** A context as a caller writes it, completed with what a handler may rely on. */
+function readContext(text: string): HandlerContext {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    return badRequest('The context is not valid JSON.');
+  }
+  if (!isRecord(given)) return badRequest('The context must be a JSON object.');
+  const { arguments: args, stash, request, info, env, ...rest } = given;
+  const record = (value: unknown) => (isRecord(value) ? value : {});
+  return {
+    source: null,
+    identity: null,
+    ...rest,
+    arguments: record(args),
+    stash: record(stash),
+    env: record(env) as Record<string, string>,
+    request: { headers: {}, domainName: null, ...record(request) },
+    info: {
+      fieldName: '',
+      parentTypeName: '',
+      variables: {},
+      selectionSetList: [],
+      selectionSetGraphQL: '',
+      ...record(info),
+    },
+  };
+}
