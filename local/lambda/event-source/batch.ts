@@ -1,0 +1,89 @@
+import type { Clock } from '../../core/clock.ts';
+import type { InvocationResult, StreamRecord } from '../../core/ports.ts';
+import type { MappingDefinition } from './mapping.ts';
+
+/** Why a batch was given up. */
+export interface Discarded {
+  readonly records: readonly StreamRecord[];
+  readonly condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+  readonly invocations: number;
+  readonly result?: InvocationResult;
+}
+
+interface Deps {
+  readonly definition: MappingDefinition;
+  readonly clock: Clock;
+  readonly invoke: (records: readonly StreamRecord[]) => Promise<InvocationResult>;
+  readonly discard: (discarded: Discarded) => Promise<void>;
+  /** Waits; answers false when the mapping is closed meanwhile. */
+  readonly pause: (milliseconds: number) => Promise<boolean>;
+}
+
+/** The pause between tries doubles up to a limit, in milliseconds; AWS does not publish its own. */
+const firstPause = 100;
+const longestPause = 30_000;
+
+/**
+ * Hands a batch over until it is done, given up or the mapping closed.
+ * Source: Lambda Developer Guide, "Process DynamoDB records with Lambda" and "Configuring partial batch response".
+ *
+ * @returns false when the mapping was closed before the batch was done
+ */
+export async function processBatch(records: readonly StreamRecord[], deps: Deps): Promise<boolean> {
+  const { definition, clock, invoke, discard, pause } = deps;
+  let rest = records;
+  let invocations = 0;
+  let result: InvocationResult | undefined;
+  for (;;) {
+    const fresh = rest.filter((record) => !tooOld(record, definition, clock));
+    if (fresh.length < rest.length) {
+      const old = rest.filter((record) => !fresh.includes(record));
+      await discard({ records: old, condition: 'RecordAgeExceeded', invocations, result });
+      rest = fresh;
+    }
+    if (rest.length === 0) return true;
+
+    result = await invoke(rest);
+    invocations++;
+    const failed = firstFailure(result, rest, definition);
+    if (failed === undefined) return true;
+    // What lies before the first failure is done, and starts the count of tries anew.
+    if (failed > 0) invocations = 0;
+    rest = rest.slice(failed);
+
+    if (definition.bisectOnError && rest.length > 1) {
+      // A split does not count as a try.
+      const middle = Math.ceil(rest.length / 2);
+      return (await processBatch(rest.slice(0, middle), deps)) && processBatch(rest.slice(middle), deps);
+    }
+    if (definition.maximumRetryAttempts >= 0 && invocations > definition.maximumRetryAttempts) {
+      await discard({ records: rest, condition: 'RetryAttemptsExhausted', invocations, result });
+      return true;
+    }
+    if (!(await pause(Math.min(firstPause * 2 ** Math.max(0, invocations - 1), longestPause)))) return false;
+  }
+}
+
+function tooOld(record: StreamRecord, { maximumRecordAge }: MappingDefinition, clock: Clock): boolean {
+  const age = clock.now() / 1000 - record.dynamodb.ApproximateCreationDateTime;
+  return maximumRecordAge >= 0 && age > maximumRecordAge;
+}
+
+/** The index of the first record that failed; undefined when all are done. */
+function firstFailure(
+  { functionError, payload }: InvocationResult,
+  records: readonly StreamRecord[],
+  { reportBatchItemFailures }: MappingDefinition,
+): number | undefined {
+  if (functionError) return 0;
+  if (!reportBatchItemFailures) return undefined;
+  const failures =
+    (JSON.parse(payload || 'null') as { batchItemFailures?: unknown } | null)?.batchItemFailures ?? [];
+  // A malformed report counts as the failure of the whole batch.
+  if (!Array.isArray(failures)) return 0;
+  if (failures.length === 0) return undefined;
+  const indexes = failures.map((failure) =>
+    records.findIndex((record) => record.dynamodb.SequenceNumber === failure?.itemIdentifier),
+  );
+  return indexes.includes(-1) ? 0 : Math.min(...indexes);
+}

@@ -1,0 +1,37 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** How far a mapping has come in its stream. */
+export interface Checkpoint {
+  /** The last sequence number that was handed over; undefined at a first start. */
+  read(): Promise<string | undefined>;
+  write(sequenceNumber: string): Promise<void>;
+}
+
+/** A checkpoint that outlives the process when there is a data directory; another stream's is not taken. */
+export function createCheckpoint(
+  dataDirectory: string | undefined,
+  uuid: string,
+  streamArn: string,
+): Checkpoint {
+  if (!dataDirectory) return { read: async () => undefined, write: async () => {} };
+  const directory = join(dataDirectory, 'lambda');
+  const path = join(directory, `${uuid}.json`);
+  return {
+    async read() {
+      try {
+        const kept = JSON.parse(await readFile(path, 'utf8'));
+        return kept.streamArn === streamArn ? kept.sequenceNumber : undefined;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    async write(sequenceNumber) {
+      await mkdir(directory, { recursive: true });
+      // Renamed into place: a process that is killed leaves the old number or the new one.
+      await writeFile(`${path}.new`, JSON.stringify({ streamArn, sequenceNumber }));
+      await rename(`${path}.new`, path);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { AwsApi } from '../core/aws-api.ts';
+import type { Environment } from '../core/environment.ts';
+import type { DynamoDbStreams, Iam, Lambda } from '../core/ports.ts';
+import type { ResourceProvider } from '../core/resource.ts';
+import { lambdaApi } from './api.ts';
+import { createCodeStore } from './code.ts';
+import { eventSourceMappingProvider } from './event-source/provider.ts';
+import { createFunctionRegistry } from './function.ts';
+import { createInvoker } from './invoker.ts';
+import { lambdaProviders } from './providers.ts';
+
+/** Lambda with its event source mappings. */
+export interface LambdaService extends Lambda {
+  readonly resources: ResourceProvider[];
+  readonly api: AwsApi;
+  close(): Promise<void>;
+}
+
+export interface LambdaOptions {
+  readonly environment: Environment;
+  readonly iam: Iam;
+  /** Where functions find the AWS APIs, e.g. `http://127.0.0.1:4566`. */
+  readonly gatewayUrl: string;
+  /** Without them a mapping of a table's stream is refused. */
+  readonly streams?: DynamoDbStreams;
+  /**
+   * Delivers the record of a discarded batch to a mapping's on-failure destination (a queue's or a topic's ARN).
+   * Without it such a mapping is pointed out at start-up, and discarded batches are written to the log.
+   */
+  readonly deliver?: (destinationArn: string, message: object) => Promise<void>;
+}
+
+/**
+ * Runs the functions of the templates in worker threads.
+ *
+ * @example
+ * const lambda = createLambda({ environment, iam, gatewayUrl: gateway.url, streams: dynamodb.streams });
+ * const { payload } = await lambda.invoke({ functionName: 'Publish', payload: { orderId: '1' } });
+ */
+export function createLambda(options: LambdaOptions): LambdaService {
+  const { environment, iam } = options;
+  const functions = createFunctionRegistry(environment);
+  const code = createCodeStore();
+  const invoker = createInvoker({ environment, iam, functions, gatewayUrl: options.gatewayUrl });
+  const mappings = eventSourceMappingProvider({ ...options, functions, invoke: invoker.invoke });
+  return {
+    invoke: invoker.invoke,
+    resources: [
+      ...lambdaProviders({ environment, functions, code, configureEvents: invoker.configureEvents }),
+      mappings.provider,
+    ],
+    api: lambdaApi({ iam, functions, run: invoker.run, mappings: mappings.list }),
+    async close() {
+      await mappings.close();
+      await invoker.close();
+      await code.close();
+    },
+  };
+}

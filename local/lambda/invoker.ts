@@ -1,0 +1,209 @@
+import { requireAccess } from '../core/access.ts';
+import { AwsError } from '../core/aws-error.ts';
+import type { Environment } from '../core/environment.ts';
+import type { Iam, Invocation, InvocationResult, Lambda } from '../core/ports.ts';
+import type {
+  EventInvokeConfig,
+  FunctionDefinition,
+  FunctionRegistry,
+  ResolvedFunction,
+} from './function.ts';
+import { createPool, type Pool } from './pool.ts';
+import { maximumPayload } from './worker.ts';
+
+interface Deps {
+  readonly environment: Environment;
+  readonly iam: Iam;
+  readonly functions: FunctionRegistry;
+  readonly gatewayUrl: string;
+}
+
+/** An invocation whose event is JSON text, and more of what its caller wants to know. */
+export interface RawInvocation extends Omit<Invocation, 'payload'> {
+  readonly payload: string;
+  readonly clientContext?: unknown;
+}
+
+export interface RawResult extends InvocationResult {
+  /** What the function and Lambda wrote to the log. */
+  readonly log: string;
+  readonly executedVersion: string;
+}
+
+export interface Invoker extends Lambda {
+  run(invocation: RawInvocation): Promise<RawResult>;
+  configureEvents(functionName: string, config: EventInvokeConfig): void;
+  close(): Promise<void>;
+}
+
+/** The longest event of an asynchronous invocation, in bytes. */
+const maximumAsyncPayload = 1024 * 1024;
+const keptLog = 64 * 1024;
+const minute = 60_000;
+
+/** Finds functions, checks who calls, and runs invocations, at once or in the background. */
+export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps): Invoker {
+  const { clock, ids, log } = environment;
+  const pools = new Map<FunctionDefinition, Pool>();
+  const eventConfigs = new Map<string, EventInvokeConfig>();
+  const pending = new Set<() => void>();
+  let closed = false;
+
+  const poolOf = (definition: FunctionDefinition): Pool => {
+    let pool = pools.get(definition);
+    if (!pool) {
+      pool = createPool(definition, () => variablesOf(definition, environment, iam, gatewayUrl), clock);
+      pools.set(definition, pool);
+    }
+    return pool;
+  };
+
+  const execute = async (
+    { definition, invokedArn, version }: ResolvedFunction,
+    event: string,
+    requestId: string,
+    clientContext?: unknown,
+  ): Promise<RawResult> => {
+    const own = log.scope(`lambda:${definition.name}`);
+    const started = clock.now();
+    let written = `START RequestId: ${requestId} Version: ${version}\n`;
+    const outcome = await poolOf(definition).run({
+      requestId,
+      event,
+      invokedFunctionArn: invokedArn,
+      traceId: traceId(environment),
+      clientContext,
+      onLog(text) {
+        written = (written + text).slice(-keptLog);
+        own.info(text.trimEnd());
+      },
+    });
+    const duration = clock.now() - started;
+    if (outcome.failed) own.error(outcome.payload);
+    written +=
+      `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${duration.toFixed(2)} ms\t` +
+      `Billed Duration: ${Math.ceil(duration)} ms\tMemory Size: ${definition.memory} MB\n`;
+    return {
+      statusCode: 200,
+      payload: outcome.payload,
+      log: written,
+      executedVersion: version,
+      ...(outcome.failed && { functionError: 'Unhandled' as const }),
+    };
+  };
+
+  // Tried again after one minute and then after two, as long as the event is young enough.
+  const executeLater = async (target: ResolvedFunction, event: string, requestId: string): Promise<void> => {
+    const config = eventConfigs.get(target.definition.name) ?? {
+      maximumRetryAttempts: 2,
+      maximumEventAgeInSeconds: 21_600,
+    };
+    const accepted = clock.now();
+    for (let attempt = 0; !closed; attempt++) {
+      const failed = await execute(target, event, requestId).then(
+        (result) => result.functionError !== undefined,
+        () => true,
+      );
+      if (!failed) return;
+      const delay = (attempt + 1) * minute;
+      const age = (clock.now() - accepted + delay) / 1000;
+      if (attempt >= config.maximumRetryAttempts || age > config.maximumEventAgeInSeconds) {
+        log
+          .scope(`lambda:${target.definition.name}`)
+          .warn('An asynchronous event is discarded', { requestId });
+        return;
+      }
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(delay, () => (pending.delete(abandon), resolve()));
+        const abandon = () => (cancel(), resolve());
+        pending.add(abandon);
+      });
+    }
+  };
+
+  const run = async (invocation: RawInvocation): Promise<RawResult> => {
+    const { functionName, payload, invocationType = 'RequestResponse', principal } = invocation;
+    const target = functions.resolve(functionName);
+    if (principal) requireAccess(iam, principal, 'lambda:InvokeFunction', target.invokedArn, undefined, 403);
+
+    const limit = invocationType === 'Event' ? maximumAsyncPayload : maximumPayload;
+    const length = Buffer.byteLength(payload);
+    if (length > limit) {
+      throw new AwsError(
+        'RequestTooLargeException',
+        `${length} byte payload is too large for the ${invocationType} invocation type (limit ${limit} bytes)`,
+        413,
+        { Type: 'User' },
+      );
+    }
+    const requestId = ids.uuid();
+    if (invocationType !== 'Event') return execute(target, payload, requestId, invocation.clientContext);
+    void executeLater(target, payload, requestId);
+    return { statusCode: 202, payload: '', log: '', executedVersion: target.version };
+  };
+
+  return {
+    run,
+    async invoke({ payload, ...invocation }) {
+      const {
+        statusCode,
+        payload: answer,
+        functionError,
+      } = await run({
+        ...invocation,
+        payload: JSON.stringify(payload) ?? 'null',
+      });
+      return { statusCode, payload: answer, ...(functionError && { functionError }) };
+    },
+    configureEvents: (functionName, config) => void eventConfigs.set(functionName, config),
+    async close() {
+      closed = true;
+      for (const abandon of pending) abandon();
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}
+
+/** What Lambda sets for every function, and then the function's own variables. */
+function variablesOf(
+  definition: FunctionDefinition,
+  environment: Environment,
+  iam: Iam,
+  gatewayUrl: string,
+): Record<string, string> {
+  const { region, clock, ids } = environment;
+  const credentials = iam.assume(definition.roleArn, definition.name);
+  const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
+  return {
+    PATH: process.env.PATH ?? '',
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    AWS_ENDPOINT_URL: gatewayUrl,
+    ...definition.environment,
+    _HANDLER: definition.handler,
+    LAMBDA_TASK_ROOT: definition.taskRoot,
+    LAMBDA_RUNTIME_DIR: '/var/runtime',
+    AWS_EXECUTION_ENV: `AWS_Lambda_${definition.runtime}`,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...(credentials.sessionToken && { AWS_SESSION_TOKEN: credentials.sessionToken }),
+    AWS_LAMBDA_FUNCTION_NAME: definition.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memory),
+    AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: `${day}/[$LATEST]${ids.bytes(16).toString('hex')}`,
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
+  };
+}
+
+// Not sampled: there is nobody to send traces to.
+function traceId({ clock, ids }: Environment): string {
+  const seconds = Math.floor(clock.now() / 1000)
+    .toString(16)
+    .padStart(8, '0');
+  return `Root=1-${seconds}-${ids.bytes(12).toString('hex')};Parent=${ids.bytes(8).toString('hex')};Sampled=0`;
+}

@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from '../../../local/core/environment.ts';
+import { createDynamoDb } from '../../../local/dynamodb/index.ts';
+import { createGateway } from '../../../local/gateway/index.ts';
+import { createIam } from '../../../local/iam/index.ts';
+import { createLambda, type LambdaOptions } from '../../../local/lambda/index.ts';
+import { create, testEnvironment } from '../support.ts';
+
+/** IAM, gateway, Lambda and, when asked for, DynamoDB, wired as the local cloud wires them. */
+export async function startCloud(
+  options: {
+    database?: boolean;
+    deliver?: LambdaOptions['deliver'];
+    environment?: Partial<Environment>;
+  } = {},
+) {
+  const environment = testEnvironment(options.environment);
+  const iam = createIam({ environment });
+  const dynamodb = options.database ? await createDynamoDb({ environment, iam }) : undefined;
+  const gateway = await createGateway({ environment, iam, port: 0 });
+  const lambda = createLambda({
+    environment,
+    iam,
+    gatewayUrl: gateway.url,
+    streams: dynamodb?.streams,
+    deliver: options.deliver,
+  });
+  gateway.serve(iam.api, lambda.api, ...(dynamodb?.apis ?? []));
+  await create(iam.resources, 'AWS::IAM::Role', {
+    RoleName: 'Function',
+    AssumeRolePolicyDocument: { Statement: [] },
+    ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole'],
+  });
+  const folders: string[] = [];
+
+  return {
+    environment,
+    iam,
+    gateway,
+    lambda,
+    dynamodb: dynamodb!,
+    /** Creates a function from source text. */
+    async define(name: string, source: string, properties: Record<string, any> = {}, file = 'index.mjs') {
+      const folder = await mkdtemp(join(tmpdir(), 'function-'));
+      folders.push(folder);
+      await writeFile(join(folder, file), source);
+      return create(
+        lambda.resources,
+        'AWS::Lambda::Function',
+        {
+          FunctionName: name,
+          Handler: 'index.handler',
+          Runtime: 'nodejs22.x',
+          Role: 'arn:aws:iam::123456789012:role/Function',
+          Code: { S3Bucket: 'assets', S3Key: 'code.zip' },
+          ...properties,
+        },
+        { asset: () => folder },
+      );
+    },
+    async close() {
+      await lambda.close();
+      await gateway.close();
+      await dynamodb?.close();
+      for (const folder of folders) await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export type Cloud = Awaited<ReturnType<typeof startCloud>>;

@@ -1,0 +1,156 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import { create } from '../support.ts';
+import { startCloud, type Cloud } from './cloud.ts';
+
+let cloud: Cloud | undefined;
+afterEach(async () => {
+  await cloud?.close();
+  cloud = undefined;
+});
+
+/** A table, a function that writes down the batches it is given, and a mapping between them. */
+async function start(
+  source: string,
+  mapping: Record<string, any> = {},
+  options: Parameters<typeof startCloud>[0] = {},
+) {
+  cloud = await startCloud({ database: true, ...options });
+  const folder = await mkdtemp(join(tmpdir(), 'seen-'));
+  const file = join(folder, 'batches');
+  const table = await create(cloud.dynamodb.resources, 'AWS::DynamoDB::Table', {
+    TableName: 'Table',
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+  });
+  await cloud.define(
+    'consumer',
+    `import { appendFileSync } from 'node:fs';
+     export const handler = async ({ Records }) => {
+       const names = Records.map((record) => record.dynamodb.Keys.pk.S);
+       appendFileSync(process.env.FILE, names.join(',') + '\\n');
+       ${source}
+     };`,
+    { Environment: { Variables: { FILE: file } } },
+  );
+  const put = (pk: string, more: object = {}) =>
+    cloud!.dynamodb.call('PutItem', { TableName: 'Table', Item: { pk: { S: pk }, ...more } });
+  const provider = cloud.lambda.resources.find(({ type }) => type === 'AWS::Lambda::EventSourceMapping')!;
+  const connect = async () => {
+    await create(cloud!.lambda.resources, provider.type, {
+      EventSourceArn: table.attributes!.StreamArn,
+      FunctionName: 'consumer',
+      StartingPosition: 'TRIM_HORIZON',
+      ...mapping,
+    });
+    await provider.settle!();
+  };
+  const batches = async () =>
+    (await readFile(file, 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
+  /** Waits until the batches are these. */
+  const see = (expected: string[]) =>
+    vi.waitFor(async () => expect(await batches()).toEqual(expected), { timeout: 10_000, interval: 20 });
+  return { put, connect, see, batches, cleanUp: () => rm(folder, { recursive: true }) };
+}
+
+it('hands over what was written before and after the start, in batches', async () => {
+  const { put, connect, see, cleanUp } = await start('', { BatchSize: 2 });
+  for (const name of ['a', 'b', 'c']) await put(name);
+  await connect();
+  await see(['a,b', 'c']);
+  await put('d');
+  await see(['a,b', 'c', 'd']);
+  await cleanUp();
+});
+
+it('leaves out what no filter lets pass', async () => {
+  const { put, connect, see, cleanUp } = await start('', {
+    FilterCriteria: {
+      Filters: [
+        {
+          Pattern: JSON.stringify({
+            eventName: ['INSERT'],
+            dynamodb: { NewImage: { kind: { S: [{ prefix: 'ord' }] } } },
+          }),
+        },
+      ],
+    },
+  });
+  await put('a', { kind: { S: 'order' } });
+  await put('b', { kind: { S: 'cart' } });
+  await put('c', { kind: { S: 'ordered' } });
+  await put('a', { kind: { S: 'order' }, changed: { BOOL: true } });
+  await connect();
+  await see(['a,c']);
+  await cleanUp();
+});
+
+it('halves a batch that fails until the bad record is alone, and gives it up', async () => {
+  const delivered: any[] = [];
+  const { put, connect, see, cleanUp } = await start(
+    `if (names.includes('bad')) throw new Error('poison');`,
+    {
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 1,
+      DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:us-east-1:123456789012:dead' } },
+    },
+    { deliver: async (arn, message) => void delivered.push([arn, message]) },
+  );
+  for (const name of ['a', 'bad', 'c', 'd']) await put(name);
+  await connect();
+  await see(['a,bad,c,d', 'a,bad', 'a', 'bad', 'bad', 'c,d']);
+  await vi.waitFor(() => expect(delivered).toHaveLength(1));
+  expect(delivered[0]).toMatchObject([
+    'arn:aws:sqs:us-east-1:123456789012:dead',
+    {
+      version: '1.0',
+      requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 2 },
+      DDBStreamBatchInfo: { batchSize: 1, startSequenceNumber: '2', endSequenceNumber: '2' },
+    },
+  ]);
+  await cleanUp();
+});
+
+it('tries again from the record that the function reports', async () => {
+  const { put, connect, see, cleanUp } = await start(
+    `globalThis.tries = (globalThis.tries ?? 0) + 1;
+     const bad = Records.find((record) => record.dynamodb.Keys.pk.S === 'b');
+     return { batchItemFailures: bad && globalThis.tries < 3 ? [{ itemIdentifier: bad.dynamodb.SequenceNumber }] : [] };`,
+    { FunctionResponseTypes: ['ReportBatchItemFailures'] },
+  );
+  for (const name of ['a', 'b', 'c']) await put(name);
+  await connect();
+  await see(['a,b,c', 'b,c', 'b,c']);
+  await cleanUp();
+});
+
+it('goes on where it stopped when there is a data directory', async () => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'data-'));
+  const environment = { dataDirectory };
+  const first = await start('', {}, { environment });
+  await first.put('a');
+  await first.connect();
+  await first.see(['a']);
+  await cloud!.close();
+  const second = await start('', {}, { environment });
+  await second.put('b');
+  await second.connect();
+  await second.see(['b']);
+  await Promise.all([first.cleanUp(), second.cleanUp()]);
+  await cloud!.close();
+  cloud = undefined;
+  await rm(dataDirectory, { recursive: true });
+});
+
+it('refuses sources and positions that it cannot serve, by logical id', async () => {
+  const { connect, cleanUp } = await start('', {
+    EventSourceArn: 'arn:aws:sqs:us-east-1:123456789012:queue',
+  });
+  await expect(connect()).rejects.toThrow(
+    'Resource: the event source arn:aws:sqs:us-east-1:123456789012:queue is not served',
+  );
+  await cleanUp();
+});
