@@ -61,7 +61,7 @@ function sendPage(response: ServerResponse, config: ExplorerConfig): void {
 async function sendAsset(response: ServerResponse, directory: string, name: string): Promise<void> {
   // The bundle is one flat folder: a name with anything else in it is nobody's.
   const file = /^[\w-][\w.-]*$/.test(name) ? join(directory, name) : undefined;
-  const found = file && (await stat(file).catch(() => undefined));
+  const found = file ? await stat(file).catch(() => undefined) : undefined;
   if (!file || !found?.isFile()) {
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
     response.end('There is no such file. Was the page built?\n');
