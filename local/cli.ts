@@ -9,7 +9,9 @@ import {
   formatEndpoints,
   formatOutputs,
   formatReport,
+  OptionError,
   PortInUseError,
+  SettleError,
   start,
   TemplateError,
   trustHelp,
@@ -134,7 +136,7 @@ function explain(error: unknown): string | undefined {
   if (error instanceof PortInUseError) {
     return `${error.message} Stop it, or choose another with ${error.use === 'graphql' ? '--port' : '--gateway-port'}.`;
   }
-  const known = [UsageError, AssemblyError, TemplateError, UnknownInTemplateError];
+  const known = [UsageError, OptionError, AssemblyError, TemplateError, UnknownInTemplateError, SettleError];
   return known.some((type) => error instanceof type) ? (error as Error).message : undefined;
 }
 

@@ -17,9 +17,10 @@ import { localCertificate } from './tls/certificate.ts';
 export { AssemblyError } from './assembly/assembly.ts';
 export type { Endpoints, LocalCloud } from './cloud/local-cloud.ts';
 export type { StartOptions } from './cloud/options.ts';
+export { OptionError } from './cloud/place.ts';
 export { PortInUseError } from './cloud/port-in-use.ts';
 export { formatCredentials, formatEndpoints, formatOutputs } from './cloud/summary.ts';
-export { UnknownInTemplateError } from './cloudformation/deploy.ts';
+export { SettleError, UnknownInTemplateError } from './cloudformation/deploy.ts';
 export { TemplateError } from './cloudformation/place.ts';
 export { formatReport, type Report } from './cloudformation/report.ts';
 export { defaultCertificateDirectory } from './tls/certificate.ts';
@@ -30,7 +31,8 @@ export { trustHelp } from './tls/trust-help.ts';
  * ports.
  *
  * @throws AssemblyError when the templates cannot be read; TemplateError when one of them cannot be stood up;
- *   UnknownInTemplateError when `strict` and something is unknown; PortInUseError. What was started is stopped first.
+ *   UnknownInTemplateError when `strict` and something is unknown; SettleError when a
+ *   service cannot work with what stands; PortInUseError; OptionError. What was started is stopped first.
  *
  * @example
  * const cloud = await start({ cloudAssembly: 'cdk.out', ports: { graphql: 0, gateway: 0 } });

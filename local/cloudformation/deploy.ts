@@ -40,11 +40,16 @@ export class UnknownInTemplateError extends Error {
   }
 }
 
+/** Everything stands, but a service cannot work with it: a resolver that does not compile, say. */
+export class SettleError extends Error {
+  override readonly name = 'SettleError';
+}
+
 /**
  * Stands up every stack of an assembly, then lets each provider settle.
  *
  * @throws TemplateError naming stack, logical id and path of what cannot be resolved or created.
- * @throws UnknownInTemplateError when `strict`.
+ * @throws UnknownInTemplateError when `strict`; SettleError.
  *
  * @example
  * const { stacks, report } = await deploy(readAssembly('cdk.out'), [tableProvider], environment);
@@ -75,9 +80,17 @@ export async function deploy(
     await deployStack({ name: stack.name, template: stack.template, parameters }, world);
   }
   if (options.strict && report.unknown.length > 0) throw new UnknownInTemplateError(report);
-  for (const provider of new Set(providers)) await provider.settle?.();
+  for (const provider of new Set(providers)) await settle(provider);
   const exported = [...world.exports].map(([name, { value }]) => [name, String(value)]);
   return { stacks: [...world.stacks.values()], exports: Object.fromEntries(exported), report };
+}
+
+async function settle(provider: ResourceProvider): Promise<void> {
+  try {
+    await provider.settle?.();
+  } catch (error) {
+    throw new SettleError(`${provider.type}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function indexProviders(providers: readonly ResourceProvider[]): Map<string, ResourceProvider> {

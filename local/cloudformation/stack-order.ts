@@ -1,11 +1,11 @@
-import type { StackSource } from '../assembly/assembly.ts';
+import { AssemblyError, type StackSource } from '../assembly/assembly.ts';
 import type { Environment } from '../core/environment.ts';
 import { inOrder } from './graph.ts';
 
 /**
  * Stacks in an order in which they can be deployed: after those the manifest names, those whose exports they import,
  * and those whose outputs they read. Plain templates have no manifest, so their text is asked.
- * @throws Error naming the stacks of a circle.
+ * @throws AssemblyError naming the stacks of a circle.
  */
 export function stacksInOrder(
   stacks: readonly StackSource[],
@@ -36,7 +36,7 @@ export function stacksInOrder(
   );
   const order = inOrder(
     edges,
-    (circle) => new Error(`circular dependency between stacks: ${circle.join(' → ')}`),
+    (circle) => new AssemblyError(`circular dependency between stacks: ${circle.join(' → ')}`),
   );
   return [...order.keys()].flatMap((name) => byName.get(name) ?? []);
 }
