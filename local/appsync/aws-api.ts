@@ -4,9 +4,11 @@ import { AwsError } from '../core/aws-error.ts';
 import type { Environment } from '../core/environment.ts';
 import type { ServedApi } from './api.ts';
 import type { ApiDefinition } from './definition.ts';
+import { evaluateCode } from './evaluate-code.ts';
+import { runtimeEnvironment } from './runtime-environment.ts';
 import { buildApiSchema } from './schema/build.ts';
 
-type Answer = (request: AwsRequest, match: RegExpExecArray) => object | string | Promise<object>;
+type Answer = (request: AwsRequest, match: RegExpExecArray) => object | string;
 
 /** AppSync's own REST API: `EvaluateCode`, and what reads the APIs that stand. */
 export function createAppSyncApi(environment: Environment, apis: readonly ServedApi[]): AwsApi {
@@ -15,12 +17,9 @@ export function createAppSyncApi(environment: Environment, apis: readonly Served
     if (!found) throw new AwsError('NotFoundException', `GraphQL API ${apiId} not found.`, 404);
     return found;
   };
+  const runtime = runtimeEnvironment(environment);
   const routes: [method: string, path: RegExp, answer: Answer][] = [
-    [
-      'POST',
-      /^\/v1\/dataplane-evaluatecode$/,
-      async ({ body }) => (await import('./evaluate-code.ts')).evaluateCode(json(body), environment),
-    ],
+    ['POST', /^\/v1\/dataplane-evaluatecode$/, ({ body }) => evaluateCode(json(body), runtime)],
     ['GET', /^\/v1\/apis$/, () => ({ graphqlApis: apis.map(describe), nextToken: null })],
     ['GET', /^\/v1\/apis\/([^/]+)$/, (_, [, id]) => ({ graphqlApi: describe(find(id!)) })],
     ['GET', /^\/v1\/apis\/([^/]+)\/apikeys$/, (_, [, id]) => ({ apiKeys: keysOf(find(id!).definition) })],
@@ -39,7 +38,7 @@ export function createAppSyncApi(environment: Environment, apis: readonly Served
       for (const [method, path, answer] of routes) {
         const match = method === request.method ? path.exec(request.path) : null;
         if (!match) continue;
-        const body = await answer(request, match);
+        const body = answer(request, match);
         return {
           status: 200,
           headers: { 'content-type': 'application/json' },

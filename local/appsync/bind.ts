@@ -8,6 +8,7 @@ import {
   type BoundResolver,
   type Step,
 } from './execution/resolve.ts';
+import { runtimeEnvironment } from './runtime-environment.ts';
 import type { CodeRefusal, Compile, CompiledCode } from './javascript/types.ts';
 
 /** Most functions of a pipeline (General Reference, "AWS AppSync endpoints and quotas"). */
@@ -95,14 +96,8 @@ function compileNamed(
   code: string,
   logicalId: string,
 ): CompiledCode {
-  const log = environment.log.scope(logicalId);
   try {
-    return compile(code, {
-      now: () => environment.clock.now(),
-      uuid: () => environment.ids.uuid(),
-      random: () => environment.ids.random(),
-      onLog: (line) => log.info(line),
-    });
+    return compile(code, runtimeEnvironment(environment, logicalId));
   } catch (error) {
     const { codeErrors } = error as Partial<CodeRefusal>;
     const details = codeErrors?.map(

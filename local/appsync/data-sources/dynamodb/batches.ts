@@ -1,5 +1,5 @@
 import { RequestFault, type DataSourceAnswer } from '../../execution/resolve.ts';
-import { ExpressionParts } from './expressions.ts';
+import { expressionParts } from './expressions.ts';
 import type { OperationCall } from './operation.ts';
 import { fromItem, toAttributeValues } from './values.ts';
 
@@ -18,7 +18,7 @@ export async function batchGetItem({ request, send }: OperationCall): Promise<Da
       ? ({ keys: given } as any)
       : (given as any);
     asked[table] = typedList(keys, `$[tables][${table}][keys]`);
-    const parts = new ExpressionParts();
+    const parts = expressionParts();
     const ProjectionExpression = parts.add(projection, `$[tables][${table}][projection]`);
     input[table] = {
       Keys: asked[table],

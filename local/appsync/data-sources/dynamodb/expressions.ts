@@ -2,43 +2,44 @@ import { RequestFault } from '../../execution/resolve.ts';
 import { toAttributeValues } from './values.ts';
 
 /** `{ expression, expressionNames, expressionValues }`, as every expression of a request is written. */
-export interface Expression {
+interface Expression {
   readonly expression?: unknown;
   readonly expressionNames?: unknown;
   readonly expressionValues?: unknown;
 }
 
 /** The names and values of several expressions of one call, which DynamoDB takes in one map each. */
-export class ExpressionParts {
-  private readonly names: Record<string, string> = {};
-  private readonly values: Record<string, unknown> = {};
-
-  /**
-   * Takes over an expression's names and values and gives back its text.
-   * The transform helpers of `util` return JSON text: both forms are taken.
-   */
-  add(given: unknown, where: string): string | undefined {
-    if (given === undefined || given === null) return undefined;
-    const { expression, expressionNames, expressionValues } = readExpression(given, where);
-    if (typeof expression !== 'string')
-      throw new RequestFault(`Value for field '${where}[expression]' not found.`);
-    Object.assign(this.names, expressionNames ?? {});
-    if (expressionValues) {
-      Object.assign(this.values, toAttributeValues(expressionValues, `${where}[expressionValues]`));
-    }
-    return expression === '' ? undefined : expression;
-  }
-
+export interface ExpressionParts {
+  /** Takes over an expression's names and values and gives back its text; undefined when there is none. */
+  add(given: unknown, where: string): string | undefined;
   /** The two members of the call, left out when empty, as DynamoDB wants them. */
-  members(): object {
-    return {
-      ...(Object.keys(this.names).length > 0 ? { ExpressionAttributeNames: this.names } : {}),
-      ...(Object.keys(this.values).length > 0 ? { ExpressionAttributeValues: this.values } : {}),
-    };
-  }
+  members(): object;
 }
 
-export function readExpression(given: unknown, where: string): Expression {
+export function expressionParts(): ExpressionParts {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  return {
+    add(given, where) {
+      if (given === undefined || given === null) return undefined;
+      const { expression, expressionNames, expressionValues } = readExpression(given, where);
+      if (typeof expression !== 'string')
+        throw new RequestFault(`Value for field '${where}[expression]' not found.`);
+      Object.assign(names, expressionNames ?? {});
+      if (expressionValues) {
+        Object.assign(values, toAttributeValues(expressionValues, `${where}[expressionValues]`));
+      }
+      return expression === '' ? undefined : expression;
+    },
+    members: () => ({
+      ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
+      ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+    }),
+  };
+}
+
+/** An expression as given: an object, or the JSON text that the transform helpers of `util` return. */
+function readExpression(given: unknown, where: string): Expression {
   if (typeof given === 'string') {
     try {
       return JSON.parse(given) as Expression;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { DataSourceAnswer } from '../../execution/resolve.ts';
-import { ExpressionParts } from './expressions.ts';
+import { expressionParts } from './expressions.ts';
 import { failure } from './failure.ts';
 import type { OperationCall } from './operation.ts';
 import { fromItem, toAttributeValues } from './values.ts';
@@ -9,7 +9,7 @@ import { fromItem, toAttributeValues } from './values.ts';
 type Given = Record<string, any>;
 
 export async function getItem({ request, table, send }: OperationCall): Promise<DataSourceAnswer> {
-  const parts = new ExpressionParts();
+  const parts = expressionParts();
   const { Item } = await send('GetItem', {
     TableName: table,
     Key: toAttributeValues(request.key, '$[key]'),
@@ -22,7 +22,7 @@ export async function getItem({ request, table, send }: OperationCall): Promise<
 
 export function putItem(call: OperationCall): Promise<DataSourceAnswer> {
   const { request, table, send } = call;
-  const parts = new ExpressionParts();
+  const parts = expressionParts();
   const key = toAttributeValues(request.key, '$[key]');
   const item = { ...toAttributeValues(request.attributeValues ?? {}, '$[attributeValues]'), ...key };
   const input = {
@@ -44,7 +44,7 @@ export function putItem(call: OperationCall): Promise<DataSourceAnswer> {
 
 export function updateItem(call: OperationCall): Promise<DataSourceAnswer> {
   const { request, table, send } = call;
-  const parts = new ExpressionParts();
+  const parts = expressionParts();
   const key = toAttributeValues(request.key, '$[key]');
   const input = {
     TableName: table,
@@ -67,7 +67,7 @@ export function updateItem(call: OperationCall): Promise<DataSourceAnswer> {
 
 export function deleteItem(call: OperationCall): Promise<DataSourceAnswer> {
   const { request, table, send } = call;
-  const parts = new ExpressionParts();
+  const parts = expressionParts();
   const key = toAttributeValues(request.key, '$[key]');
   const input = {
     TableName: table,

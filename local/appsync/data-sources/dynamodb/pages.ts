@@ -1,12 +1,12 @@
 import { RequestFault, type DataSourceAnswer } from '../../execution/resolve.ts';
-import { ExpressionParts } from './expressions.ts';
+import { expressionParts, type ExpressionParts } from './expressions.ts';
 import type { OperationCall } from './operation.ts';
 import { fromItem } from './values.ts';
 
 export function query(call: OperationCall): Promise<DataSourceAnswer> {
   const { request } = call;
   if (!request.query) throw new RequestFault("Value for field '$[query]' not found.");
-  const parts = new ExpressionParts();
+  const parts = expressionParts();
   return page(call, 'Query', parts, {
     KeyConditionExpression: parts.add(request.query, '$[query]'),
     ScanIndexForward: request.scanIndexForward ?? true,
@@ -15,7 +15,7 @@ export function query(call: OperationCall): Promise<DataSourceAnswer> {
 
 export function scan(call: OperationCall): Promise<DataSourceAnswer> {
   const { request } = call;
-  return page(call, 'Scan', new ExpressionParts(), {
+  return page(call, 'Scan', expressionParts(), {
     TotalSegments: request.totalSegments ?? undefined,
     Segment: request.segment ?? undefined,
   });

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../core/aws-error.ts';
 import { RequestFault, type DataSourceAnswer } from '../../execution/resolve.ts';
-import { ExpressionParts } from './expressions.ts';
+import { expressionParts } from './expressions.ts';
 import { failure } from './failure.ts';
 import type { OperationCall } from './operation.ts';
 import { fromItem, toAttributeValues } from './values.ts';
@@ -13,7 +13,7 @@ const mostItems = 100;
 export async function transactGetItems(call: OperationCall): Promise<DataSourceAnswer> {
   const TransactItems = itemsOf(call.request).map((item, index) => {
     const where = `$[transactItems][${index}]`;
-    const parts = new ExpressionParts();
+    const parts = expressionParts();
     return {
       Get: {
         TableName: tableOf(item, where),
@@ -51,7 +51,7 @@ export async function transactWriteItems(call: OperationCall): Promise<DataSourc
 }
 
 function write(item: Given, where: string): object {
-  const parts = new ExpressionParts();
+  const parts = expressionParts();
   const TableName = tableOf(item, where);
   const Key = toAttributeValues(item.key, `${where}[key]`);
   const condition = item.condition as Given | undefined;
