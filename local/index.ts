@@ -7,6 +7,7 @@ import type { StartOptions } from './cloud/options.ts';
 import { placeOf } from './cloud/place.ts';
 import { isPortInUse, PortInUseError } from './cloud/port-in-use.ts';
 import { defaultPorts, providersOf, startServices } from './cloud/services.ts';
+import { createCloudFormationApi } from './cloudformation/aws-api.ts';
 import { deploy } from './cloudformation/deploy.ts';
 import { systemClock } from './core/clock.ts';
 import type { Environment } from './core/environment.ts';
@@ -56,6 +57,7 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
   try {
     const services = await startServices(environment, options, certificate, closing);
     const { stacks, exports, report } = await deploy(assembly, providersOf(services), environment, options);
+    services.gateway.serve(createCloudFormationApi(environment, services.iam, stacks));
     const [api] = services.appsync.apis();
     return {
       region: environment.region,

@@ -2,6 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { start, type LocalCloud, type StartOptions } from '../../../local/index.ts';
@@ -76,6 +81,41 @@ describe('a local cloud', () => {
     await one.close();
     await expect(fetch(one.endpoints.gateway)).rejects.toThrow();
     await expect(fetch(one.endpoints.graphql!)).rejects.toThrow();
+  });
+
+  it('tells the AWS SDK which stacks stand', async () => {
+    const cloud = await fresh();
+    const client = new CloudFormationClient({
+      endpoint: cloud.endpoints.gateway,
+      region: cloud.region,
+      credentials: cloud.credentials,
+    });
+    try {
+      const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'notes' }));
+      const outputs = Stacks?.[0]?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]);
+      expect(Object.fromEntries(outputs!)).toEqual(cloud.outputs['notes']);
+      const { StackResourceSummaries } = await client.send(
+        new ListStackResourcesCommand({ StackName: 'notes' }),
+      );
+      expect(StackResourceSummaries?.map(({ LogicalResourceId }) => LogicalResourceId).sort()).toEqual(
+        Object.keys(notes.Resources).sort(),
+      );
+      await expect(client.send(new DescribeStacksCommand({ StackName: 'other' }))).rejects.toThrow(
+        'Stack with id other does not exist',
+      );
+    } finally {
+      client.destroy();
+      await cloud.close();
+    }
+  });
+
+  it('names the resolver that does not compile', async () => {
+    const Read = structuredClone(notes.Resources.Read);
+    Read.Properties.Code = 'export function request() { while (true) {} }';
+    const cloudAssembly = templateFile('broken', { ...notes, Resources: { ...notes.Resources, Read } });
+    await expect(fresh({ cloudAssembly })).rejects.toThrow(
+      /^AWS::AppSync::GraphQLApi: Read: The code contains/,
+    );
   });
 
   it('keeps data in its directory', async () => {
