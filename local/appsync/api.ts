@@ -48,7 +48,6 @@ const endpointPath = '/graphql';
 interface Opened {
   readonly engine: Engine;
   readonly authenticate: Authenticate;
-  readonly hub: Hub;
 }
 
 /** Takes a port for an API. */
@@ -58,6 +57,7 @@ export async function serveApi(
   door: DoorOptions,
 ): Promise<ServedApi> {
   let opened: Opened | undefined;
+  const hub = createHub();
   const realtime = createRealtimeServer();
   const http = { environment: ground.environment, opened: () => opened };
   const listener: Listener = await listen({
@@ -73,7 +73,8 @@ export async function serveApi(
       if (path !== `${endpointPath}/realtime` && path !== endpointPath)
         return refuseUpgrade(socket, 404, 'Not found');
       if (!opened) return refuseUpgrade(socket, 503, 'The API is starting.');
-      realtime.upgrade(request, socket, head, { ...opened, environment: ground.environment, endpointPath });
+      const { environment } = ground;
+      realtime.upgrade(request, socket, head, { environment, hub, endpointPath, current: () => opened! });
     },
   });
   const host = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(door.host) ? 'localhost' : door.host;
@@ -83,9 +84,10 @@ export async function serveApi(
     url: `http://${place}`,
     realtimeUrl: `${door.tls ? 'wss' : 'ws'}://${place}/realtime`,
     open() {
-      opened = openApi(ground, definition);
+      opened = openApi(ground, definition, hub);
+      hub.follow(opened.engine.schema);
     },
-    subscriptions: () => opened?.hub.count() ?? 0,
+    subscriptions: hub.count,
     async close() {
       realtime.close();
       await listener.close();
@@ -93,12 +95,11 @@ export async function serveApi(
   };
 }
 
-function openApi(ground: ApiGround, definition: ApiDefinition): Opened {
+function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub): Opened {
   if (definition.schema === undefined) throw new Error(`API ${definition.name} has no schema.`);
   const schema = buildApiSchema(definition.schema);
   const dataSources = bindDataSources(ground, definition);
   const resolvers = bindResolvers(ground.environment, definition, schema, dataSources, ground.compile);
-  const hub = createHub(schema, () => engine);
   const engine = createEngine({
     environment: ground.environment,
     iam: ground.iam,
@@ -109,5 +110,5 @@ function openApi(ground: ApiGround, definition: ApiDefinition): Opened {
     listened: hub.listened,
     observe: ground.observe,
   });
-  return { engine, hub, authenticate: createAuthenticator(ground, definition) };
+  return { engine, authenticate: createAuthenticator(ground, definition) };
 }

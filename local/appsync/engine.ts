@@ -1,4 +1,10 @@
-import { assertObjectType, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Environment } from '../core/environment.ts';
 import type { Iam } from '../core/ports.ts';
 import type { Caller } from './authorization/caller.ts';
@@ -198,13 +204,10 @@ function byFieldName(schema: GraphQLSchema, plan: FieldPlan, value: unknown): un
 }
 
 function typeOf(schema: GraphQLSchema, plan: FieldPlan, value: Record<string, unknown>) {
-  const name = String(plan.field.type).replace(/[[\]!]/g, '');
-  const type = schema.getType(name);
-  if (!type) return undefined;
-  if ('getFields' in type && !('getInterfaces' in type && 'resolveType' in type))
-    return assertObjectType(type);
-  const concrete = schema.getType(String(value.__typename));
-  return concrete ? assertObjectType(concrete) : undefined;
+  const type = getNamedType(plan.field.type);
+  if (isObjectType(type)) return type;
+  const concrete = isAbstractType(type) ? schema.getType(String(value.__typename)) : undefined;
+  return isObjectType(concrete) ? concrete : undefined;
 }
 
 function withinTime(environment: Environment, answer: Promise<GraphQLAnswer>): Promise<GraphQLAnswer> {

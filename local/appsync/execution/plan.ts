@@ -185,7 +185,9 @@ function planField(
     meta: field.resolve !== undefined,
     argumentsFor(variables) {
       if (takesVariables) return getArgumentValues(field, node, variables);
-      return structuredClone((constant ??= getArgumentValues(field, node)));
+      constant ??= getArgumentValues(field, node);
+      // Handlers may write to what they are given.
+      return flat(constant) ? { ...constant } : structuredClone(constant);
     },
     selection(type) {
       let plans = selections.get(type);
@@ -200,6 +202,10 @@ function planField(
       })),
     selectionSetGraphQL: () => (graphQL ??= selectionSets.map((set) => print(set)).join('\n')),
   };
+}
+
+function flat(values: Record<string, unknown>): boolean {
+  return Object.values(values).every((value) => typeof value !== 'object' || value === null);
 }
 
 function namedComposite(schema: GraphQLSchema, name: string): GraphQLNamedType | undefined {

@@ -1,5 +1,7 @@
 import {
+  getNamedType,
   isAbstractType,
+  isObjectType,
   Kind,
   type FragmentDefinitionNode,
   type GraphQLNamedType,
@@ -7,7 +9,6 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { FieldPlan } from './plan.ts';
-import { getNamedType, isObjectType } from 'graphql';
 
 interface Ground {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;

@@ -10,8 +10,8 @@ import { startSubscription, type StartMessage } from './start.ts';
 
 export interface ConnectionGround {
   readonly environment: Environment;
-  readonly authenticate: Authenticate;
-  readonly engine: Engine;
+  /** As it stands now: a change of the API reaches the sockets that are open. */
+  current(): { readonly engine: Engine; readonly authenticate: Authenticate };
   readonly hub: Hub;
   /** Path of the GraphQL endpoint: signatures are over it. */
   readonly endpointPath: string;
@@ -60,7 +60,7 @@ export function serveConnection(socket: WebSocket, handshake: Handshake, ground:
         throw new RequestRefusal(400, 'BadRequestException', 'The authorization header cannot be read.');
       }
       acknowledged ??= Promise.resolve(
-        ground.authenticate({
+        ground.current().authenticate({
           method: 'POST',
           path: `${ground.endpointPath}/connect`,
           rawQuery: '',

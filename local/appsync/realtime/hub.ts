@@ -10,6 +10,8 @@ import type { GraphQLSchema } from 'graphql';
 export interface Subscription {
   readonly field: string;
   readonly request: { readonly query: string };
+  /** The engine that admitted it: it stays with the schema it was started on. */
+  readonly engine: Engine;
   readonly admitted: Extract<Admitted, { ok: true }>;
   readonly context: RequestContext;
   readonly arguments: Record<string, unknown>;
@@ -22,6 +24,8 @@ export interface Subscription {
 }
 
 export interface Hub {
+  /** Takes over which subscriptions listen to which mutations. */
+  follow(schema: GraphQLSchema): void;
   add(subscription: Subscription): () => void;
   readonly publish: Publish;
   listened(mutation: string): boolean;
@@ -33,25 +37,29 @@ export interface Hub {
 const largestPayload = 240 * 1024;
 
 /** Carries the results of mutations to those who listen. Equal selections of equally placed callers are written once. */
-export function createHub(schema: GraphQLSchema, engine: () => Engine): Hub {
+export function createHub(): Hub {
   const subscriptions = new Map<string, Set<Subscription>>();
   const listeners = new Map<string, string[]>();
-  for (const [field, mutations] of subscribedMutations(schema)) {
-    for (const mutation of mutations) listeners.set(mutation, [...(listeners.get(mutation) ?? []), field]);
-  }
 
   const deliver = (field: string, event: unknown): void => {
     const written = new Map<string, string | undefined>();
     for (const subscription of subscriptions.get(field) ?? []) {
       if (!wants(subscription, event)) continue;
       const key = selectionKey(subscription);
-      if (!written.has(key)) written.set(key, write(engine(), subscription, event));
+      if (!written.has(key)) written.set(key, write(subscription, event));
       const payload = written.get(key);
       if (payload !== undefined) subscription.deliver(payload);
     }
   };
 
   return {
+    follow(schema) {
+      listeners.clear();
+      for (const [field, mutations] of subscribedMutations(schema)) {
+        for (const mutation of mutations)
+          listeners.set(mutation, [...(listeners.get(mutation) ?? []), field]);
+      }
+    },
     add(subscription) {
       const { field } = subscription;
       let set = subscriptions.get(field);
@@ -94,7 +102,8 @@ function selectionKey(subscription: Subscription): string {
   return key;
 }
 
-function write(engine: Engine, subscription: Subscription, event: unknown): string | undefined {
+function write(subscription: Subscription, event: unknown): string | undefined {
+  const { engine } = subscription;
   const { plan, variables } = subscription.admitted;
   const run = engine.newRun(subscription.context, variables, false);
   const data = executeOperation(engine.schema, plan, run, { [subscription.field]: event });

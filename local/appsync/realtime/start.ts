@@ -37,7 +37,8 @@ export async function startSubscription(
     throw badRequest('Unable to parse GraphQL query.');
   }
   const requestId = ground.environment.ids.uuid();
-  const caller = await ground.authenticate({
+  const { engine, authenticate } = ground.current();
+  const caller = await authenticate({
     method: 'POST',
     path: ground.endpointPath,
     rawQuery: '',
@@ -52,7 +53,7 @@ export async function startSubscription(
     }),
   });
 
-  const admitted = ground.engine.admit(request);
+  const admitted = engine.admit(request);
   if (!admitted.ok) return { ok: false, errors: admitted.errors.map(asFault) };
   const { operation, plan, variables } = admitted;
   if (operation.operation !== 'subscription') {
@@ -62,8 +63,8 @@ export async function startSubscription(
 
   const field = plan.fields[0]!;
   const context = { requestId, caller, headers: { ...ground.headers, ...withoutCredentials(headers) } };
-  const run = ground.engine.newRun(context, variables, true);
-  const value = await resolveField(ground.engine.schema, run, field, null, {
+  const run = engine.newRun(context, variables, true);
+  const value = await resolveField(engine.schema, run, field, null, {
     previous: undefined,
     key: field.responseKey,
   });
@@ -75,6 +76,7 @@ export async function startSubscription(
       subscription: {
         field: field.fieldName,
         request,
+        engine,
         admitted,
         context,
         arguments: field.argumentsFor(variables),
