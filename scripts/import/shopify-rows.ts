@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { parse, type CsvError } from 'csv-parse';
+import { parse } from 'csv-parse';
 
 /** One record of the CSV: columns by name, absent ones empty, and the line it began on. */
 export interface CsvRecord {
@@ -14,13 +14,15 @@ export type CsvGroup =
 
 /**
  * Reads a CSV whose records belong together by handle, one group at a time. Quoted fields may run over several lines.
- * A record with too many or too few fields is reported and does not end the reading.
+ * A record with too many or too few fields is reported and does not end the reading; a quote that is never closed does.
  */
 export async function* groupsByHandle(file: string): AsyncGenerator<CsvGroup> {
   let group: { handle: string; records: [CsvRecord, ...CsvRecord[]] } | undefined;
+  // A bad record does not tear the group apart that it stands in: it is told of afterwards.
+  let problems: { line: number; problem: string }[] = [];
   for await (const record of records(file)) {
     if ('problem' in record) {
-      yield record;
+      problems.push(record);
       continue;
     }
     const handle = record.column('handle');
@@ -29,51 +31,47 @@ export async function* groupsByHandle(file: string): AsyncGenerator<CsvGroup> {
       continue;
     }
     if (group) yield group;
-    group = undefined;
-    if (handle === '') yield { line: record.line, problem: 'The handle is missing.' };
-    else group = { handle, records: [record] };
+    yield* problems;
+    problems = [];
+    group = handle === '' ? undefined : { handle, records: [record] };
+    if (!group) yield { line: record.line, problem: 'The handle is missing.' };
   }
   if (group) yield group;
+  yield* problems;
 }
 
 async function* records(file: string): AsyncGenerator<CsvRecord | { line: number; problem: string }> {
-  const skipped: { line: number; problem: string }[] = [];
-  let header = true;
+  // Fields are counted here, not by the parser, which would tell of a bad record out of turn.
   const parser = parse({
     bom: true,
     info: true,
     skip_empty_lines: true,
-    skip_records_with_error: true,
-    columns: (names: string[]) => {
-      const columns = names.map(columnName);
-      if (!columns.includes('handle'))
-        throw new Error(`${file}: no column “Handle”. Is this a product export?`);
-      return columns;
-    },
-    on_skip: (error: CsvError | undefined) => {
-      skipped.push({
-        line: Number(error?.lines ?? 0),
-        problem: `Not a record: ${error?.message ?? 'unreadable'}`,
-      });
-      return undefined;
-    },
+    relax_column_count: true,
+    relax_quotes: true,
   });
   const source = createReadStream(file);
   source.on('error', (error) => parser.destroy(error));
+  let columns: string[] | undefined;
   let end = 0;
   for await (const { record, info } of source.pipe(parser) as AsyncIterable<Parsed>) {
-    yield* skipped.splice(0);
-    if (header) end = 1;
-    header = false;
     // `info.lines` is the line a record ends on; it began after the one before it ended.
-    yield { line: end + 1, column: (name) => record[name]?.trim() ?? '' };
+    const line = end + 1;
     end = info.lines;
+    if (!columns) {
+      columns = record.map(columnName);
+      if (!columns.includes('handle'))
+        throw new Error(`${file}: no column “Handle”. Is this a product export?`);
+    } else if (record.length !== columns.length) {
+      yield { line, problem: `Not a record: ${record.length} fields under ${columns.length} columns.` };
+    } else {
+      const fields = new Map(columns.map((name, index) => [name, record[index]!.trim()]));
+      yield { line, column: (name) => fields.get(name) ?? '' };
+    }
   }
-  yield* skipped.splice(0);
 }
 
 interface Parsed {
-  record: Record<string, string | undefined>;
+  record: string[];
   info: { lines: number };
 }
 
