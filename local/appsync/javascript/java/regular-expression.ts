@@ -40,7 +40,8 @@ const runWatched = new Script('run()');
 
 /** Runs a use of a pattern, with a watchdog where backtracking could take long. */
 function bounded<T>(pattern: string, { cost }: Compiled, text: string, run: () => T): T {
-  if (!cost.nested && text.length ** (cost.quantifiers + 1) <= carefreeSteps) return run();
+  const { nested, quantifiers } = cost;
+  if (!nested && (quantifiers === 0 || text.length ** (quantifiers + 1) <= carefreeSteps)) return run();
   watched.run = run;
   try {
     return runWatched.runInContext(watched, { timeout: patienceMilliseconds }) as T;

@@ -33,7 +33,7 @@ const sizeOf = (value) =>
   typeof value === 'string' || isArray(value) ? value.length
   : typeof value === 'object' && value !== null ? keys(value).length : 0;
 const checkText = (text) => {
-  charge(text.length >> 6);
+  charge(text.length >>> 6);
   if (text.length > ${sizeLimit}) host.tooLarge();
   return text;
 };
@@ -46,7 +46,7 @@ const walk = (value, depth) => {
   if (typeof value !== 'object' || value === null) return;
   if (depth > 500) host.tooDeep();
   if (isArray(value)) {
-    charge(value.length >> 3);
+    charge(value.length >>> 3);
     for (let index = 0; index < value.length; index++) walk(value[index], depth + 1);
     return;
   }
@@ -94,13 +94,13 @@ const keep = (prototype, allowed) => {
 const A = Array.prototype;
 const plain = (name, shift) => {
   const native = A[name];
-  return { [name](...given) { charge(arrayOf(this).length >> shift); return apply(native, this, given); } }[name];
+  return { [name](...given) { charge(arrayOf(this).length >>> shift); return apply(native, this, given); } }[name];
 };
 const withCallback = (name) => {
   const native = A[name];
   return {
     [name](callback, initial) {
-      charge(arrayOf(this).length >> 3);
+      charge(arrayOf(this).length >>> 3);
       return arguments.length > 1 ? apply(native, this, [callback, initial]) : apply(native, this, [callback]);
     },
   }[name];
@@ -109,17 +109,16 @@ const natives = { concat: A.concat, flat: A.flat, join: A.join, fill: A.fill, so
 const join = function join(separator) {
   walk(arrayOf(this), 0);
   const glue = separator === undefined ? ',' : text('' + separator);
-  charge((this.length * glue.length) >> 6);
   if (this.length * glue.length > ${sizeLimit}) host.tooLarge();
   return text(apply(natives.join, this, [glue]));
 };
 const array = {
   concat(...given) {
-    charge(arrayOf(this).length >> 1);
-    for (let index = 0; index < given.length; index++) charge(isArray(given[index]) ? given[index].length >> 1 : 1);
+    charge(arrayOf(this).length >>> 1);
+    for (let index = 0; index < given.length; index++) charge(isArray(given[index]) ? given[index].length >>> 1 : 1);
     return apply(natives.concat, this, given);
   },
-  fill(...given) { charge(arrayOf(this).length >> 1); return apply(natives.fill, this, given); },
+  fill(...given) { charge(arrayOf(this).length >>> 1); return apply(natives.fill, this, given); },
   flat(depth = 1) { walk(arrayOf(this), 0); return apply(natives.flat, this, [depth]); },
   join,
   toString() { return isArray(this) ? apply(join, this, []) : '[object Object]'; },
@@ -147,7 +146,7 @@ for (const name of ['charAt', 'concat', 'endsWith', 'includes', 'indexOf', 'last
   const native = S[name];
   const weight = name === 'split' ? 1 : 6;
   string[name] = { [name](...given) {
-    charge(stringOf(this).length >> weight);
+    charge(stringOf(this).length >>> weight);
     return text(apply(native, this, given));
   } }[name];
 }
@@ -183,7 +182,7 @@ const globals = {
     // Invalid text gives an empty string on the service, not an exception.
     parse: freeze((source) => {
       if (typeof source !== 'string') return '';
-      charge(source.length >> 3);
+      charge(source.length >>> 3);
       try { return parse(source); } catch { return ''; }
     }),
     stringify: freeze((value, replacer, space) => {
