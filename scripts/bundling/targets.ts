@@ -4,6 +4,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
+import { explorerEntries, explorerOptions } from '../../local/explorer/build.ts';
 
 /** One esbuild call: everything of a kind is bundled together. */
 export interface Target {
@@ -73,18 +74,31 @@ const functions: Target = {
 const local: Target = {
   name: 'local',
   outdir: 'build/local',
-  entries: (root) => sources(root, 'local', /^(cli|index)\.ts$/),
+  entries: (root) => ({
+    ...sources(root, 'local', /^(cli|index)\.ts$/),
+    // What a Lambda's worker thread runs: loaded by its file, so it stays one.
+    runtime: join(root, 'local/lambda/runtime.mjs'),
+  }),
   options: {
     format: 'esm',
     target: 'node20',
     platform: 'node',
     packages: 'external',
+    loader: { '.mjs': 'copy' },
     splitting: true,
     sourcemap: 'linked',
   },
 };
 
-export const targets: readonly Target[] = [resolvers, functions, local];
+/** The explorer's page and its editor's workers. */
+const explorer: Target = {
+  name: 'explorer',
+  outdir: 'build/local/explorer',
+  entries: () => explorerEntries,
+  options: explorerOptions,
+};
+
+export const targets: readonly Target[] = [resolvers, functions, local, explorer];
 
 /** Files directly in `folder` whose name matches, by name without extension. */
 function sources(root: string, folder: string, name: RegExp): Record<string, string> {

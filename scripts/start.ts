@@ -1,0 +1,65 @@
+/** `npm start`: the whole shop on this machine, from the templates that `cdk deploy` deploys. */
+import { banner } from './start/banner.ts';
+import { help, readOptions, UsageError } from './start/options.ts';
+import { prepare } from './start/prepare.ts';
+import { loadLocal, startShop, type RunningShop } from './start/shop.ts';
+import { watch } from './start/watch.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(args: string[]): Promise<void> {
+  const options = readOptions(args);
+  if (options === 'help') {
+    say(help.trimEnd());
+    return;
+  }
+
+  await prepare(say);
+  const local = await loadLocal();
+  let current: RunningShop | undefined;
+  let stopping = false;
+  const stop = () => {
+    // Asked twice, it goes at once; the database ends with the process.
+    if (stopping) process.exit(1);
+    stopping = true;
+    void (current?.cloud.close() ?? Promise.resolve()).finally(() => process.exit(0));
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+
+  try {
+    current = await startShop(options, local);
+  } catch (error) {
+    if (!(error instanceof local.PortInUseError)) throw error;
+    const option = error.use === 'graphql' ? '--port' : '--gateway-port';
+    throw new UsageError(
+      `${error.message} Stop what uses it, or choose another: npm start -- ${option} <number>`,
+    );
+  }
+  if (stopping) return;
+  if (options.seed) await seedShop(current);
+  say(banner(current, options, local));
+  if (options.watch) {
+    await watch(say, async () => {
+      await current?.cloud.close();
+      current = await startShop(options, local);
+    });
+  }
+}
+
+/** Loaded only when wanted: the client library it signs in with takes a while to load. */
+async function seedShop({ cloud, outputs, stack }: RunningShop): Promise<void> {
+  const { seed } = await import('./seed/seed.ts');
+  await seed({
+    outputs: outputs as Parameters<typeof seed>[0]['outputs'],
+    userPoolId: stack.UserPoolId!,
+    region: cloud.region,
+    endpoint: cloud.endpoints.gateway,
+    credentials: cloud.credentials,
+  });
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const known = error instanceof UsageError;
+  process.stderr.write(`${known ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { createExplorer, type ExplorerConfig } from '../../local/explorer/index.ts';
+import { root } from '../build.ts';
+import { demoUsers } from '../seed/users.ts';
+import type { RunningShop } from './shop.ts';
+
+const tabs: ExplorerConfig['tabs'] = [
+  {
+    query: `# Who you are is chosen above. Guests may look around; sign in to fill a cart.
+query Products {
+  products(limit: 5) {
+    items {
+      id
+      title
+      priceRange { min { amount currency } }
+      variants { items { sku title available } }
+    }
+    nextToken
+  }
+}
+`,
+  },
+  {
+    query: `# As a customer: put something into the cart.
+mutation AddToCart($input: AddToCartInput!) {
+  addToCart(input: $input) {
+    lines { sku productTitle quantity lineTotal { amount currency } }
+    subtotal { amount currency }
+  }
+}
+`,
+    variables: '{\n  "input": { "sku": "CUP-BLUE", "quantity": 1 }\n}',
+  },
+  {
+    query: `# As staff: listen, then place an order in another window.
+subscription OrdersAsTheyCome {
+  onOrderPlaced {
+    orderId
+    sequence
+    at
+    order { total { amount currency } lines { quantity productTitle } }
+  }
+}
+`,
+  },
+];
+
+/** The explorer at the root of the GraphQL port, as the guest or any of the demo users. */
+export function explorerPage(shop: () => RunningShop) {
+  const explorer = createExplorer({
+    assetsDirectory: join(root, 'build/local/explorer'),
+    config: () => explorerConfig(shop()),
+  });
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    if (!explorer(request, response)) response.writeHead(404).end('Not found\n');
+  };
+}
+
+function explorerConfig({ cloud, stack }: RunningShop): ExplorerConfig {
+  return {
+    title: 'Bodega',
+    endpointPath: '/graphql',
+    region: cloud.region,
+    identities: [
+      { kind: 'apiKey', label: 'Guest', apiKey: stack.ApiKey! },
+      ...demoUsers.map(({ label, username, password }) => ({
+        kind: 'userPool' as const,
+        label,
+        username,
+        password,
+      })),
+      { kind: 'iam', label: 'Service (IAM)', ...cloud.credentials },
+    ],
+    userPool: {
+      userPoolId: stack.UserPoolId!,
+      userPoolClientId: stack.UserPoolClientId!,
+      endpoint: cloud.endpoints.gateway,
+    },
+    tabs,
+  };
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { build, root } from '../build.ts';
+import { synth } from '../synth.ts';
+import { fingerprint, isFresh, markFresh } from './freshness.ts';
+
+/** Where the templates that the laptop runs are synthesized. */
+export const assembly = join(root, 'build/cdk.out');
+
+const stamp = join(root, 'build/.fresh');
+
+/**
+ * Builds the bundles and synthesizes the templates, unless they are of the very sources that are there.
+ *
+ * @param say - told of each step that takes time.
+ * @returns whether anything was made anew.
+ */
+export async function prepare(say: (line: string) => void): Promise<boolean> {
+  const print = fingerprint(root);
+  if (isFresh(stamp, print)) return false;
+  say('Building …');
+  await build();
+  say('Synthesizing the templates …');
+  // The rule checks belong to a deployment; `npm run synth` runs them.
+  await synth(assembly, { checks: false });
+  markFresh(stamp, print);
+  return true;
+}
