@@ -27,16 +27,33 @@ export function createClient(endpoint: string, region: string, connections = 64)
     'x-amz-date': date,
     authorization: `AWS4-HMAC-SHA256 Credential=local/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
   };
+  // The dispatcher's own handlers cost a fifth less than `request`, whose body is a stream.
+  const dispatch = (target: string, body: string): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let status = 0;
+      pool.dispatch(
+        { path: '/', method: 'POST', headers: { ...fixed, 'x-amz-target': target }, body },
+        {
+          onRequestStart() {},
+          onResponseStart(_, statusCode) {
+            status = statusCode;
+          },
+          onResponseData(_, chunk) {
+            chunks.push(chunk);
+          },
+          onResponseEnd() {
+            resolve({ status, text: (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString() });
+          },
+          onResponseError: (_, error) => reject(error),
+        },
+      );
+    });
+
   return {
     async send(target, body) {
-      let response;
       try {
-        response = await pool.request({
-          path: '/',
-          method: 'POST',
-          headers: { ...fixed, 'x-amz-target': target },
-          body,
-        });
+        return await dispatch(target, body);
       } catch (error) {
         throw new AwsError(
           'InternalServerError',
@@ -44,7 +61,6 @@ export function createClient(endpoint: string, region: string, connections = 64)
           500,
         );
       }
-      return { status: response.statusCode, text: await response.body.text() };
     },
     close: () => pool.close(),
   };

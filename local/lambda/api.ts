@@ -114,7 +114,7 @@ export function lambdaApi({ iam, functions, run, mappings }: Deps): AwsApi {
     async handle(request) {
       for (const [method, path, handle] of routes) {
         const match = request.method === method ? path.exec(request.path) : undefined;
-        if (match) return handle(request, decodeURIComponent(match[1] ?? ''));
+        if (match) return handle(request, decode(match[1] ?? ''));
       }
       throw new AwsError(
         'UnknownOperationException',
@@ -123,6 +123,14 @@ export function lambdaApi({ iam, functions, run, mappings }: Deps): AwsApi {
       );
     },
   };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new AwsError('ValidationException', `The path segment ${segment} is not well encoded.`, 400);
+  }
 }
 
 function eventText(body: Buffer): string {
