@@ -1,3 +1,6 @@
+// The SDK's farewell to Node 20 is for whoever upgrades it, not for whoever opens the shop.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /** `npm start`: the whole shop on this machine, from the templates that `cdk deploy` deploys. */
 import { banner } from './start/banner.ts';
 import { help, readOptions, UsageError } from './start/options.ts';

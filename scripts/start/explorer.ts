@@ -7,7 +7,7 @@ import type { RunningShop } from './shop.ts';
 
 const tabs: ExplorerConfig['tabs'] = [
   {
-    query: `# Who you are is chosen above. Guests may look around; sign in to fill a cart.
+    query: `# Who you are is chosen above right: guests may look around.
 query Products {
   products(limit: 5) {
     items {
@@ -30,7 +30,7 @@ mutation AddToCart($input: AddToCartInput!) {
   }
 }
 `,
-    variables: '{\n  "input": { "sku": "CUP-BLUE", "quantity": 1 }\n}',
+    variables: '{\n  "input": { "sku": "bodega-tote-bag-forest", "quantity": 1 }\n}',
   },
   {
     query: `# As staff: listen, then place an order in another window.
