@@ -14,9 +14,8 @@ export default tseslint.config(
     ignores: [
       '**/node_modules/**',
       '**/generated/**',
-      'build/functions/**',
-      'build/local/**',
-      'build/client/**',
+      'build/*',
+      '!build/resolvers/',
       'cdk.out/**',
       'coverage/**',
       '.bodega/**',
