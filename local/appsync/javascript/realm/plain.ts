@@ -6,64 +6,69 @@ export interface Meter {
   left: number;
 }
 
+/** The copy under way: one at a time, since evaluations are synchronous. Functions made per call would cost more. */
+let meter: Meter = { left: 0 };
+let size = 0;
+
 /**
  * Copies a value of the realm as plain JSON of the host: functions and undefined are dropped (null in arrays),
  * numbers that JSON lacks become null. Charged node by node, so that a value of shared parts cannot blow up.
  */
-export function toPlain(value: unknown, meter: Meter): unknown {
-  let size = 0;
-
-  function grow(by: number) {
-    size += by;
-    if (size > sizeLimit) fault('The evaluated object exceeds the limit of 5 MB.');
-    if ((meter.left -= 1 + (by >> 6)) < 0) exhausted();
-  }
-
-  function copy(from: unknown, depth: number): unknown {
-    switch (typeof from) {
-      case 'string':
-        grow(from.length + 3);
-        return from;
-      case 'number':
-        grow(8);
-        return Number.isFinite(from) ? from : null;
-      case 'boolean':
-        return from;
-      case 'object':
-        if (from === null) return null;
-        if (depth > depthLimit) fault('The value is nested too deeply, or contains itself.');
-        return Array.isArray(from) ? copyArray(from, depth) : copyObject(from, depth);
-      default:
-        return undefined;
-    }
-  }
-
-  function copyArray(from: readonly unknown[], depth: number): unknown[] {
-    grow(2 + from.length);
-    const array: unknown[] = [];
-    for (let index = 0; index < from.length; index++) array.push(copy(from[index], depth + 1) ?? null);
-    return array;
-  }
-
-  function copyObject(from: object, depth: number): object {
-    const object: Record<string, unknown> = {};
-    for (const name of Object.keys(from)) {
-      const member = copy((from as Record<string, unknown>)[name], depth + 1);
-      if (member === undefined) continue;
-      grow(name.length + 4);
-      if (name === '__proto__')
-        Object.defineProperty(object, name, {
-          value: member,
-          enumerable: true,
-          writable: true,
-          configurable: true,
-        });
-      else object[name] = member;
-    }
-    return object;
-  }
-
+export function toPlain(value: unknown, budget: Meter): unknown {
+  meter = budget;
+  size = 0;
   return copy(value, 0);
+}
+
+function grow(by: number): void {
+  size += by;
+  if (size > sizeLimit) fault('The evaluated object exceeds the limit of 5 MB.');
+  if ((meter.left -= 1 + (by >>> 6)) < 0) exhausted();
+}
+
+function copy(from: unknown, depth: number): unknown {
+  switch (typeof from) {
+    case 'string':
+      grow(from.length + 3);
+      return from;
+    case 'number':
+      grow(8);
+      return Number.isFinite(from) ? from : null;
+    case 'boolean':
+      return from;
+    case 'object':
+      if (from === null) return null;
+      if (depth > depthLimit) fault('The value is nested too deeply, or contains itself.');
+      return Array.isArray(from) ? copyArray(from, depth) : copyObject(from, depth);
+    default:
+      return undefined;
+  }
+}
+
+function copyArray(from: readonly unknown[], depth: number): unknown[] {
+  grow(2 + from.length);
+  const array: unknown[] = [];
+  for (let index = 0; index < from.length; index++) array.push(copy(from[index], depth + 1) ?? null);
+  return array;
+}
+
+function copyObject(from: object, depth: number): object {
+  grow(2);
+  const object: Record<string, unknown> = {};
+  for (const name of Object.keys(from)) {
+    const member = copy((from as Record<string, unknown>)[name], depth + 1);
+    if (member === undefined) continue;
+    grow(name.length + 4);
+    if (name === '__proto__')
+      Object.defineProperty(object, name, {
+        value: member,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    else object[name] = member;
+  }
+  return object;
 }
 
 /** Ends an evaluation that spent its budget, or ran a loop too often. */
