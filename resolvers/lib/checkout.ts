@@ -129,9 +129,10 @@ export function checkoutActions(ctx: Context, order: OrderItem): any[] {
       operation: 'UpdateItem',
       key: typed(variantKey(line)),
       update: {
-        expression: 'SET #available = #available - :quantity, #reserved = #reserved + :quantity',
-        expressionNames: { '#available': 'available', '#reserved': 'reserved' },
-        expressionValues: typed({ ':quantity': line.quantity }),
+        expression:
+          'SET #available = #available - :quantity, #reserved = #reserved + :quantity, #updatedAt = :now',
+        expressionNames: { '#available': 'available', '#reserved': 'reserved', '#updatedAt': 'updatedAt' },
+        expressionValues: typed({ ':quantity': line.quantity, ':now': now }),
       },
       condition: {
         expression: '#available >= :wanted AND #active = :true AND #price = :price',

@@ -85,25 +85,34 @@ export function changeOrder(ctx: Context, change: OrderChange) {
       ...put(paymentItem(payment)),
     });
   }
-  if (change.stock) order.lines.forEach((line) => actions.push(stockAction(table, line, change.stock!)));
+  if (change.stock) order.lines.forEach((line) => actions.push(stockAction(table, line, change.stock!, now)));
   ctx.stash.changed = { ...order, ...changes };
   ctx.stash.attempt = (ctx.stash.attempt ?? 0) + 1;
   return { operation: 'TransactWriteItems', transactItems: actions };
 }
 
 /** Units leave the reservation; those that come back are offered again. */
-function stockAction(table: string, line: OrderItem['lines'][number], stock: 'leave' | 'return') {
+function stockAction(
+  table: string,
+  line: OrderItem['lines'][number],
+  stock: 'leave' | 'return',
+  now: string,
+) {
   const back = stock === 'return';
   return {
     table,
     operation: 'UpdateItem',
     key: typed(variantKey(line)),
     update: {
-      expression: `SET #reserved = #reserved - :quantity${back ? ', #available = #available + :quantity' : ''}`,
-      expressionNames: back
-        ? { '#reserved': 'reserved', '#available': 'available' }
-        : { '#reserved': 'reserved' },
-      expressionValues: typed({ ':quantity': line.quantity }),
+      expression: `SET #reserved = #reserved - :quantity, #updatedAt = :now${
+        back ? ', #available = #available + :quantity' : ''
+      }`,
+      expressionNames: {
+        '#reserved': 'reserved',
+        '#updatedAt': 'updatedAt',
+        ...(back ? { '#available': 'available' } : {}),
+      },
+      expressionValues: typed({ ':quantity': line.quantity, ':now': now }),
     },
     condition: {
       expression: '#reserved >= :held',

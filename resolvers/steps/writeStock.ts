@@ -7,6 +7,7 @@ import { callerId } from '../lib/caller.ts';
 import { checkText, checkWithin, refuse } from '../lib/check.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { typed } from '../lib/table.ts';
+import { timestamp } from '../lib/time.ts';
 
 /** Adds to or takes from what is available, never below nothing; what orders hold stays theirs. */
 export function request(ctx: Context<MutationAdjustStockArgs>) {
@@ -18,9 +19,9 @@ export function request(ctx: Context<MutationAdjustStockArgs>) {
     operation: 'UpdateItem',
     key: typed(variantKey({ productId: ctx.stash.productId, sku })),
     update: {
-      expression: 'SET #available = #available + :delta',
-      expressionNames: { '#available': 'available' },
-      expressionValues: typed({ ':delta': delta }),
+      expression: 'SET #available = #available + :delta, #updatedAt = :now',
+      expressionNames: { '#available': 'available', '#updatedAt': 'updatedAt' },
+      expressionValues: typed({ ':delta': delta, ':now': timestamp() }),
     },
     condition: {
       expression: '#available BETWEEN :least AND :most',

@@ -13,7 +13,7 @@ const sources = [
   'local',
   'resolvers',
   'rules',
-  'scripts/build',
+  'scripts/bundling',
   'scripts/build.ts',
 ];
 
