@@ -1,5 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
+import { Contention } from '../../rules/errors.ts';
+import { fail } from './fail.ts';
 
 /** The table's physical name, which batches and transactions must spell out. */
 export function tableName(ctx: Pick<Context, 'env'>): string {
@@ -24,6 +26,17 @@ export function setting(changes: object) {
 /** Attribute values in DynamoDB's typed form. */
 export function typed(values: object): Record<string, any> {
   return util.dynamodb.toMapValues(values as Record<string, unknown>);
+}
+
+/**
+ * What BatchGetItem found, in the order of the keys, null for what is not there. A key that the table left for later
+ * looks like one that is not there, so then nothing may be concluded.
+ */
+export function batchItems(ctx: Pick<Context, 'env' | 'result'>): any[] {
+  const table = tableName(ctx);
+  const { data, unprocessedKeys } = ctx.result;
+  if ((unprocessedKeys?.[table] ?? []).length > 0) fail(Contention);
+  return data[table];
 }
 
 /** Why a transaction was cancelled, action by action. */

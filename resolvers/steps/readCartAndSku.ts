@@ -4,7 +4,7 @@ import { cartKey, skuClaimKey } from '../generated/model.ts';
 import type { MutationAddToCartArgs } from '../generated/schema.ts';
 import { callerId } from '../lib/caller.ts';
 import { fail, failFrom } from '../lib/fail.ts';
-import { tableName, typed } from '../lib/table.ts';
+import { batchItems, tableName, typed } from '../lib/table.ts';
 
 /** Reads the caller's cart, and which product the SKU belongs to, in one request. */
 export function request(ctx: Context<MutationAddToCartArgs>) {
@@ -24,7 +24,7 @@ export function request(ctx: Context<MutationAddToCartArgs>) {
 
 export function response(ctx: Context<MutationAddToCartArgs>) {
   if (ctx.error) failFrom(ctx.error);
-  const [cart, claim] = ctx.result.data[tableName(ctx)];
+  const [cart, claim] = batchItems(ctx);
   if (!claim) fail(UnknownSku, { skus: [ctx.args.input.sku] });
   ctx.stash.cart = cart;
   ctx.stash.productId = claim.productId;

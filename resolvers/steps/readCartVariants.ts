@@ -4,7 +4,7 @@ import type { VariantItem } from '../generated/model.ts';
 import { variantKey } from '../generated/model.ts';
 import { linesOf } from '../lib/cart.ts';
 import { failFrom } from '../lib/fail.ts';
-import { tableName, typed } from '../lib/table.ts';
+import { batchItems, tableName, typed } from '../lib/table.ts';
 
 /**
  * Reads the variants of the cart in the stash, and the one about to be added, into `ctx.stash.variants` by SKU.
@@ -31,7 +31,7 @@ export function request(ctx: Context) {
 export function response(ctx: Context) {
   if (ctx.error) failFrom(ctx.error);
   const variants: Record<string, VariantItem> = {};
-  for (const variant of ctx.result.data[tableName(ctx)]) {
+  for (const variant of batchItems(ctx)) {
     if (variant) variants[variant.sku] = variant;
   }
   ctx.stash.variants = variants;

@@ -6,7 +6,7 @@ import { linesOf } from '../lib/cart.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { orderOfRepeat } from '../lib/idempotency.ts';
 import { postalParts } from '../lib/address.ts';
-import { tableName, typed } from '../lib/table.ts';
+import { batchItems, tableName, typed } from '../lib/table.ts';
 
 /** Reads what a checkout starts from in one request: whether it was done before, the cart, and the address. */
 export function request(ctx: Context) {
@@ -21,7 +21,7 @@ export function request(ctx: Context) {
 
 export function response(ctx: Context) {
   if (ctx.error) failFrom(ctx.error);
-  const [before, cart, address] = ctx.result.data[tableName(ctx)];
+  const [before, cart, address] = batchItems(ctx);
   if (before && before.expiresAt > util.time.nowEpochSeconds()) {
     ctx.stash.repeatOf = orderOfRepeat(ctx, before);
     return {};
