@@ -8,9 +8,10 @@ import { typed } from '../lib/table.ts';
 /** Reads the caller's cart into `ctx.stash.cart`; below `Query.me` the parent may have brought it along. */
 export function request(ctx: Context) {
   const known = ctx.source?.storedCart;
-  if (known) {
+  // Null is known as well: the account has no cart yet.
+  if (known !== undefined) {
     ctx.stash.cart = known;
-    runtime.earlyReturn(known);
+    runtime.earlyReturn({});
   }
   return { operation: 'GetItem', key: typed(cartKey({ customerId: callerId(ctx) })), consistentRead: true };
 }
