@@ -1,14 +1,13 @@
 import type { Context } from '@aws-appsync/utils';
-import { handlePattern } from '../../rules/limits.ts';
 import { handleClaimKey } from '../generated/model.ts';
 import type { QueryProductByHandleArgs } from '../generated/schema.ts';
-import { checkPattern } from '../lib/check.ts';
 import { failFrom } from '../lib/fail.ts';
+import { checkHandle } from '../lib/product-input.ts';
 import { typed } from '../lib/table.ts';
 
 /** Finds which product has the handle. */
 export function request(ctx: Context<QueryProductByHandleArgs>) {
-  const handle = checkPattern('handle', ctx.args.handle, handlePattern, 'is not a handle');
+  const handle = checkHandle('handle', ctx.args.handle);
   return { operation: 'GetItem', key: typed(handleClaimKey({ handle })) };
 }
 
