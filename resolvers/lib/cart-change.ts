@@ -14,11 +14,16 @@ export interface CartChange {
   quantity: number;
 }
 
+/** A SKU may well be called `toString`, which every object has without anyone having put it there. */
+function ownOf<T>(values: Record<string, T>, sku: string): T | undefined {
+  return Object.keys(values).indexOf(sku) >= 0 ? values[sku] : undefined;
+}
+
 /** The cart's lines after the change, or the error that forbids it. */
 export function changedLines(ctx: Context, lines: CartLines, now: string): CartLines {
   const change: CartChange = ctx.stash.change;
   const variants: Record<string, VariantItem> = ctx.stash.variants;
-  const line = lines[change.sku];
+  const line = ownOf(lines, change.sku);
   if (change.kind !== 'add' && !line) fail(UnknownSku, { skus: [change.sku] }, 'The cart holds no such SKU.');
   const changed: CartLines = {};
   for (const [sku, other] of Object.entries(lines)) {
@@ -26,7 +31,7 @@ export function changedLines(ctx: Context, lines: CartLines, now: string): CartL
   }
   if (change.kind === 'remove') return changed;
 
-  const variant = variants[change.sku];
+  const variant = ownOf(variants, change.sku);
   if (!variant) fail(UnknownSku, { skus: [change.sku] });
   if (!variant!.active) fail(NotForSale, { skus: [change.sku] });
   const quantity = change.kind === 'add' ? change.quantity + (line?.quantity ?? 0) : change.quantity;
