@@ -33,12 +33,12 @@ export function checkHandle(field: string, handle: string, max = maxHandleLength
   );
 }
 
-export function checkTags(tags: readonly string[]): string[] {
+export function checkTags(tags: string[]): string[] {
   if (tags.length > maxTags) refuse('tags', `may be ${maxTags} at most`);
   return tags.map((tag) => checkText('tags', tag, 1, 50));
 }
 
-export function checkMedia(media: readonly MediaInput[]): ProductItem['media'] {
+export function checkMedia(media: MediaInput[]): ProductItem['media'] {
   if (media.length > maxMedia) refuse('media', `may be ${maxMedia} at most`);
   return media.map((entry) => {
     const alt = checkOptionalText('media.alt', entry.alt, 500);
@@ -51,7 +51,7 @@ export function checkMedia(media: readonly MediaInput[]): ProductItem['media'] {
   });
 }
 
-export function checkOptions(options: readonly ProductOptionInput[]): ProductItem['options'] {
+export function checkOptions(options: ProductOptionInput[]): ProductItem['options'] {
   if (options.length > maxOptions) refuse('options', `may be ${maxOptions} at most`);
   const checked = options.map((option) => {
     if (option.values.length < 1 || option.values.length > maxOptionValues) {
