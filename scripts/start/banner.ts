@@ -16,7 +16,10 @@ export function banner({ cloud, stack }: RunningShop, options: StartOptions, loc
       ['GraphQL', endpoints.graphql ?? '-'],
       ['Real-time', endpoints.realtime ?? '-'],
       ['API key', stack.ApiKey ?? '-'],
-      ['AWS APIs', `${endpoints.gateway}  (AWS_ENDPOINT_URL; key and secret "test")`],
+      [
+        'AWS APIs',
+        `${endpoints.gateway.replace('127.0.0.1', 'localhost')}  (AWS_ENDPOINT_URL; key and secret "test")`,
+      ],
       ['Clients', 'amplify_outputs.json'],
       ['Data', options.dataDirectory ?? 'in memory; --data <directory> keeps it'],
     ]),

@@ -36,7 +36,11 @@ export async function startShop(options: StartOptions, local: typeof Local): Pro
   const stack: Record<string, string> = Object.assign({}, ...Object.values(cloud.outputs));
   const outputs = amplifyOutputs({
     outputs: stack,
-    local: { graphqlEndpoint: cloud.endpoints.graphql!, userPoolEndpoint: cloud.endpoints.gateway },
+    local: {
+      graphqlEndpoint: cloud.endpoints.graphql!,
+      // The name that the GraphQL endpoint has, too.
+      userPoolEndpoint: cloud.endpoints.gateway.replace('127.0.0.1', 'localhost'),
+    },
   });
   await writeFile(join(root, 'amplify_outputs.json'), `${JSON.stringify(outputs, null, 2)}\n`);
   const running: RunningShop = { cloud, outputs, stack };
