@@ -40,17 +40,20 @@ export function describeUnknown({ stackName, logicalId, type, path }: Report['un
 /**
  * The report as text: resources by type, one line for what is inert, every unknown thing by name.
  * @param verbose - expands the inert line.
+ * @param types - counts the resources by type.
  *
  * @example
  * process.stdout.write(formatReport(cloud.report) + '\n');
  */
-export function formatReport(report: Report, { verbose = false } = {}): string {
+export function formatReport(report: Report, { verbose = false, types = true } = {}): string {
   const counts = new Map<string, number>();
   for (const { type } of report.standing) counts.set(type, (counts.get(type) ?? 0) + 1);
   const stacks = new Set(report.standing.map(({ stackName }) => stackName)).size;
   const lines = [`${plural(report.standing.length, 'resource')} in ${plural(stacks, 'stack')}`];
-  for (const [type, count] of [...counts].sort(([a], [b]) => a.localeCompare(b))) {
-    lines.push(`  ${String(count).padStart(4)}  ${type}`);
+  if (types) {
+    for (const [type, count] of [...counts].sort(([a], [b]) => a.localeCompare(b))) {
+      lines.push(`  ${String(count).padStart(4)}  ${type}`);
+    }
   }
   if (report.inert.length > 0) {
     const whole = report.inert.filter(({ path }) => path === undefined).length;

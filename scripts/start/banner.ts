@@ -3,33 +3,40 @@ import { demoUsers } from '../seed/users.ts';
 import type { StartOptions } from './options.ts';
 import type { RunningShop } from './shop.ts';
 
-/** What a newcomer wants to know once the shop stands. */
-export function banner({ cloud, stack }: RunningShop, options: StartOptions, local: typeof Local): string {
-  const { endpoints } = cloud;
-  const rows = (pairs: [string, string][]) =>
-    pairs.map(([name, value]) => `  ${name.padEnd(14)} ${value}`).join('\n');
-  const width = Math.max(...demoUsers.map(({ username }) => username.length));
+/** What a newcomer wants to know once the shop stands: where things are, who to be, and what is not as on AWS. */
+export function banner(shop: RunningShop, options: StartOptions, local: typeof Local): string {
   const parts = [
-    local.formatReport(cloud.report, { verbose: options.verbose }),
-    rows([
-      ['Explorer', endpoints.explorer ?? '-'],
-      ['GraphQL', endpoints.graphql ?? '-'],
-      ['Real-time', endpoints.realtime ?? '-'],
-      ['API key', stack.ApiKey ?? '-'],
-      [
-        'AWS APIs',
-        `${endpoints.gateway.replace('127.0.0.1', 'localhost')}  (AWS_ENDPOINT_URL; key and secret "test")`,
-      ],
-      ['Clients', 'amplify_outputs.json'],
-      ['Data', options.dataDirectory ?? 'in memory; --data <directory> keeps it'],
-    ]),
-    options.seed
-      ? `People to be\n${demoUsers
-          .map(
-            ({ label, username, password }) => `  ${username.padEnd(width)}  ${password.padEnd(15)} ${label}`,
-          )
-          .join('\n')}`
-      : 'No seed: sign up, or start without --no-seed for demo users.',
+    'Bodega is open.',
+    places(shop, options),
+    options.seed ? people() : 'No seed: sign up, or start without --no-seed for demo users.',
+    local.formatReport(shop.cloud.report, { verbose: options.verbose, types: options.verbose }),
+    'Ctrl-C stops everything.',
   ];
-  return `\n${parts.join('\n\n')}\n\nCtrl-C stops everything.\n`;
+  return `\n${parts.join('\n\n')}\n`;
+}
+
+function places({ cloud, stack }: RunningShop, options: StartOptions): string {
+  const { endpoints, certificate } = cloud;
+  const gateway = endpoints.gateway.replace('127.0.0.1', 'localhost');
+  return rows([
+    ['Explorer', endpoints.explorer],
+    ['GraphQL', endpoints.graphql],
+    ['Real-time', endpoints.realtime],
+    ['API key', stack.ApiKey],
+    ['AWS APIs', `${gateway}  (as AWS_ENDPOINT_URL, with key and secret "test")`],
+    ['Clients', 'amplify_outputs.json'],
+    ['Authority', certificate && `${certificate.caPath}  (to trust; see client/README.md)`],
+    ['Data', options.dataDirectory ?? 'in memory; --data <directory> keeps it'],
+  ]);
+}
+
+function people(): string {
+  return `People to be\n${rows(demoUsers.map(({ label, username, password }) => [label, `${username.padEnd(21)} ${password}`]))}`;
+}
+
+function rows(pairs: [name: string, value: string | undefined][]): string {
+  const width = Math.max(...pairs.map(([name]) => name.length));
+  return pairs
+    .flatMap(([name, value]) => (value === undefined ? [] : `  ${name.padEnd(width)}  ${value}`))
+    .join('\n');
 }
