@@ -16,7 +16,7 @@ export interface OrderChange {
   /** What is paid afterwards, in minor units, when that changes. */
   paid?: number;
   /** Money received, or given back when negative. */
-  payment?: Pick<PaymentItem, 'paymentId' | 'method' | 'amount' | 'reference'>;
+  payments?: Pick<PaymentItem, 'paymentId' | 'method' | 'amount' | 'reference'>[];
   /** What becomes of each line's stock: handed to the carrier, or offered again. */
   stock?: 'leave' | 'return';
 }
@@ -31,7 +31,7 @@ export function checkMove(order: OrderItem, to: OrderItem['status']): void {
 }
 
 /**
- * The order's change, its event, its payment and its stock in one transaction. The order's sequence number guards it:
+ * The order's change, its event, its payments and its stock in one transaction. The order's sequence number guards it:
  * of two changes at once, one is refused.
  */
 export function changeOrder(ctx: Context, change: OrderChange) {
@@ -72,19 +72,10 @@ export function changeOrder(ctx: Context, change: OrderChange) {
       ...put(orderEventItem(event)),
     },
   ];
-  if (change.payment) {
-    const payment = {
-      ...change.payment,
-      orderId: order.orderId,
-      currency: order.currency,
-      createdAt: now,
-    };
-    actions.push({
-      table,
-      operation: 'PutItem',
-      ...put(paymentItem(payment)),
-    });
-  }
+  (change.payments ?? []).forEach((payment) => {
+    const money = { ...payment, orderId: order.orderId, currency: order.currency, createdAt: now };
+    actions.push({ table, operation: 'PutItem', ...put(paymentItem(money)) });
+  });
   if (change.stock) order.lines.forEach((line) => actions.push(stockAction(table, line, change.stock!, now)));
   ctx.stash.changed = { ...order, ...changes };
   ctx.stash.attempt = (ctx.stash.attempt ?? 0) + 1;

@@ -36,7 +36,7 @@ export function request(ctx: Context<MutationRecordPaymentArgs>) {
     status: paid === order.total && order.status === 'PLACED' ? 'PAID' : order.status,
     type: 'PAYMENT_RECORDED',
     paid,
-    payment: { paymentId: util.autoUlid(), method: input.method, amount, reference },
+    payments: [{ paymentId: util.autoUlid(), method: input.method, amount, reference }],
   });
 }
 
