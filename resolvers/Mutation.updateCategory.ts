@@ -2,7 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import { NotFound, VersionConflict } from '../rules/errors.ts';
 import { categoryIndexKeys, categoryKey } from './generated/model.ts';
 import type { MutationUpdateCategoryArgs } from './generated/schema.ts';
-import { checkId, checkOptionalText, checkText, checkWithin } from './lib/check.ts';
+import { checkId, checkOptionalText, checkText, checkWithin, isGiven } from './lib/check.ts';
 import { fail, failFrom } from './lib/fail.ts';
 import { toCategory } from './lib/product.ts';
 import { settingOf, typed } from './lib/table.ts';
@@ -12,13 +12,13 @@ import { timestamp } from './lib/time.ts';
 export function request(ctx: Context<MutationUpdateCategoryArgs>) {
   const { input } = ctx.args;
   const categoryId = checkId('id', input.id);
-  const moved = input.position !== null && input.position !== undefined;
+  const moved = isGiven(input.position);
   const position = checkWithin('position', input.position ?? 0, 0, 9999);
   return {
     operation: 'UpdateItem',
     key: typed(categoryKey({ categoryId })),
     update: settingOf({
-      name: input.name ? checkText('name', input.name, 1, 100) : null,
+      name: isGiven(input.name) ? checkText('name', input.name, 1, 100) : null,
       description: checkOptionalText('description', input.description, 1000),
       image: checkOptionalText('image', input.image, 1000),
       updatedAt: timestamp(),

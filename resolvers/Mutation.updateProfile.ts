@@ -2,7 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import { customerKey, customerMarkers } from './generated/model.ts';
 import type { MutationUpdateProfileArgs } from './generated/schema.ts';
 import { callerId } from './lib/caller.ts';
-import { checkOptionalText, checkText } from './lib/check.ts';
+import { checkOptionalText, checkText, isGiven } from './lib/check.ts';
 import { toCustomer } from './lib/customer.ts';
 import { failFrom } from './lib/fail.ts';
 import { setting, typed } from './lib/table.ts';
@@ -15,7 +15,7 @@ export function request(ctx: Context<MutationUpdateProfileArgs>) {
   const now = timestamp();
   const update = setting({
     customerId,
-    name: name === null || name === undefined ? null : checkText('name', name, 1, 100),
+    name: isGiven(name) ? checkText('name', name, 1, 100) : null,
     phone: checkOptionalText('phone', phone, 30),
     updatedAt: now,
     ...customerMarkers(),

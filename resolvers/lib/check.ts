@@ -35,6 +35,11 @@ export function checkOptionalText(
   return text === '' ? null : text;
 }
 
+/** Whether an optional input is there. An empty text is: it is checked, not passed over. */
+export function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}
+
 /** A value that must match a whole pattern of `rules/limits.ts`. */
 export function checkPattern(field: string, value: string, pattern: string, wording: string): string {
   if (!util.matches(pattern, value)) refuse(field, wording);

@@ -18,6 +18,7 @@ import {
   checkSku,
   checkText,
   checkWithin,
+  isGiven,
   refuse,
 } from './check.ts';
 import { fail } from './fail.ts';
@@ -124,7 +125,7 @@ export function checkVariant(
   if (input.compareAtPrice) {
     variant.compareAtPrice = checkMoney('variants.compareAtPrice', input.compareAtPrice, ctx.env.CURRENCY!);
   }
-  if (input.weightGrams !== null && input.weightGrams !== undefined) {
+  if (isGiven(input.weightGrams)) {
     variant.weightGrams = checkWithin('variants.weightGrams', input.weightGrams, 0, 1_000_000);
   }
   return variant;

@@ -3,7 +3,7 @@ import { NotFound, VersionConflict } from '../../rules/errors.ts';
 import type { ProductItem, VariantItem } from '../generated/model.ts';
 import { categoryKey, productChanges, productKey, variantKey } from '../generated/model.ts';
 import type { MutationUpdateProductArgs } from '../generated/schema.ts';
-import { checkId, checkOptionalText, checkText } from '../lib/check.ts';
+import { checkId, checkOptionalText, checkText, isGiven } from '../lib/check.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { checkMedia, checkTags } from '../lib/product-input.ts';
 import { cancellationReasons, failedCondition, settingOf, tableName, typed } from '../lib/table.ts';
@@ -16,13 +16,13 @@ function changesOf(ctx: Context<MutationUpdateProductArgs>, current: ProductItem
     updatedAt: now,
     version: current.version + 1,
   };
-  if (input.title) changes.title = checkText('title', input.title, 1, 200);
-  if (input.description || input.description === '') {
+  if (isGiven(input.title)) changes.title = checkText('title', input.title, 1, 200);
+  if (isGiven(input.description)) {
     changes.description = checkText('description', input.description, 0, 10_000);
   }
   if (input.status) changes.status = input.status;
   if (input.vendor) changes.vendor = checkOptionalText('vendor', input.vendor, 200) ?? undefined;
-  if (input.categoryId) changes.categoryId = checkId('categoryId', input.categoryId);
+  if (isGiven(input.categoryId)) changes.categoryId = checkId('categoryId', input.categoryId);
   if (input.tags) changes.tags = checkTags(input.tags);
   if (input.media) changes.media = checkMedia(input.media);
   return changes;

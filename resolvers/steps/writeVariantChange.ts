@@ -3,7 +3,7 @@ import { UnknownSku, VersionConflict } from '../../rules/errors.ts';
 import type { VariantItem } from '../generated/model.ts';
 import { variantKey } from '../generated/model.ts';
 import type { MutationUpdateVariantArgs } from '../generated/schema.ts';
-import { checkMoney, checkText } from '../lib/check.ts';
+import { checkMoney, checkText, isGiven } from '../lib/check.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { followVariants } from '../lib/product-change.ts';
 import { cancellationReasons, failedCondition, settingOf, tableName, typed } from '../lib/table.ts';
@@ -18,7 +18,7 @@ export function request(ctx: Context<MutationUpdateVariantArgs>) {
   if (current!.version !== version) fail(VersionConflict, { version: current!.version });
   const now = timestamp();
   const changes: Partial<VariantItem> = { updatedAt: now, version: version + 1 };
-  if (title) changes.title = checkText('title', title, 1, 200);
+  if (isGiven(title)) changes.title = checkText('title', title, 1, 200);
   if (price) changes.price = checkMoney('price', price, ctx.env.CURRENCY!);
   if (compareAtPrice)
     changes.compareAtPrice = checkMoney('compareAtPrice', compareAtPrice, ctx.env.CURRENCY!);
