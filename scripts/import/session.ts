@@ -1,4 +1,5 @@
 import { signIn, signOut } from 'aws-amplify/auth';
+import { ConsoleLogger } from 'aws-amplify/utils';
 import { client, configure, importProducts, type AmplifyOutputs } from '../../client/index.ts';
 import type { Send } from './row.ts';
 import { withRetries, type RetryOptions } from './retry.ts';
@@ -23,6 +24,8 @@ export async function signInStaff(
   credentials: { readonly username: string; readonly password: string },
   retry?: RetryOptions,
 ): Promise<StaffSession> {
+  // It warns of every user pool that is not AWS's own; here that is the point.
+  ConsoleLogger.LOG_LEVEL = 'ERROR';
   configure(outputs);
   const { nextStep } = await withRetries(() => signIn(credentials), retry);
   if (nextStep.signInStep !== 'DONE') {
