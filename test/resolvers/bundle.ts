@@ -7,7 +7,8 @@ const bundles = new Map<string, Promise<string>>();
 
 /**
  * `EvaluateCode` answers with an error's message alone, and with nothing of a subscription's filter. So both are noted
- * as an appended error besides, which it does answer with. Lines stay where they are in the bundle.
+ * as an appended error besides, which comes as `outErrors` (that AWS sends them after an abort is not established).
+ * Lines stay where they are in the bundle.
  */
 const notes = [
   {
