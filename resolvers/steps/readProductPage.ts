@@ -3,13 +3,14 @@ import { NotFound } from '../../rules/errors.ts';
 import { maxVariants } from '../../rules/limits.ts';
 import { isProduct, isVariant, productPage } from '../generated/model.ts';
 import { mayManage } from '../lib/caller.ts';
-import { checkId } from '../lib/check.ts';
+import { checkId, isGiven } from '../lib/check.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 
 /** Reads a product and all its variants into the stash, for whoever may change it. */
 export function request(ctx: Context) {
   const { input } = ctx.args;
-  const productId = ctx.stash.productId ?? checkId('id', input.id ?? input.productId);
+  const named = isGiven(input.id) ? 'id' : 'productId';
+  const productId = ctx.stash.productId ?? checkId(named, input[named]);
   ctx.stash.productId = productId;
   return { operation: 'Query', ...productPage({ productId }), limit: maxVariants + 1, consistentRead: true };
 }

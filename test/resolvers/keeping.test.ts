@@ -442,6 +442,17 @@ describe('stock', () => {
   });
 });
 
+test.each([
+  ['id', { id: 'p1#x' }],
+  ['id', { id: '' }],
+  ['productId', { productId: 'p1#x' }],
+])('a product is not found by a bad %s: %#', async (field, input) => {
+  expect(await errorOf('steps/readProductPage', 'request', staff({ arguments: { input } }))).toMatchObject({
+    type: 'InvalidInput',
+    info: { field },
+  });
+});
+
 describe('whose product it is', () => {
   const inputs = {
     'Mutation.updateProduct': { id: 'p1', version: 3, title: 'x' },
