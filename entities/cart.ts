@@ -24,6 +24,13 @@ export const Cart = new Entity({
     },
     version: { type: 'number', required: true, description: 'Counts the changes, from 1.' },
     updatedAt: { type: 'string', required: true, description: 'ISO 8601 in UTC.' },
+    // AppSync takes a failed condition for success when the item is what was to be written, so that a repeated request
+    // does no harm. Two tabs that add the same thing in one millisecond are no repetition.
+    changeId: {
+      type: 'string',
+      description:
+        'Tells this change from any other, even one that comes to the same lines at the same time.',
+    },
   },
   indexes: {
     primary: { collection: 'accountPage', pk: key('pk', ['customerId']), sk: key('sk', []) },

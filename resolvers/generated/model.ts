@@ -700,6 +700,7 @@ export function cartAttributes(stored: CartItem): CartItem {
     lines: stored.lines,
     version: stored.version,
     updatedAt: stored.updatedAt,
+    changeId: stored.changeId,
   };
 }
 
@@ -713,6 +714,7 @@ export function cartItem(attributes: CartItem): StoredCart {
     ...cartKey(attributes),
     ...cartMarkers(),
   };
+  if (attributes.changeId != null) item.changeId = attributes.changeId;
   return item;
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
 import { CartChanged } from '../../rules/errors.ts';
 import type { CartItem } from '../generated/model.ts';
 import { cartItem } from '../generated/model.ts';
@@ -20,6 +21,7 @@ export function request(ctx: Context) {
     lines: changedLines(ctx, current?.lines ?? {}, now),
     version: (current?.version ?? 0) + 1,
     updatedAt: now,
+    changeId: util.autoId(),
   };
   ctx.stash.cart = cart;
   return {
