@@ -1,11 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of the whole shop: they boot it from what is built and synthesized. */
+const whole = ['test/{e2e,races}/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Two workers: the local cloud under test brings processes of its own.
     maxWorkers: 2,
+    // As Node loads it, not as Vite transforms it: the bundle that `npm start` runs.
+    server: { deps: { external: [/\/build\/local\//] } },
+    projects: [
+      { extends: true, test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: whole } },
+      {
+        extends: true,
+        test: { name: 'shop', include: whole, globalSetup: ['test/support/global-setup.ts'] },
+      },
+    ],
   },
 });

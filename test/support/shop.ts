@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { amplifyOutputs } from '../../scripts/outputs.ts';
+import { assembly } from '../../scripts/start/prepare.ts';
+import { loadLocal } from '../../scripts/start/shop.ts';
+import { shiftedClock } from './clock.ts';
+import { createGoods } from './goods.ts';
+import { createGraphql } from './graphql.ts';
+import { createPeople } from './people.ts';
+import { createTable } from './table.ts';
+
+export type TestShop = Awaited<ReturnType<typeof startTestShop>>;
+
+/**
+ * The whole shop in this process, as `npm start` runs it, on free ports and with an authority of its own.
+ *
+ * @example
+ * const shop = await startTestShop();
+ * const ada = await shop.person('customer');
+ * await shop.graphql(ada, '{ me { id } }');
+ * await shop.stop();
+ */
+export async function startTestShop() {
+  const scratch = mkdtempSync(join(tmpdir(), 'shop-'));
+  const clock = shiftedClock();
+  const local = await loadLocal();
+  const cloud = await local.start({
+    cloudAssembly: assembly,
+    ports: { graphql: 0, gateway: 0 },
+    tls: { directory: join(scratch, 'tls') },
+    logLevel: 'error',
+    clock,
+  });
+  const stack: Record<string, string> = Object.assign({}, ...Object.values(cloud.outputs));
+  const { region, credentials, endpoints } = cloud;
+  const endpoint = endpoints.gateway;
+  const place = { endpoint, region, credentials };
+  const people = createPeople({
+    ...place,
+    userPoolId: stack['UserPoolId']!,
+    clientId: stack['UserPoolClientId']!,
+  });
+  const graphql = createGraphql({ url: endpoints.graphql!, region, credentials, apiKey: stack['ApiKey']! });
+  const table = cloud.resources.find(({ type }) => /DynamoDB::(Global)?Table$/.test(type))!;
+
+  return {
+    cloud,
+    clock,
+    /** The content of `amplify_outputs.json`. */
+    outputs: amplifyOutputs({
+      outputs: stack,
+      local: {
+        graphqlEndpoint: endpoints.graphql!,
+        userPoolEndpoint: endpoint.replace('127.0.0.1', 'localhost'),
+      },
+    }),
+    /** The certificate of the local authority, PEM. */
+    ca: cloud.certificate!.ca,
+    graphql,
+    person: people.person,
+    /** The last code that Cognito sent to an address. */
+    codeFor: (address: string) =>
+      cloud.services.cognito.outbox.list().findLast(({ destination }) => destination === address)?.code ?? '',
+    scan: createTable({ ...place, tableName: table.physicalId, ahead: () => clock.now() - Date.now() }).scan,
+    goods: createGoods(graphql),
+    async stop() {
+      people.close();
+      await cloud.close();
+      rmSync(scratch, { recursive: true, force: true });
+    },
+  };
+}
