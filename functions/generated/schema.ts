@@ -853,7 +853,7 @@ export type Query = {
   category?: Maybe<Category>;
   /** The caller's own account. */
   me: Customer;
-  /** The caller's own products as a seller, newest first, in any state. */
+  /** The caller's own products as a seller, or the shop's own for staff, newest first, in any state. */
   myProducts: ProductPage;
   /** One order: the caller's own, or any for staff. */
   order?: Maybe<Order>;
