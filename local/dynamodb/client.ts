@@ -19,7 +19,7 @@ export interface Answer {
  *
  * @param connections - how many requests are under way at once; more wait
  */
-export function createClient(endpoint: string, region: string, connections = 64): Client {
+export function createClient(endpoint: string, region: string, connections: number): Client {
   const pool = new Pool(endpoint, { connections, pipelining: 1, keepAliveTimeout: 60_000 });
   const date = new Date(0).toISOString().replace(/[-:]|\.\d{3}/g, '');
   const fixed = {

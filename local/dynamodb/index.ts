@@ -53,7 +53,8 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   const { environment, iam, expiryInterval = 60_000 } = options;
   const database = options.endpoint ? undefined : await openDatabase(environment);
   const endpoint = options.endpoint ?? database!.endpoint;
-  const client = createClient(endpoint, environment.region);
+  // The bundled database answers one request at a time, and a few connections faster than many.
+  const client = createClient(endpoint, environment.region, database ? 8 : 64);
   const arns = createArns(environment, database !== undefined);
   const writes = createWriteSignal();
   const schemas = createSchemas(async (TableName) => (await call('DescribeTable', { TableName })).Table);

@@ -44,6 +44,9 @@ async function startOnce({ binary, path, temporary }: Options, port: number): Pr
     stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl-C of a terminal goes to the whole foreground group: the database must outlive the last request.
     detached: true,
+    // One thread that answers: the database has one lock, and threads that wait for it, or for the allocator's,
+    // cost half as much again as the work.
+    env: { TOKIO_WORKER_THREADS: '1', ...process.env },
   });
   let output = '';
   const remember = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-2_000));
