@@ -9,16 +9,18 @@ import { bindResolvers } from './bind.ts';
 import { bindDataSources, type DataSourceGround } from './data-sources/index.ts';
 import type { ApiDefinition } from './definition.ts';
 import { createEngine, type Engine } from './engine.ts';
-import type { Observe } from './execution/run.ts';
 import type { Compile } from './javascript/types.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
 import { createRealtimeServer, refuseUpgrade } from './realtime/server.ts';
 import { buildApiSchema } from './schema/build.ts';
+import { answerTraces } from './tracing/endpoint.ts';
+import { createTracer, type Tracer } from './tracing/tracer.ts';
 import { answerGraphQL } from './wire/http.ts';
 
 export interface ApiGround extends AuthenticationGround, DataSourceGround {
   readonly compile: Compile;
-  readonly observe?: Observe;
+  /** Keeps traces of the last requests of each API and serves them on its port. @defaultValue false */
+  readonly traces?: boolean;
 }
 
 export interface DoorOptions {
@@ -40,6 +42,8 @@ export interface ServedApi {
   open(): void;
   /** Subscriptions alive. */
   subscriptions(): number;
+  /** The last requests' traces; absent unless they are kept. */
+  readonly traces?: Pick<Tracer, 'list' | 'get' | 'clear'>;
   close(): Promise<void>;
 }
 
@@ -58,6 +62,7 @@ export async function serveApi(
 ): Promise<ServedApi> {
   let opened: Opened | undefined;
   const hub = createHub();
+  const tracer = ground.traces ? createTracer(ground.environment) : undefined;
   const realtime = createRealtimeServer();
   const http = { environment: ground.environment, opened: () => opened };
   const listener: Listener = await listen({
@@ -65,6 +70,7 @@ export async function serveApi(
     onRequest(request, response) {
       const path = request.url!.split('?', 1)[0];
       if (path === endpointPath) return answerGraphQL(http, request, response);
+      if (tracer && answerTraces(tracer, request, response)) return;
       if (door.site) return door.site(request, response, definition);
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     },
@@ -84,10 +90,11 @@ export async function serveApi(
     url: `http://${place}`,
     realtimeUrl: `${door.tls ? 'wss' : 'ws'}://${place}/realtime`,
     open() {
-      opened = openApi(ground, definition, hub);
+      opened = openApi(ground, definition, hub, tracer);
       hub.follow(opened.engine.schema);
     },
     subscriptions: hub.count,
+    ...(tracer ? { traces: tracer } : {}),
     async close() {
       realtime.close();
       await listener.close();
@@ -95,7 +102,7 @@ export async function serveApi(
   };
 }
 
-function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub): Opened {
+function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub, tracer?: Tracer): Opened {
   if (definition.schema === undefined) throw new Error(`API ${definition.name} has no schema.`);
   const schema = buildApiSchema(definition.schema);
   const dataSources = bindDataSources(ground, definition);
@@ -108,7 +115,7 @@ function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub): Opened
     resolvers,
     publish: hub.publish,
     listened: hub.listened,
-    observe: ground.observe,
+    tracer,
   });
   return { engine, authenticate: createAuthenticator(ground, definition) };
 }

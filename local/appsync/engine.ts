@@ -16,6 +16,7 @@ import type { FieldPlan, OperationPlan } from './execution/plan.ts';
 import { isPromise, chain, type Awaitable } from './execution/promises.ts';
 import type { BoundResolver } from './execution/resolve.ts';
 import type { Observe, Run } from './execution/run.ts';
+import type { OpenTrace, Tracer } from './tracing/tracer.ts';
 import { coerceVariables } from './execution/variables.ts';
 import { RequestRefusal, unauthorized, type WireError } from './wire/errors.ts';
 
@@ -64,7 +65,14 @@ export interface Engine {
   admit(request: GraphQLRequest): Admitted;
   /** Carries out a query or mutation. */
   execute(request: GraphQLRequest, context: RequestContext): Awaitable<GraphQLAnswer>;
-  newRun(context: RequestContext, variables: Record<string, unknown>, resolving: boolean): Run;
+  newRun(
+    context: RequestContext,
+    variables: Record<string, unknown>,
+    resolving: boolean,
+    observe?: Observe,
+  ): Run;
+  /** Begins the trace of a request; undefined where none are kept. */
+  trace(request: GraphQLRequest, context: RequestContext, admitted: Admitted): OpenTrace | undefined;
 }
 
 export interface EngineGround {
@@ -76,7 +84,7 @@ export interface EngineGround {
   readonly publish: Publish;
   /** Whether anyone listens to a mutation: events are only made for ears. */
   listened(mutation: string): boolean;
-  readonly observe?: Observe;
+  readonly tracer?: Tracer;
 }
 
 /** Longest that a request may take, and the service's own limit on resolvers. */
@@ -85,7 +93,7 @@ const mostResolvers = 10_000;
 
 /** Puts schema, resolvers and authorization of one API together. */
 export function createEngine(ground: EngineGround): Engine {
-  const { environment, iam, api, schema, resolvers, publish, listened, observe } = ground;
+  const { environment, iam, api, schema, resolvers, publish, listened, tracer } = ground;
   const rules = new Map<unknown, ReturnType<typeof readRule>>();
   const documents = createDocuments(
     {
@@ -121,7 +129,7 @@ export function createEngine(ground: EngineGround): Engine {
     return { ok: true, document, operation, variables, plan: document.plan(operation, variables) };
   };
 
-  const newRun = (context: RequestContext, variables: Record<string, unknown>, resolving: boolean): Run => ({
+  const newRun: Engine['newRun'] = (context, variables, resolving, observe) => ({
     requestId: context.requestId,
     caller: context.caller,
     variables,
@@ -136,13 +144,34 @@ export function createEngine(ground: EngineGround): Engine {
     batches: new Map(),
     invalidations: [],
     observe,
-    now: () => environment.clock.now(),
+    now: () => environment.clock.precise?.() ?? environment.clock.now(),
     mayAccess: (coordinate, depth) =>
       depth > 1 || !context.caller.principal || policyAllows(context.caller, coordinate),
   });
 
   const execute = (request: GraphQLRequest, context: RequestContext): Awaitable<GraphQLAnswer> => {
     const admitted = admit(request);
+    if (!tracer) return carryOut(admitted, context);
+    return ended(trace(request, context, admitted)!, (observe) => carryOut(admitted, context, observe));
+  };
+
+  const trace: Engine['trace'] = ({ query, variables }, { requestId, caller, headers }, admitted) =>
+    tracer?.begin({
+      id: requestId,
+      operation: admitted.ok
+        ? { type: admitted.operation.operation, name: admitted.operation.name?.value }
+        : undefined,
+      query,
+      variables,
+      caller,
+      headers,
+    });
+
+  const carryOut = (
+    admitted: Admitted,
+    context: RequestContext,
+    observe?: Observe,
+  ): Awaitable<GraphQLAnswer> => {
     if (!admitted.ok) return { data: null, errors: admitted.errors, headers: {} };
     const { plan, variables, operation } = admitted;
     if (operation.operation === 'subscription') {
@@ -156,7 +185,7 @@ export function createEngine(ground: EngineGround): Engine {
         throw unauthorized('Permission denied');
       }
     }
-    const run = newRun(context, variables, true);
+    const run = newRun(context, variables, true, observe);
     const answer = chain(executeOperation(schema, plan, run, null), (data) => {
       if (operation.operation === 'mutation') announce(plan, data, run);
       return { data, errors: run.errors, headers: run.responseHeaders };
@@ -174,7 +203,29 @@ export function createEngine(ground: EngineGround): Engine {
     }
   };
 
-  return { schema, admit, execute, newRun };
+  return { schema, admit, execute, newRun, trace };
+}
+
+/** Closes a trace with whatever becomes of its request. */
+function ended(
+  trace: OpenTrace,
+  work: (observe: Observe) => Awaitable<GraphQLAnswer>,
+): Awaitable<GraphQLAnswer> {
+  const end = (answer: GraphQLAnswer): GraphQLAnswer => {
+    trace.end(answer.errors);
+    return answer;
+  };
+  const fail = (error: unknown): never => {
+    const { message, errorType } = error as Partial<RequestRefusal>;
+    trace.end([{ errorType, message: message ?? String(error) }]);
+    throw error;
+  };
+  try {
+    const answer = work(trace.observe);
+    return isPromise(answer) ? answer.then(end, fail) : end(answer);
+  } catch (error) {
+    return fail(error);
+  }
 }
 
 function operationOf(

@@ -33,6 +33,12 @@ export interface StartOptions extends DeployOptions {
    * local authority, or false for none. @defaultValue `{ directory: '~/.bodega/tls' }`
    */
   readonly tls?: false | { readonly directory?: string };
+  /**
+   * Keeps a trace of each GraphQL request, to be read at `/_local/traces` of the GraphQL port. Costs time, and shows
+   * data to whoever reaches the port.
+   * @defaultValue false
+   */
+  readonly traces?: boolean;
   /** Serves what on a GraphQL port is not the API's, an explorer page at `/`, say. */
   site?(request: IncomingMessage, response: ServerResponse, api: ApiDefinition): void;
 }

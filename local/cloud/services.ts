@@ -62,6 +62,7 @@ export async function startServices(
     dynamodb,
     lambda,
     userPools: cognito,
+    traces: options.traces ?? false,
     options: {
       host,
       port: ports.graphql ?? defaultPorts.graphql,

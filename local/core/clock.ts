@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
+  /** The same time with its fractions of a millisecond, for durations. Absent: `now` is fine enough. */
+  precise?(): number;
   /** Runs `callback` once after `milliseconds`; the returned function cancels it. Never keeps the process alive. */
   after(milliseconds: number, callback: () => void): () => void;
 }
@@ -9,6 +11,7 @@ export interface Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  precise: () => performance.timeOrigin + performance.now(),
   after(milliseconds, callback) {
     const timer = setTimeout(callback, milliseconds);
     timer.unref();

@@ -31,6 +31,7 @@ export async function startShop(options: StartOptions, local: typeof Local): Pro
     dataDirectory: options.dataDirectory,
     dynamodbEndpoint: options.dynamodbEndpoint,
     logLevel: options.verbose ? 'debug' : 'warn',
+    traces: true,
     site: explorer,
   });
   const stack: Record<string, string> = Object.assign({}, ...Object.values(cloud.outputs));

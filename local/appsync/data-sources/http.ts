@@ -2,6 +2,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../../core/ports.ts';
 import type { DataSource } from '../definition.ts';
+import { observedCall } from '../execution/run.ts';
 import { RequestFault, type BoundDataSource, type DataSourceAnswer } from '../execution/resolve.ts';
 
 type HttpDataSource = Extract<DataSource, { type: 'HTTP' }>;
@@ -28,30 +29,43 @@ export function httpDataSource(
 ): BoundDataSource {
   return {
     name: source.name,
-    async invoke(request): Promise<DataSourceAnswer> {
+    async invoke(request, _step, field): Promise<DataSourceAnswer> {
       const { method, url, headers, body } = readRequest(source.endpoint, request);
       try {
         const signed = source.signing
           ? await sign(source.signing, credentials(), method, url, headers, body)
           : headers;
-        const response = await fetch(url, { method, headers: signed, body });
-        const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-        if (type && !readable.test(type)) {
-          await response.body?.cancel();
-          return failure(`Unsupported content type: ${type}`);
-        }
-        return {
-          result: {
-            statusCode: response.status,
-            headers: Object.fromEntries(response.headers),
-            body: await response.text(),
-          },
-        };
+        const sent = { method, url: url.href, headers: signed, body };
+        return await observedCall(field, `HTTP.${method}`, sent, () => send(sent));
       } catch (error) {
         if (error instanceof RequestFault) throw error;
         const { message, cause } = error as Error;
         return failure(cause instanceof Error ? `${message}: ${cause.message}` : message);
       }
+    },
+  };
+}
+
+async function send({
+  url,
+  ...request
+}: {
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  body: string | undefined;
+}): Promise<DataSourceAnswer> {
+  const response = await fetch(url, request);
+  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type && !readable.test(type)) {
+    await response.body?.cancel();
+    return failure(`Unsupported content type: ${type}`);
+  }
+  return {
+    result: {
+      statusCode: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.text(),
     },
   };
 }

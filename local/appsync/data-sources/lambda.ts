@@ -7,6 +7,7 @@ import {
   type FieldCall,
   type Step,
 } from '../execution/resolve.ts';
+import { observedCall } from '../execution/run.ts';
 import type { Awaitable } from '../execution/promises.ts';
 import type { HandlerContext } from '../javascript/types.ts';
 
@@ -18,6 +19,7 @@ interface LambdaGround {
 
 interface Waiting {
   readonly payload: unknown;
+  readonly field: FieldCall;
   settle(answer: DataSourceAnswer): void;
 }
 
@@ -26,14 +28,20 @@ interface Waiting {
  * alone, without them the whole context; `BatchInvoke` gathers sibling fields up to the maximum batch size.
  */
 export function lambdaDataSource(name: string, functionArn: string, ground: LambdaGround): BoundDataSource {
-  const call = async (payload: unknown, invocationType: 'RequestResponse' | 'Event', direct: boolean) => {
+  const call = async (
+    payload: unknown,
+    invocationType: 'RequestResponse' | 'Event',
+    direct: boolean,
+    field: FieldCall,
+  ) => {
     try {
-      const answer = await ground.lambda.invoke({
-        functionName: functionArn,
-        payload,
-        invocationType,
-        principal: ground.principal(),
-      });
+      const functionName = functionArn;
+      const answer = await observedCall(
+        field,
+        'Lambda.Invoke',
+        { functionName, invocationType, payload },
+        () => ground.lambda.invoke({ functionName, payload, invocationType, principal: ground.principal() }),
+      );
       if (invocationType === 'Event') return { result: null };
       const result: unknown = answer.payload ? JSON.parse(answer.payload) : null;
       if (!answer.functionError) return { result };
@@ -62,10 +70,11 @@ export function lambdaDataSource(name: string, functionArn: string, ground: Lamb
   const batch = (
     payload: unknown,
     step: Step,
-    { run }: FieldCall,
+    field: FieldCall,
     direct: boolean,
   ): Promise<DataSourceAnswer> =>
     new Promise((settle) => {
+      const { run } = field;
       let waiting = run.batches.get(step) as Waiting[] | undefined;
       const flush = () => {
         run.batches.delete(step);
@@ -77,7 +86,7 @@ export function lambdaDataSource(name: string, functionArn: string, ground: Lamb
         // Siblings are visited in one go; what they load is complete when the loop turns.
         setImmediate(() => run.batches.get(step) === opened && flush());
       }
-      waiting.push({ payload, settle });
+      waiting.push({ payload, field, settle });
       if (waiting.length >= Math.max(1, step.maxBatchSize)) flush();
     });
 
@@ -88,6 +97,8 @@ export function lambdaDataSource(name: string, functionArn: string, ground: Lamb
         waiting.map(({ payload }) => payload),
         'RequestResponse',
         direct,
+        // The whole batch is one call; the field that asked first shows it.
+        waiting[0]!.field,
       );
     } catch (error) {
       answer = { result: null, error: { message: String(error), type: 'Lambda:Unhandled' } };
@@ -112,11 +123,13 @@ export function lambdaDataSource(name: string, functionArn: string, ground: Lamb
     invoke(request, step, field): Awaitable<DataSourceAnswer> {
       const { operation, payload, invocationType } = readRequest(request);
       if (operation === 'BatchInvoke') return batch(payload, step, field, false);
-      return call(payload, invocationType, false);
+      return call(payload, invocationType, false, field);
     },
     invokeDirectly(context, step, field) {
       const event = directEvent(context);
-      return step.maxBatchSize > 0 ? batch(event, step, field, true) : call(event, 'RequestResponse', true);
+      return step.maxBatchSize > 0
+        ? batch(event, step, field, true)
+        : call(event, 'RequestResponse', true, field);
     },
   };
 }

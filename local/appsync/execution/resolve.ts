@@ -144,7 +144,7 @@ function runDirectly(call: FieldCall, step: Step, context: HandlerContext): Awai
     throw new RequestFault(`${step.name} has no code, and its data source cannot do without.`);
   const answer = observed(
     call.run,
-    () => about(call, step.name, 'dataSource', context),
+    () => about(call, step.name, 'dataSource', seenBy(context)),
     () => invokeDirectly(context, step, call),
   );
   return chain(answer, ({ result, error }) =>
@@ -193,7 +193,7 @@ function evaluate(
   const { run, plan, path } = call;
   const evaluation = observed(
     run,
-    () => about(call, step, handler, structuredClone({ ...context, info: undefined })),
+    () => about(call, step, handler, seenBy(context)),
     () => code.evaluate(handler, context),
   ) as Evaluation;
   context.stash = evaluation.stash;
@@ -216,6 +216,11 @@ function evaluate(
     });
   }
   return fail(run, plan, path, { ...error, data: filterBySelection(plan, error.data) });
+}
+
+/** What of its context a handler works on; the rest is the same for the whole request. */
+function seenBy({ arguments: given, source, stash, prev, result, error }: HandlerContext) {
+  return { arguments: given, source, stash, prev, result, error };
 }
 
 function about(call: FieldCall, step: string, phase: 'request' | 'dataSource' | 'response', input: unknown) {

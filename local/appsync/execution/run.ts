@@ -1,5 +1,6 @@
 import type { Caller } from '../authorization/caller.ts';
 import type { WireError } from '../wire/errors.ts';
+import type { FieldPlan } from './plan.ts';
 import type { Awaitable } from './promises.ts';
 
 /** One request under execution: what its fields share. */
@@ -50,14 +51,17 @@ export function pathToText(path: Path | undefined): string {
     .join('');
 }
 
-/** One thing that happened while a field was resolved: a handler call, or a data source's answer. */
+/**
+ * One thing that happened while a field was resolved: a handler's call, a data source's answer, a call to the service
+ * behind it, or a value found in the cache.
+ */
 export interface Observation {
   readonly requestId: string;
   readonly path: readonly (string | number)[];
   readonly coordinate: string;
-  /** The resolver, or the name of the pipeline's function. */
+  /** The resolver, or the name of the pipeline's function; of a call its service and operation, `DynamoDB.GetItem`. */
   readonly step: string;
-  readonly phase: 'request' | 'dataSource' | 'response';
+  readonly phase: 'request' | 'dataSource' | 'response' | 'call' | 'cache';
   readonly input: unknown;
   readonly output: unknown;
   /** Milliseconds since the epoch. */
@@ -80,13 +84,28 @@ export function observed<T>(
   const told = about();
   const tell = (output: unknown) =>
     observe({ requestId: run.requestId, ...told, output, startedAt, endedAt: run.now() });
-  const result = work();
-  if (result instanceof Promise) {
-    return result.then(
-      (output) => (tell(output), output),
-      (error: unknown) => (tell({ error: String(error) }), Promise.reject(error)),
-    );
+  const fail = (error: unknown): never => {
+    tell({ error: String(error) });
+    throw error;
+  };
+  let result: Awaitable<T>;
+  try {
+    result = work();
+  } catch (error) {
+    return fail(error);
   }
+  if (result instanceof Promise) return result.then((output) => (tell(output), output), fail);
   tell(result);
   return result;
+}
+
+/** Tells the run's observer of a call to a service, `DynamoDB.GetItem`, made for a field. */
+export function observedCall<T>(
+  { run, plan, path }: { readonly run: Run; readonly plan: FieldPlan; readonly path: Path },
+  step: string,
+  input: unknown,
+  work: () => Awaitable<T>,
+): Awaitable<T> {
+  const { coordinate } = plan;
+  return observed(run, () => ({ path: pathToArray(path), coordinate, step, phase: 'call', input }), work);
 }

@@ -63,11 +63,13 @@ export async function startSubscription(
 
   const field = plan.fields[0]!;
   const context = { requestId, caller, headers: { ...ground.headers, ...withoutCredentials(headers) } };
-  const run = engine.newRun(context, variables, true);
+  const trace = engine.trace(request, context, admitted);
+  const run = engine.newRun(context, variables, true, trace?.observe);
   const value = await resolveField(engine.schema, run, field, null, {
     previous: undefined,
     key: field.responseKey,
   });
+  trace?.end(run.errors);
   if (value === failed) return { ok: false, errors: run.errors.map(asFault) };
   try {
     const { subscriptionFilter: filter, subscriptionInvalidationFilter: invalidation } = run;

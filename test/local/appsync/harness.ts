@@ -23,7 +23,7 @@ export interface ApiSketch {
   readonly functions?: Record<string, ResolverSketch>;
   readonly resolvers?: Record<string, ResolverSketch>;
   readonly ports?: Partial<
-    Pick<AppSyncDependencies, 'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'observe'>
+    Pick<AppSyncDependencies, 'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'traces'>
   >;
   readonly tls?: { key: string; cert: string };
 }

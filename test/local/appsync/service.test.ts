@@ -104,11 +104,9 @@ it('limits depth and resolvers, and can keep its schema to itself', async () => 
   await api.close();
 });
 
-it('sends the headers that resolvers add, and tells an observer of every step', async () => {
-  const seen: string[] = [];
+it('sends the headers that resolvers add', async () => {
   const api = await openTestApi({
     schema,
-    ports: { observe: ({ coordinate, phase }) => seen.push(`${coordinate} ${phase}`) },
     resolvers: {
       'Query.hello': {
         code: `
@@ -121,7 +119,6 @@ it('sends the headers that resolvers add, and tells an observer of every step', 
   const { headers, body } = await api.post({ query: '{ hello }' }, { 'x-api-key': api.key, 'X-Tag': 'blue' });
   expect(body).toEqual({ data: { hello: 'blue' } });
   expect(headers.get('x-answer')).toBe('blue');
-  expect(seen).toEqual(['Query.hello request', 'Query.hello dataSource', 'Query.hello response']);
   await api.close();
 });
 

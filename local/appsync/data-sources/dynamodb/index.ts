@@ -6,6 +6,7 @@ import {
   type DataSourceAnswer,
   type FieldCall,
 } from '../../execution/resolve.ts';
+import { observedCall } from '../../execution/run.ts';
 import { batchDeleteItem, batchGetItem, batchPutItem } from './batches.ts';
 import { failure } from './failure.ts';
 import { deleteItem, getItem, putItem, updateItem } from './items.ts';
@@ -65,7 +66,11 @@ export function dynamoDbDataSource(name: string, table: string, ground: DynamoDb
       owner,
       tokens: ground.tokens,
       requestId,
-      send: (each, input) => dynamodb.call(each, input, principal),
+      send: (each, input) => {
+        if (!field.run.observe) return dynamodb.call(each, input, principal);
+        const asking = { ...input, ReturnConsumedCapacity: 'TOTAL' };
+        return observedCall(field, `DynamoDB.${each}`, input, () => dynamodb.call(each, asking, principal));
+      },
       newToken: () => environment.ids.uuid(),
       async askConflictHandler(lambdaArn, currentValue, refusal) {
         if (!mayAsk) throw new RequestFault('A retry may not carry a conditionalCheckFailedHandler.');

@@ -1,3 +1,4 @@
+import type { Awaitable } from '../../execution/promises.ts';
 import type { DataSourceAnswer } from '../../execution/resolve.ts';
 import type { PageTokens } from './tokens.ts';
 
@@ -10,7 +11,7 @@ export interface OperationCall {
   readonly owner: string;
   readonly tokens: PageTokens;
   readonly requestId: string;
-  send(operation: string, input: object): Promise<any>;
+  send(operation: string, input: object): Awaitable<any>;
   newToken(): string;
   /** Asks the function of a `Custom` strategy what becomes of a write whose condition failed. */
   askConflictHandler(
