@@ -1,7 +1,21 @@
-import { DateTimeFormatter, Instant, LocalDate, LocalDateTime, ZonedDateTime, ZoneId } from '@js-joda/core';
-import '@js-joda/timezone';
-import { Locale } from '@js-joda/locale_en';
+import { createRequire } from 'node:module';
+import type * as Core from '@js-joda/core';
+import type { DateTimeFormatter } from '@js-joda/core';
+import type { Locale } from '@js-joda/locale_en';
 import { fault } from '../realm/halt.ts';
+
+type Joda = typeof Core & { readonly english: Locale };
+
+let loaded: Joda | undefined;
+
+/** Java's calendar, loaded when a handler first asks for it: its zones and names take half a second to read. */
+function joda(): Joda {
+  if (loaded) return loaded;
+  const require = createRequire(import.meta.url);
+  require('@js-joda/timezone');
+  const { Locale } = require('@js-joda/locale_en') as typeof import('@js-joda/locale_en');
+  return (loaded = { ...(require('@js-joda/core') as typeof Core), english: Locale.ENGLISH });
+}
 
 /** Formatters by pattern: building one costs far more than using it. Bounded, since patterns come from code. */
 const formatters = new Map<string, DateTimeFormatter>();
@@ -10,7 +24,7 @@ function formatterOf(pattern: string): DateTimeFormatter {
   const known = formatters.get(pattern);
   if (known) return known;
   const made = guarded(`Invalid date format: ${pattern}`, () =>
-    DateTimeFormatter.ofPattern(pattern).withLocale(Locale.ENGLISH),
+    joda().DateTimeFormatter.ofPattern(pattern).withLocale(joda().english),
   );
   if (formatters.size >= 256) formatters.clear();
   formatters.set(pattern, made);
@@ -26,28 +40,35 @@ function guarded<T>(message: string, run: () => T): T {
   }
 }
 
-const zoneOf = (zone: string) => guarded(`Invalid time zone: ${zone}`, () => ZoneId.of(zone));
+const zoneOf = (zone: string) => guarded(`Invalid time zone: ${zone}`, () => joda().ZoneId.of(zone));
 
 const instantOf = (milliseconds: number) =>
-  guarded(`Invalid timestamp: ${milliseconds}`, () => Instant.ofEpochMilli(Math.floor(milliseconds)));
+  guarded(`Invalid timestamp: ${milliseconds}`, () => joda().Instant.ofEpochMilli(Math.floor(milliseconds)));
 
 /** UTC with `Z`, three digits of a fraction, none for a whole second (as recorded from the service). */
-export const isoInstant = (milliseconds: number): string => instantOf(milliseconds).toString();
+export function isoInstant(milliseconds: number): string {
+  // Of the years that Java and JavaScript write alike, JavaScript's own calendar tells the same.
+  return milliseconds >= 0 && milliseconds < yearTenThousand
+    ? new Date(milliseconds).toISOString().replace('.000Z', 'Z')
+    : instantOf(milliseconds).toString();
+}
+const yearTenThousand = Date.UTC(10_000, 0);
 
 /** @example formatEpoch(0, 'yyyy-MM-dd HH:mm:ssZ', 'Europe/Berlin') // '1970-01-01 01:00:00+0100' */
 export function formatEpoch(milliseconds: number, pattern: string, zone: string): string {
-  const time = ZonedDateTime.ofInstant(instantOf(milliseconds), zoneOf(zone));
+  const time = joda().ZonedDateTime.ofInstant(instantOf(milliseconds), zoneOf(zone));
   return guarded(`Cannot format with ${pattern}`, () => time.format(formatterOf(pattern)));
 }
 
 /** Milliseconds of an ISO 8601 text with offset, e.g. `2018-02-01T17:21:05.180+08:00`. */
 export const parseIso = (text: string): number =>
   guarded(`Text '${text}' could not be parsed`, () =>
-    ZonedDateTime.parse(text, DateTimeFormatter.ISO_ZONED_DATE_TIME).toInstant().toEpochMilli(),
+    joda().ZonedDateTime.parse(text, joda().DateTimeFormatter.ISO_ZONED_DATE_TIME).toInstant().toEpochMilli(),
   );
 
 /** Milliseconds of a text in a pattern. The zone is the text's own, else `zone`, else UTC; a date alone is its midnight. */
 export function parseFormatted(text: string, pattern: string, zone?: string): number {
+  const { ZonedDateTime, LocalDateTime, LocalDate } = joda();
   const formatter = formatterOf(pattern);
   const fallback = zoneOf(zone ?? 'UTC');
   const attempts = [
