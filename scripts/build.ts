@@ -4,11 +4,9 @@
  */
 import { fileURLToPath } from 'node:url';
 import { createBuilder } from './bundling/builder.ts';
+import { root } from './root.ts';
 
 export { createBuilder, type Builder } from './bundling/builder.ts';
-
-/** The project's folder. */
-export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
 /**
  * Builds everything once.

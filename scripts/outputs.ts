@@ -6,7 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 
 /** The outputs of the shop's stacks that a client needs, by their names there. */
 export interface StackOutputs {
@@ -101,6 +101,7 @@ export async function stackOutputs(
   client: CloudFormationClient,
   stackName: string,
 ): Promise<Record<string, string | undefined>> {
+  const { DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
   const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
   const outputs = Stacks?.[0]?.Outputs ?? [];
   const pairs = outputs.map(({ OutputKey, OutputValue }) => [OutputKey ?? '', OutputValue] as const);
@@ -116,6 +117,7 @@ async function main(): Promise<void> {
     },
   });
   if (!values.stack) throw new Error('Name the stack: --stack NAME [--region REGION] [--file FILE]');
+  const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation');
   const client = new CloudFormationClient(values.region ? { region: values.region } : {});
   const content = amplifyOutputs({ outputs: await stackOutputs(client, values.stack) });
   await writeFile(values.file, `${JSON.stringify(content, null, 2)}\n`);

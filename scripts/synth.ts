@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { root } from './build.ts';
+import { root } from './root.ts';
 
 export interface SynthOptions {
   /** The stage to synthesize, `dev` when absent. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { createExplorer, type ExplorerConfig } from '../../local/explorer/index.ts';
-import { root } from '../build.ts';
+import { root } from '../root.ts';
 import { demoUsers } from '../seed/users.ts';
 import type { RunningShop } from './shop.ts';
 
@@ -77,6 +77,7 @@ function explorerConfig({ cloud, stack }: RunningShop): ExplorerConfig {
       userPoolClientId: stack.UserPoolClientId!,
       endpoint: cloud.endpoints.gateway,
     },
+    tracesPath: '/_local/traces',
     tabs,
   };
 }

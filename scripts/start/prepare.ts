@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { build, root } from '../build.ts';
-import { synth } from '../synth.ts';
+import { root } from '../root.ts';
 import { fingerprint, isFresh, markFresh } from './freshness.ts';
 
 /** Where the templates that the laptop runs are synthesized. */
@@ -17,6 +16,9 @@ const stamp = join(root, 'build/.fresh');
 export async function prepare(say: (line: string) => void): Promise<boolean> {
   const print = fingerprint(root);
   if (isFresh(stamp, print)) return false;
+  // What builds is loaded only to build: a start on built sources does not wait for it.
+  const { build } = await import('../build.ts');
+  const { synth } = await import('../synth.ts');
   say('Building …');
   await build();
   say('Synthesizing the templates …');

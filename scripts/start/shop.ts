@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as Local from '../../local/index.ts';
-import { root } from '../build.ts';
 import { amplifyOutputs } from '../outputs.ts';
+import { root } from '../root.ts';
 import { explorerPage } from './explorer.ts';
 import type { StartOptions } from './options.ts';
 import { assembly } from './prepare.ts';

@@ -1,6 +1,6 @@
 import { watch as watchFiles } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from '../build.ts';
+import { root } from '../root.ts';
 import { prepare } from './prepare.ts';
 
 const watched = ['schema.graphql', 'cdk.json', 'entities', 'functions', 'infra', 'resolvers', 'rules'];
