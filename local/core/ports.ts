@@ -134,6 +134,19 @@ export interface DynamoDbStreams {
   open(streamArn: string, position: StreamPosition): Promise<StreamCursor>;
 }
 
+/** SQS's JSON protocol. */
+export interface Sqs {
+  /**
+   * Runs one operation, e.g. `call('SendMessage', { QueueUrl, MessageBody }, principal)`.
+   * @param principal - on whose behalf; its policies are evaluated first. Absent: the service itself.
+   * @param signal - ends a `ReceiveMessage` that waits; it then answers no messages.
+   * @throws AwsError with SQS's error name and message.
+   */
+  call(operation: string, input: object, principal?: Principal, signal?: AbortSignal): Promise<any>;
+  /** The URL of a queue. @throws AwsError QueueDoesNotExist. */
+  urlOf(queueArn: string): string;
+}
+
 export interface Invocation {
   /** Function name, or ARN with or without qualifier. */
   readonly functionName: string;

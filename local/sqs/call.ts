@@ -1,0 +1,33 @@
+import { requireAccess } from '../core/access.ts';
+import { AwsError } from '../core/aws-error.ts';
+import type { Iam, Sqs } from '../core/ports.ts';
+import { messageOperations } from './operations/consume.ts';
+import { moveTaskOperations } from './operations/move-tasks.ts';
+import type { Operations, Service } from './operations/operation.ts';
+import { queueOperations } from './operations/queues.ts';
+
+/** Runs operations by name, after a look at what the caller's policies allow. */
+export function createCall(service: Service, iam: Iam): Sqs['call'] {
+  const operations: Operations = {
+    ...queueOperations(service),
+    ...messageOperations(service),
+    ...moveTaskOperations(service),
+  };
+  return async (name, input, principal, signal) => {
+    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+    if (!operation) {
+      throw new AwsError(
+        'UnsupportedOperation',
+        `The local cloud does not serve the operation ${name} of SQS.`,
+      );
+    }
+    // Read before policies are asked, so that what is missing is said of the request and not of a policy.
+    const permissions = operation.permissions(input);
+    if (principal) {
+      for (const [action, resource] of permissions) {
+        requireAccess(iam, principal, `sqs:${action}`, resource);
+      }
+    }
+    return operation.run(input, { principal, signal });
+  };
+}

@@ -1,0 +1,46 @@
+import type { AwsApi } from '../core/aws-api.ts';
+import type { Environment } from '../core/environment.ts';
+import type { Iam, Sqs } from '../core/ports.ts';
+import type { ResourceProvider } from '../core/resource.ts';
+import { sqsApi } from './api.ts';
+import { createCall } from './call.ts';
+import { queueDoesNotExist } from './errors.ts';
+import { sqsProviders } from './providers.ts';
+import { createRegistry } from './registry.ts';
+import { openStore } from './store.ts';
+
+/** SQS: standard and FIFO queues. */
+export interface SqsService extends Sqs {
+  readonly resources: ResourceProvider[];
+  readonly api: AwsApi;
+  close(): Promise<void>;
+}
+
+/**
+ * Queues with their messages; with a data directory they outlive the process.
+ *
+ * @param options.gatewayUrl - the origin of queue URLs, as SDKs send their requests to where a queue's URL points
+ * @example
+ * const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url });
+ * await sqs.call('SendMessage', { QueueUrl: sqs.urlOf(queueArn), MessageBody: 'hello' });
+ */
+export function createSqs(options: {
+  readonly environment: Environment;
+  readonly iam: Iam;
+  readonly gatewayUrl: string;
+}): SqsService {
+  const { environment, iam, gatewayUrl } = options;
+  const registry = createRegistry(environment, openStore(environment), gatewayUrl);
+  const call = createCall({ environment, registry }, iam);
+  return {
+    call,
+    urlOf(queueArn) {
+      const queue = registry.byArn(queueArn);
+      if (!queue) throw queueDoesNotExist();
+      return queue.url;
+    },
+    resources: sqsProviders(registry),
+    api: sqsApi(call),
+    close: registry.close,
+  };
+}
