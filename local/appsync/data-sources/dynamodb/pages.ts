@@ -21,6 +21,13 @@ export function scan(call: OperationCall): Promise<DataSourceAnswer> {
   });
 }
 
+/** As recorded from the service: https://github.com/aws-amplify/amplify-cli/issues/3411 */
+const foreignToken = {
+  type: 'DynamoDB:UserIllegalArgumentException',
+  message:
+    'com.amazonaws.deepdish.common.pagination.InvalidPaginationTokenException: Invalid pagination token given.',
+};
+
 async function page(
   { request, table, send, owner, tokens }: OperationCall,
   operation: 'Query' | 'Scan',
@@ -30,8 +37,7 @@ async function page(
   let start: unknown;
   if (request.nextToken !== undefined && request.nextToken !== null) {
     start = typeof request.nextToken === 'string' ? tokens.read(owner, request.nextToken) : undefined;
-    // The type and text of the service's refusal are not established.
-    if (start === undefined) throw new RequestFault('Invalid pagination token given.', 'BadRequestException');
+    if (start === undefined) return { result: null, error: foreignToken };
   }
   const FilterExpression = parts.add(request.filter, '$[filter]');
   const ProjectionExpression = parts.add(request.projection, '$[projection]');
