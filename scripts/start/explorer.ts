@@ -47,13 +47,15 @@ subscription OrdersAsTheyCome {
 ];
 
 /** The explorer at the root of the GraphQL port, as the guest or any of the demo users. */
-export function explorerPage(shop: () => RunningShop) {
+export function explorerPage(shop: () => RunningShop | undefined) {
   const explorer = createExplorer({
     assetsDirectory: join(root, 'build/local/explorer'),
-    config: () => explorerConfig(shop()),
+    config: () => explorerConfig(shop()!),
   });
   return (request: IncomingMessage, response: ServerResponse): void => {
-    if (!explorer(request, response)) response.writeHead(404).end('Not found\n');
+    // The port is open before all that stands behind it.
+    if (!shop()) response.writeHead(503, { 'retry-after': '1' }).end('The shop is opening.\n');
+    else if (!explorer(request, response)) response.writeHead(404).end('Not found\n');
   };
 }
 

@@ -23,6 +23,7 @@ export async function loadLocal(): Promise<typeof Local> {
 
 /** Boots the local cloud from the synthesized templates and writes `amplify_outputs.json`. */
 export async function startShop(options: StartOptions, local: typeof Local): Promise<RunningShop> {
+  let running: RunningShop | undefined;
   const explorer = explorerPage(() => running);
   const cloud = await local.start({
     cloudAssembly: assembly,
@@ -44,6 +45,6 @@ export async function startShop(options: StartOptions, local: typeof Local): Pro
     },
   });
   await writeFile(join(root, 'amplify_outputs.json'), `${JSON.stringify(outputs, null, 2)}\n`);
-  const running: RunningShop = { cloud, outputs, stack };
+  running = { cloud, outputs, stack };
   return running;
 }
