@@ -149,7 +149,7 @@ export async function main(args: string[]): Promise<void> {
     return;
   }
   // A signal may come while the cloud is still starting: it is then stopped as soon as it stands.
-  const starting = start(command.start);
+  const starting = start({ traces: true, ...command.start });
   let stopping = false;
   const stop = () => {
     // Asked twice, it goes at once; the database ends with the process.

@@ -15,6 +15,8 @@ export interface ExplorerConfig {
     /** E.g. `http://localhost:4566/`. */
     readonly endpoint: string;
   };
+  /** Where the traces of requests are on the page's own origin, `/_local/traces`; absent: none are kept. */
+  readonly tracesPath?: string;
   /** What the editor shows at first. */
   readonly tabs?: readonly ExplorerTab[];
 }

@@ -4,7 +4,7 @@ import type { Caller } from '../authorization/caller.ts';
 import type { Observation, Observe } from '../execution/run.ts';
 import { masked, type Budget } from './mask.ts';
 import { capacityOf, costOf, prices } from './price.ts';
-import type { Trace, TracedCall, TracedField, TracedStep, TraceSummary } from './trace.ts';
+import type { Trace, TracedCall, TracedField, TracedStep, TraceSummary } from '../../core/trace.ts';
 
 /** A request that begins. */
 export interface BeginningRequest {

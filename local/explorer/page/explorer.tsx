@@ -7,6 +7,7 @@ import { Errors } from './errors.tsx';
 import { createFetcher, type ShownError } from './fetcher.ts';
 import { createTokens } from './sign-in.ts';
 import { TopBar } from './top-bar.tsx';
+import { TracePanel } from './trace/panel.tsx';
 
 const rememberedAs = 'explorer:identity';
 
@@ -15,15 +16,17 @@ export function Explorer({ config }: { config: ExplorerConfig }) {
   const [identity, setIdentity] = useState(() => remembered(config.identities));
   // The fetcher stays the same, so that GraphiQL keeps its tabs and its schema; who asks is looked up at each request.
   const current = useRef(identity);
-  const { connection, errors, fetcher } = useMemo(() => {
+  const { connection, errors, lastRequest, fetcher } = useMemo(() => {
     const connection = createWatched<Connection>(idle);
     const errors = createWatched<readonly ShownError[]>([]);
+    const lastRequest = createWatched<string | undefined>(undefined);
     const ground = { host: location.host, region: config.region, tokens: createTokens(config.userPool) };
     const authorizer = () => authorizerOf(current.current, ground);
     return {
       connection,
       errors,
-      fetcher: createFetcher({ path: config.endpointPath, authorizer, connection, errors }),
+      lastRequest,
+      fetcher: createFetcher({ path: config.endpointPath, authorizer, connection, errors, lastRequest }),
     };
   }, [config]);
 
@@ -53,6 +56,7 @@ export function Explorer({ config }: { config: ExplorerConfig }) {
           </GraphiQL.Footer>
         </GraphiQL>
       </main>
+      {config.tracesPath && <TracePanel path={config.tracesPath} last={lastRequest} />}
     </>
   );
 }

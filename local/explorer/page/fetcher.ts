@@ -18,6 +18,8 @@ export interface FetcherOptions {
   authorizer(): Authorizer;
   readonly connection: Watched<Connection>;
   readonly errors: Watched<readonly ShownError[]>;
+  /** Id of the last request that was not GraphiQL's own. */
+  readonly lastRequest: Watched<string | undefined>;
 }
 
 /** Gives GraphiQL its answers: queries and mutations over HTTP, subscriptions over AppSync's real-time protocol. */
@@ -35,9 +37,12 @@ export function createFetcher(options: FetcherOptions): Fetcher {
 
   async function ask(operation: Operation): Promise<unknown> {
     connection.set({ state: 'busy', text: 'Asking' });
+    const introspection = operation.operationName === 'IntrospectionQuery';
     try {
-      const result = await request(options.path, options.authorizer(), operation);
-      show(result, operation.operationName === 'IntrospectionQuery');
+      const result = await request(options.path, options.authorizer(), operation, (id) => {
+        if (!introspection) options.lastRequest.set(id);
+      });
+      show(result, introspection);
       listening();
       return result;
     } catch (failure) {

@@ -4,13 +4,21 @@ import type { Operation } from './realtime.ts';
 /**
  * Sends a query or mutation, once more with fresh credentials when the first were refused.
  *
+ * @param answered - told the id under which the service knows the request.
  * @returns the answer's body; when it is none of GraphQL's, an error of the same form that says what came instead.
  */
-export async function request(path: string, authorizer: Authorizer, operation: Operation): Promise<unknown> {
+export async function request(
+  path: string,
+  authorizer: Authorizer,
+  operation: Operation,
+  answered?: (requestId: string) => void,
+): Promise<unknown> {
   const body = JSON.stringify(operation);
   let response = await post(path, authorizer, body);
   if (response.status === 401 && (await authorizer.renew())) response = await post(path, authorizer, body);
   const text = await response.text();
+  const requestId = response.headers.get('x-amzn-requestid');
+  if (requestId) answered?.(requestId);
   try {
     return JSON.parse(text) as unknown;
   } catch {
