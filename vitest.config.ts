@@ -15,7 +15,14 @@ export default defineConfig({
       { extends: true, test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: whole } },
       {
         extends: true,
-        test: { name: 'shop', include: whole, globalSetup: ['test/support/global-setup.ts'] },
+        test: {
+          name: 'shop',
+          include: whole,
+          globalSetup: ['test/support/global-setup.ts'],
+          // They wait for what comes, not for a time; a busy machine takes its own.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
   },

@@ -1,5 +1,9 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { createUsers } from '../../scripts/seed/create-users.ts';
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { signInBySrp, type Tokens } from './srp.ts';
 
 export type Group = 'customer' | 'seller' | 'staff' | 'admin';
@@ -22,15 +26,24 @@ export interface PoolPlace {
 
 const password = 'Correct-Horse-7';
 
-/** Creates users through Cognito's admin API and signs them in through its public one. */
+/** Signs users up as anybody would, puts them into their groups, and signs them in. */
 export function createPeople(place: PoolPlace) {
-  const { endpoint, region, credentials, userPoolId } = place;
+  const { endpoint, region, credentials, userPoolId, clientId } = place;
   const client = new CognitoIdentityProviderClient({ endpoint, region, credentials });
   let serial = 0;
 
   async function person(...groups: Group[]): Promise<Person> {
     const username = `${groups[0] ?? 'nobody'}${++serial}@example.com`;
-    await createUsers(client, userPoolId, [{ label: username, username, password, name: username, groups }]);
+    const user = { UserPoolId: userPoolId, Username: username };
+    const UserAttributes = [
+      { Name: 'email', Value: username },
+      { Name: 'email_verified', Value: 'true' },
+    ];
+    await client.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS', UserAttributes }));
+    await client.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
+    await Promise.all(
+      groups.map((GroupName) => client.send(new AdminAddUserToGroupCommand({ ...user, GroupName }))),
+    );
     const tokens = await signInBySrp(client, place, { username, password });
     const claims = JSON.parse(Buffer.from(tokens.accessToken.split('.')[1]!, 'base64url').toString()) as {
       sub: string;
