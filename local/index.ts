@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readAssembly } from './assembly/read.ts';
 import { createClosing } from './cloud/closing.ts';
+import { createDeployed } from './cloud/deployed.ts';
 import type { LocalCloud } from './cloud/local-cloud.ts';
 import type { StartOptions } from './cloud/options.ts';
 import { placeOf } from './cloud/place.ts';
@@ -16,12 +17,13 @@ import { createLog } from './core/log.ts';
 import { localCertificate } from './tls/certificate.ts';
 
 export { AssemblyError } from './assembly/assembly.ts';
-export type { Endpoints, LocalCloud } from './cloud/local-cloud.ts';
+export type { Endpoints, LocalCloud, Update } from './cloud/local-cloud.ts';
 export type { StartOptions } from './cloud/options.ts';
 export { OptionError } from './cloud/place.ts';
 export { PortInUseError } from './cloud/port-in-use.ts';
 export { formatCredentials, formatEndpoints, formatOutputs } from './cloud/summary.ts';
 export { SettleError, UnknownInTemplateError } from './cloudformation/deploy.ts';
+export { RestartNeededError } from './core/resource.ts';
 export { TemplateError } from './cloudformation/place.ts';
 export { formatReport, type Report } from './cloudformation/report.ts';
 export { defaultCertificateDirectory } from './tls/certificate.ts';
@@ -56,24 +58,35 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
   const closing = createClosing();
   try {
     const services = await startServices(environment, options, certificate, closing);
-    const { stacks, exports, report } = await deploy(assembly, providersOf(services), environment, options);
-    services.gateway.serve(createCloudFormationApi(environment, services.iam, stacks));
+    const providers = providersOf(services);
+    const deployment = await deploy(assembly, providers, environment, options);
+    const deployed = createDeployed(deployment, providers, environment, options);
+    services.gateway.serve(createCloudFormationApi(environment, services.iam, () => deployed.current.stacks));
     const [api] = services.appsync.apis();
     return {
       region: environment.region,
       accountId: environment.accountId,
-      outputs: Object.fromEntries(stacks.map(({ name, outputs }) => [name, outputs])),
-      exports,
-      resources: stacks.flatMap(({ resources }) => resources),
+      get outputs() {
+        return Object.fromEntries(deployed.current.stacks.map(({ name, outputs }) => [name, outputs]));
+      },
+      get exports() {
+        return deployed.current.exports;
+      },
+      get resources() {
+        return deployed.current.stacks.flatMap(({ resources }) => resources);
+      },
+      get report() {
+        return deployed.current.report;
+      },
       endpoints: {
         ...(api ? { graphql: api.url, realtime: api.realtimeUrl } : {}),
         ...(api && options.site ? { explorer: new URL('/', api.url).href } : {}),
         gateway: services.gateway.url,
       },
       credentials: services.iam.root(),
-      report,
       ...(certificate ? { certificate: { ca: certificate.ca, caPath: certificate.caPath } } : {}),
       services,
+      update: deployed.update,
       close: closing.close,
     };
   } catch (error) {

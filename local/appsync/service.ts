@@ -3,6 +3,7 @@ import type { ResourceProvider } from '../core/resource.ts';
 import { serveApi, type ApiGround, type DoorOptions, type ServedApi } from './api.ts';
 import { createAppSyncApi } from './aws-api.ts';
 import { compile } from './javascript/index.ts';
+import type { Compile, CompiledCode } from './javascript/types.ts';
 import { createProviders } from './resources/index.ts';
 import type { ApiDefinition } from './definition.ts';
 
@@ -34,7 +35,7 @@ const portsTried = 50;
  */
 export function createAppSync(dependencies: AppSyncDependencies): AppSync {
   const { options, ...rest } = dependencies;
-  const ground: ApiGround = { ...rest, compile };
+  const ground: ApiGround = { ...rest, compile: remembering(compile) };
   const apis: ServedApi[] = [];
 
   const serve = async (definition: ApiDefinition): Promise<ServedApi> => {
@@ -60,5 +61,24 @@ export function createAppSync(dependencies: AppSyncDependencies): AppSync {
     async close() {
       await Promise.all(apis.splice(0).map((api) => api.close()));
     },
+  };
+}
+
+/** Compiled code kept for when an API is opened anew, by its text. */
+const keptCode = 2_000;
+
+/** Compiles the same code of the same resource once: after a change, only what is new takes time. */
+function remembering(compile: Compile): Compile {
+  const kept = new Map<string, CompiledCode>();
+  return (code, environment, options) => {
+    const key = `${options?.fileName ?? ''}\n${code}`;
+    let compiled = kept.get(key);
+    if (!compiled) {
+      compiled = compile(code, environment, options);
+      const [oldest] = kept.keys();
+      if (kept.size >= keptCode && oldest !== undefined) kept.delete(oldest);
+      kept.set(key, compiled);
+    }
+    return compiled;
   };
 }

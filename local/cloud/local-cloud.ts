@@ -21,9 +21,25 @@ export interface LocalCloud {
   readonly certificate?: Pick<LocalCertificate, 'ca' | 'caPath'>;
   /** The services themselves, for what their APIs do not offer: the messages Cognito would have sent, say. */
   readonly services: Services;
+  /**
+   * Carries a change over while everything runs: data, sockets, subscriptions and sessions stay. Given templates, it
+   * compares them with those that stand; given files, it reads anew whatever is made from them. Updates wait for one
+   * another. One that fails changes nothing.
+   *
+   * @returns what was changed, by `Stack/LogicalId`; with templates also what was added and removed.
+   * @throws RestartNeededError for what only a fresh start can take up, and whatever `start` throws.
+   *
+   * @example
+   * await cloud.update({ files: ['build/resolvers/Query.note.js'] });
+   * await cloud.update({ cloudAssembly: 'cdk.out' });
+   */
+  update(change: Update): Promise<string[]>;
   /** Stops everything that was started: sockets, workers, the database. May be called more than once. */
   close(): Promise<void>;
 }
+
+/** What is new: templates, or the content of files that are assets or lie in a directory that is one. */
+export type Update = { readonly cloudAssembly: string } | { readonly files: readonly string[] };
 
 /** Where the cloud answers; those of the first GraphQL API, absent when the templates have none. */
 export interface Endpoints {

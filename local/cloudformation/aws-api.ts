@@ -14,12 +14,12 @@ const version = '2010-05-15';
 export function createCloudFormationApi(
   { clock }: Environment,
   iam: Iam,
-  stacks: readonly DeployedStack[],
+  stacks: () => readonly DeployedStack[],
 ): AwsApi {
   const createdAt = new Date(clock.now()).toISOString();
   const named = (input: URLSearchParams): DeployedStack => {
     const name = input.get('StackName') ?? '';
-    const found = stacks.find((stack) => stack.name === name || stack.id === name);
+    const found = stacks().find((stack) => stack.name === name || stack.id === name);
     if (!found) throw new AwsError('ValidationError', `Stack with id ${name} does not exist`);
     return found;
   };
@@ -37,12 +37,12 @@ export function createCloudFormationApi(
   });
   const operations: Record<string, (input: URLSearchParams) => object> = {
     DescribeStacks: (input) => ({
-      Stacks: (input.get('StackName') ? [named(input)] : stacks).map((each) => ({
+      Stacks: (input.get('StackName') ? [named(input)] : stacks()).map((each) => ({
         ...stack(each),
         Outputs: Object.entries(each.outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
       })),
     }),
-    ListStacks: () => ({ StackSummaries: stacks.map(stack) }),
+    ListStacks: () => ({ StackSummaries: stacks().map(stack) }),
     DescribeStackResources: (input) => ({
       StackResources: named(input).resources.map((each) => ({
         ...resource(each),

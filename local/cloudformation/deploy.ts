@@ -1,13 +1,13 @@
 import type { Assembly } from '../assembly/assembly.ts';
 import { indexAssets } from '../assembly/assets.ts';
 import type { Environment } from '../core/environment.ts';
-import type { ResourceProvider } from '../core/resource.ts';
+import { RestartNeededError, type ResourceProvider, type Undo } from '../core/resource.ts';
 import { inertTypes, type InertType } from './inert.ts';
 import { nestedStackProvider } from './nested-stack.ts';
 import { describeUnknown, emptyReport, type Report } from './report.ts';
 import { deployStack } from './stack.ts';
 import { stacksInOrder } from './stack-order.ts';
-import type { DeployedStack, World } from './world.ts';
+import type { DeployedStack, Standing, World } from './world.ts';
 
 export interface DeployOptions {
   /** Whatever is unknown fails the deployment instead of being reported. */
@@ -25,6 +25,7 @@ export interface Deployment {
   readonly stacks: readonly DeployedStack[];
   readonly exports: Readonly<Record<string, string>>;
   readonly report: Report;
+  readonly standing: Standing;
 }
 
 /** Something unknown in a deployment that was asked to be strict. The message lists all of it. */
@@ -46,19 +47,24 @@ export class SettleError extends Error {
 }
 
 /**
- * Stands up every stack of an assembly, then lets each provider settle.
+ * Stands up every stack of an assembly, then lets each provider settle. Given what stands already, it changes only what
+ * is new about it; a change that fails is taken back, and everything stands as before.
  *
  * @throws TemplateError naming stack, logical id and path of what cannot be resolved or created.
  * @throws UnknownInTemplateError when `strict`; SettleError.
+ * @throws RestartNeededError for a change of `former` that only a fresh start can take up.
  *
  * @example
- * const { stacks, report } = await deploy(readAssembly('cdk.out'), [tableProvider], environment);
+ * const deployment = await deploy(readAssembly('cdk.out'), [tableProvider], environment);
+ * // …the templates change…
+ * await deploy(readAssembly('cdk.out'), [tableProvider], environment, {}, deployment);
  */
 export async function deploy(
   assembly: Assembly,
   providers: readonly ResourceProvider[],
   environment: Environment,
   options: DeployOptions = {},
+  former?: Deployment,
 ): Promise<Deployment> {
   const report = emptyReport();
   const world: World = {
@@ -70,26 +76,67 @@ export async function deploy(
     report,
     exports: new Map(),
     stacks: new Map(),
+    standing: new Map(),
+    undo: [],
+    ...(former ? { former: former.standing } : {}),
   };
   report.notes.push(
     ...assembly.unavailableAssets.map((asset) => `asset ${asset}, which nothing here can serve`),
   );
-  for (const stack of stacksInOrder(assembly.stacks, environment)) {
-    report.notes.push(...foreign(stack, environment));
-    const parameters = { ...stack.parameters, ...options.parameters?.[stack.name] };
-    await deployStack({ name: stack.name, template: stack.template, parameters }, world);
-  }
-  if (options.strict && report.unknown.length > 0) throw new UnknownInTemplateError(report);
-  for (const provider of new Set(providers)) await settle(provider);
+  const stand = async () => {
+    for (const stack of stacksInOrder(assembly.stacks, environment)) {
+      report.notes.push(...foreign(stack, environment));
+      const parameters = { ...stack.parameters, ...options.parameters?.[stack.name] };
+      await deployStack({ name: stack.name, template: stack.template, parameters }, world);
+    }
+    if (options.strict && report.unknown.length > 0) throw new UnknownInTemplateError(report);
+    await removeGone(world);
+    await settle(providers);
+  };
+  if (former) await orTakeBack(stand, world.undo, providers);
+  else await stand();
   const exported = [...world.exports].map(([name, { value }]) => [name, String(value)]);
-  return { stacks: [...world.stacks.values()], exports: Object.fromEntries(exported), report };
+  return {
+    stacks: [...world.stacks.values()],
+    exports: Object.fromEntries(exported),
+    report,
+    standing: world.standing,
+  };
 }
 
-async function settle(provider: ResourceProvider): Promise<void> {
+/** Takes away what the templates no longer hold, the last created first. */
+async function removeGone({ former = new Map(), standing, undo }: World): Promise<void> {
+  for (const [key, { provider, request, created }] of [...former].reverse()) {
+    if (standing.has(key)) continue;
+    if (!provider.remove)
+      throw new RestartNeededError(`${key} (${provider.type}) is gone, which needs a restart`);
+    undo.push(await provider.remove(request, created));
+  }
+}
+
+/** Runs a change; when it fails, undoes what it has done, so that everything stands as before. */
+export async function orTakeBack(
+  change: () => Promise<void>,
+  undo: readonly Undo[],
+  providers: readonly ResourceProvider[],
+): Promise<void> {
   try {
-    await provider.settle?.();
+    await change();
   } catch (error) {
-    throw new SettleError(`${provider.type}: ${(error as Error).message}`, { cause: error });
+    for (const takeBack of [...undo].reverse()) await takeBack();
+    await settle(providers);
+    throw error;
+  }
+}
+
+/** @throws SettleError naming the type whose provider fails. */
+export async function settle(providers: readonly ResourceProvider[]): Promise<void> {
+  for (const provider of new Set(providers)) {
+    try {
+      await provider.settle?.();
+    } catch (error) {
+      throw new SettleError(`${provider.type}: ${(error as Error).message}`, { cause: error });
+    }
   }
 }
 

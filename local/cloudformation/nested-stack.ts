@@ -2,12 +2,12 @@ import { parseFile } from '../assembly/parse.ts';
 import { isTemplate } from '../assembly/template.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { deployStack } from './stack.ts';
-import type { World } from './world.ts';
+import { nestedStackType, type World } from './world.ts';
 
 /** `AWS::CloudFormation::Stack`: a stack within a stack, its template a file asset. */
 export function nestedStackProvider(world: () => World): ResourceProvider {
   return {
-    type: 'AWS::CloudFormation::Stack',
+    type: nestedStackType,
     honoured: ['TemplateURL', 'Parameters'],
     inert: {
       NotificationARNs: 'nobody is told of a start',
@@ -27,5 +27,7 @@ export function nestedStackProvider(world: () => World): ResourceProvider {
       const attributes = Object.entries(outputs).map(([name, value]) => [`Outputs.${name}`, value]);
       return { ref: id, attributes: Object.fromEntries(attributes) };
     },
+    // The resources within it are removed one by one.
+    remove: async () => () => {},
   };
 }

@@ -1,6 +1,6 @@
 import type { Assets } from '../assembly/assets.ts';
 import type { Environment } from '../core/environment.ts';
-import type { CreatedResource, ResourceProvider } from '../core/resource.ts';
+import type { CreatedResource, ResourceProvider, ResourceRequest, Undo } from '../core/resource.ts';
 import type { InertType } from './inert.ts';
 import type { ReportWriter } from './report.ts';
 
@@ -24,6 +24,18 @@ export interface DeployedStack {
   readonly resources: readonly DeployedResource[];
 }
 
+/** A resource that a provider stood up, as far as a later change needs to know it. */
+export interface StandingResource {
+  readonly provider: ResourceProvider;
+  readonly request: ResourceRequest;
+  readonly created: CreatedResource;
+  /** Absolute paths of the files and directories that it was made from. */
+  readonly files: ReadonlySet<string>;
+}
+
+/** By `Stack/LogicalId`, in the order of their creation. */
+export type Standing = ReadonlyMap<string, StandingResource>;
+
 /** What the stacks of one deployment share. */
 export interface World {
   readonly environment: Environment;
@@ -37,7 +49,14 @@ export interface World {
   readonly exports: Map<string, { readonly stackName: string; readonly value: unknown }>;
   /** Stacks that stand, by name; nested ones among them. */
   readonly stacks: Map<string, DeployedStack>;
+  readonly standing: Map<string, StandingResource>;
+  /** What stood before, when this deployment changes another one. */
+  readonly former?: Standing;
+  /** How to take back what this deployment has changed, in the order of the changes. */
+  readonly undo: Undo[];
 }
+
+export const nestedStackType = 'AWS::CloudFormation::Stack';
 
 export function stackId(name: string, uuid: string, { partition, region, accountId }: Environment): string {
   return `arn:${partition}:cloudformation:${region}:${accountId}:stack/${name}/${uuid}`;

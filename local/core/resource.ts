@@ -18,6 +18,27 @@ export interface CreatedResource {
   readonly attributes?: Readonly<Record<string, unknown>>;
 }
 
+/** A change of a resource that stands. */
+export interface ResourceUpdate<P = Record<string, any>> extends ResourceRequest<P> {
+  /** The properties until now; equal to `properties` when only the content of an asset has changed. */
+  readonly former: P;
+  /** What the resource yields until now. */
+  readonly created: CreatedResource;
+}
+
+/** Takes a change back, as if it had not been. */
+export type Undo = () => void | Promise<void>;
+
+export interface UpdatedResource {
+  readonly created: CreatedResource;
+  readonly undo: Undo;
+}
+
+/** A change that cannot be carried over to what runs: a fresh start takes it up. */
+export class RestartNeededError extends Error {
+  override readonly name = 'RestartNeededError';
+}
+
 /**
  * Stands up one resource type. A service exports its providers as an array.
  *
@@ -36,6 +57,16 @@ export interface ResourceProvider<P = Record<string, any>> {
   /** Property paths known to have no effect on a laptop, with the reason shown at start-up. Any other is reported as unknown. */
   readonly inert?: Readonly<Record<string, string>>;
   create(request: ResourceRequest<P>): Promise<CreatedResource>;
-  /** Runs once when every resource of every stack stands: compile, connect, start polling. */
+  /**
+   * Carries a change over while everything runs. A type without it needs a restart for every change.
+   * @throws RestartNeededError for a change that cannot be carried over. Nothing is changed then.
+   */
+  update?(request: ResourceUpdate<P>): Promise<UpdatedResource>;
+  /** Takes the resource away while everything runs. A type without it is neither added nor removed without a restart. */
+  remove?(request: ResourceRequest<P>, created: CreatedResource): Promise<Undo>;
+  /**
+   * Runs when every resource of every stack stands, and after each change: compile, connect, start polling. It takes
+   * up what is new since it ran last. When it fails, what was changed is taken back and it runs once more.
+   */
   settle?(): Promise<void>;
 }

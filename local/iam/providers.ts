@@ -1,6 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../core/environment.ts';
 import type { PolicyDocument } from '../core/ports.ts';
-import type { ResourceProvider, ResourceRequest } from '../core/resource.ts';
+import {
+  RestartNeededError,
+  type CreatedResource,
+  type ResourceProvider,
+  type ResourceRequest,
+  type ResourceUpdate,
+  type Undo,
+  type UpdatedResource,
+} from '../core/resource.ts';
 import { checkPolicy } from './evaluate.ts';
 import type { Keyring } from './keyring.ts';
 import type { Identity, Registry } from './registry.ts';
@@ -65,6 +74,75 @@ export function iamProviders({ environment, registry, keyring }: Deps): Resource
     return identity;
   };
 
+  /** An identity whose policies have changed; everything else about it needs a restart. */
+  const updateIdentity = (
+    kind: Identity['kind'],
+    { properties, former, created, logicalId }: ResourceUpdate,
+  ): UpdatedResource => {
+    const rest = (all: Record<string, any>) => ({ ...all, Policies: [], ManagedPolicyArns: [] });
+    if (!isDeepStrictEqual(rest(properties), rest(former)))
+      throw new RestartNeededError(`${logicalId}: only a change of its policies goes without a restart`);
+    const identity = registry.named(kind, created.ref);
+    const [inline, managed] = [new Map(identity.inline), new Set(identity.managed)];
+    for (const { PolicyName } of former['Policies'] ?? []) identity.inline.delete(PolicyName);
+    for (const arn of former['ManagedPolicyArns'] ?? []) identity.managed.delete(arn);
+    const undo = () => restore(identity, inline, managed);
+    try {
+      attachManaged(identity, properties['ManagedPolicyArns'] ?? [], logicalId);
+      for (const policy of properties['Policies'] ?? []) attachInline(identity, policy, logicalId);
+    } catch (error) {
+      undo();
+      throw error;
+    }
+    return { created, undo };
+  };
+
+  const restore = (
+    identity: Identity,
+    inline: ReadonlyMap<string, PolicyDocument>,
+    managed: ReadonlySet<string>,
+  ): void => {
+    identity.inline.clear();
+    for (const [name, document] of inline) identity.inline.set(name, document);
+    identity.managed.clear();
+    for (const arn of managed) identity.managed.add(arn);
+    registry.changed();
+  };
+
+  /** Takes an inline policy from those that had it; it may be attached again at once. */
+  const detachInline = (identities: readonly Identity[], policyName: string): Undo => {
+    const had = identities.map((identity) => [identity, identity.inline.get(policyName)] as const);
+    for (const identity of identities) identity.inline.delete(policyName);
+    registry.changed();
+    return () => {
+      for (const [identity, document] of had) if (document) identity.inline.set(policyName, document);
+      registry.changed();
+    };
+  };
+
+  /** How a type that is one inline policy of some identities changes and goes. */
+  const inlinePolicy = (holders: (properties: Record<string, any>) => Identity[]) => ({
+    async update({ properties, former, created, logicalId }: ResourceUpdate): Promise<UpdatedResource> {
+      const attached = holders(properties);
+      checkPolicy(properties['PolicyDocument'], `${properties['PolicyName']} of ${logicalId}`);
+      const putBack = detachInline(holders(former), former['PolicyName']);
+      for (const identity of attached) attachInline(identity, properties as InlinePolicy, logicalId);
+      const undo = () => {
+        detachInline(attached, properties['PolicyName']);
+        return putBack();
+      };
+      return { created, undo };
+    },
+    remove: async ({ properties }: ResourceRequest): Promise<Undo> =>
+      detachInline(holders(properties), properties['PolicyName']),
+  });
+
+  const takeAway = (kind: Identity['kind'], { ref }: CreatedResource): Undo => {
+    const identity = registry.named(kind, ref);
+    registry.remove(identity);
+    return () => registry.add(identity);
+  };
+
   /** The identities that a policy resource names in `Roles` and `Users`. */
   const targets = ({ Roles = [], Users = [] }: { Roles?: string[]; Users?: string[] }) => [
     ...Roles.map((name) => registry.named('role', name)),
@@ -91,6 +169,8 @@ export function iamProviders({ environment, registry, keyring }: Deps): Resource
         const { name, arn, id } = createIdentity('role', request);
         return { ref: name, attributes: { Arn: arn, RoleId: id } };
       },
+      update: async (request) => updateIdentity('role', request),
+      remove: async (_request, created) => takeAway('role', created),
     },
     {
       type: 'AWS::IAM::User',
@@ -100,6 +180,8 @@ export function iamProviders({ environment, registry, keyring }: Deps): Resource
         const { name, arn } = createIdentity('user', request);
         return { ref: name, attributes: { Arn: arn } };
       },
+      update: async (request) => updateIdentity('user', request),
+      remove: async (_request, created) => takeAway('user', created),
     },
     {
       type: 'AWS::IAM::AccessKey',
@@ -118,6 +200,7 @@ export function iamProviders({ environment, registry, keyring }: Deps): Resource
           attachInline(identity, properties as InlinePolicy, logicalId);
         return { ref: generatedName, attributes: { Id: generatedName } };
       },
+      ...inlinePolicy(targets),
     },
     ...(['Role', 'User'] as const).map((kind): ResourceProvider => ({
       type: `AWS::IAM::${kind}Policy`,
@@ -127,6 +210,9 @@ export function iamProviders({ environment, registry, keyring }: Deps): Resource
         attachInline(identity, properties as InlinePolicy, logicalId);
         return { ref: generatedName };
       },
+      ...inlinePolicy((properties) => [
+        registry.named(kind === 'Role' ? 'role' : 'user', properties[`${kind}Name`]),
+      ]),
     })),
     {
       type: 'AWS::IAM::ManagedPolicy',

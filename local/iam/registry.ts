@@ -24,6 +24,7 @@ export interface Registry {
   /** @throws Error when no role or user of that name stands. */
   named(kind: Identity['kind'], name: string): Identity;
   add(identity: Identity): void;
+  remove(identity: Identity): void;
   defineManaged(arn: string, document: PolicyDocument): void;
   /** A managed policy by ARN, the account's own or AWS's; undefined for one not known here. */
   managed(arn: string): PolicyDocument | undefined;
@@ -47,6 +48,10 @@ export function createRegistry(): Registry {
     },
     add(identity) {
       identities.set(identity.arn, identity);
+      version++;
+    },
+    remove(identity) {
+      identities.delete(identity.arn);
       version++;
     },
     defineManaged(arn, document) {

@@ -32,6 +32,7 @@ export interface EventInvokeConfig {
 /** Every function, by all the names that it may be called by. */
 export interface FunctionRegistry {
   add(definition: FunctionDefinition): void;
+  remove(definition: FunctionDefinition): void;
   addVersion(functionName: string, version: string): void;
   addAlias(functionName: string, alias: string, version: string): void;
   /** @throws AwsError ResourceNotFoundException for a function, version or alias that does not stand. */
@@ -57,6 +58,7 @@ export function createFunctionRegistry({ partition, region, accountId }: Environ
 
   return {
     add: (definition) => void functions.set(definition.name, definition),
+    remove: (definition) => void functions.delete(definition.name),
     addVersion(functionName, version) {
       versions.set(functionName, Number(version));
       qualifiers.set(`${functionName}:${version}`, version);

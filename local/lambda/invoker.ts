@@ -33,6 +33,8 @@ export interface RawResult extends InvocationResult {
 export interface Invoker extends Lambda {
   run(invocation: RawInvocation): Promise<RawResult>;
   configureEvents(functionName: string, config: EventInvokeConfig): void;
+  /** Lets the invocations of a definition that was replaced end, and then its execution environments go. */
+  retire(definition: FunctionDefinition): void;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ const minute = 60_000;
 export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps): Invoker {
   const { clock, ids, log } = environment;
   const pools = new Map<FunctionDefinition, Pool>();
+  const retired = new Set<Pool>();
   const eventConfigs = new Map<string, EventInvokeConfig>();
   const pending = new Set<() => void>();
   let closed = false;
@@ -92,6 +95,10 @@ export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps)
     };
   };
 
+  // The function may have been replaced while the event waited.
+  const executeNow = async ({ invokedArn }: ResolvedFunction, event: string, requestId: string) =>
+    execute(functions.resolve(invokedArn), event, requestId);
+
   // Tried again after one minute and then after two, as long as the event is young enough.
   const executeLater = async (target: ResolvedFunction, event: string, requestId: string): Promise<void> => {
     const config = eventConfigs.get(target.definition.name) ?? {
@@ -100,7 +107,7 @@ export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps)
     };
     const accepted = clock.now();
     for (let attempt = 0; !closed; attempt++) {
-      const failed = await execute(target, event, requestId).then(
+      const failed = await executeNow(target, event, requestId).then(
         (result) => result.functionError !== undefined,
         () => true,
       );
@@ -156,10 +163,17 @@ export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps)
       return { statusCode, payload: answer, ...(functionError && { functionError }) };
     },
     configureEvents: (functionName, config) => void eventConfigs.set(functionName, config),
+    retire(definition) {
+      const pool = pools.get(definition);
+      if (!pool) return;
+      pool.retire();
+      pools.delete(definition);
+      retired.add(pool);
+    },
     async close() {
       closed = true;
       for (const abandon of pending) abandon();
-      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await Promise.all([...pools.values(), ...retired].map((pool) => pool.close()));
     },
   };
 }

@@ -7,6 +7,8 @@ import { startWorker, type ExecutionEnvironment, type Outcome, type WorkerEvent 
 export interface Pool {
   /** @throws AwsError TooManyRequestsException beyond the reserved concurrency. */
   run(event: WorkerEvent): Promise<Outcome>;
+  /** Stops the environments that are idle, and each other one when its invocation ends. */
+  retire(): void;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export function createPool(
   const idle: { worker: ExecutionEnvironment; cancel: () => void }[] = [];
   const waiting: (() => void)[] = [];
   let busy = 0;
+  let retired = false;
 
   const discard = (worker: ExecutionEnvironment) => {
     all.delete(worker);
@@ -44,7 +47,7 @@ export function createPool(
   };
 
   const giveBack = (worker: ExecutionEnvironment) => {
-    if (worker.dead) return void discard(worker);
+    if (worker.dead || retired) return void discard(worker);
     const entry = {
       worker,
       cancel: clock.after(idleTime, () => {
@@ -75,6 +78,13 @@ export function createPool(
         const next = waiting.shift();
         if (next) next();
         else busy--;
+      }
+    },
+    retire() {
+      retired = true;
+      for (const { worker, cancel } of idle.splice(0)) {
+        cancel();
+        void discard(worker);
       }
     },
     async close() {

@@ -1,18 +1,61 @@
 import type { Environment } from '../core/environment.ts';
-import type { ResourceProvider, ResourceRequest } from '../core/resource.ts';
+import { RestartNeededError, type ResourceProvider, type ResourceRequest } from '../core/resource.ts';
 import type { CodeStore } from './code.ts';
-import { parseFunctionName, type EventInvokeConfig, type FunctionRegistry } from './function.ts';
+import {
+  parseFunctionName,
+  type EventInvokeConfig,
+  type FunctionDefinition,
+  type FunctionRegistry,
+} from './function.ts';
 
 interface Deps {
   readonly environment: Environment;
   readonly functions: FunctionRegistry;
   readonly code: CodeStore;
   readonly configureEvents: (functionName: string, config: EventInvokeConfig) => void;
+  /** Lets what runs of a definition end, and starts nothing more of it. */
+  readonly retire: (definition: FunctionDefinition) => void;
 }
 
 /** `AWS::Lambda::*` except event source mappings. */
-export function lambdaProviders({ environment, functions, code, configureEvents }: Deps): ResourceProvider[] {
+export function lambdaProviders({
+  environment,
+  functions,
+  code,
+  configureEvents,
+  retire,
+}: Deps): ResourceProvider[] {
   const { partition, region, accountId } = environment;
+
+  const define = async (request: ResourceRequest): Promise<FunctionDefinition> => {
+    const { properties, logicalId, generatedName } = request;
+    refuseWhatDoesNotRun(request);
+    const name = properties.FunctionName ?? generatedName.slice(0, 64);
+    return {
+      name,
+      arn: `arn:${partition}:lambda:${region}:${accountId}:function:${name}`,
+      logicalId,
+      taskRoot: await code.place(request),
+      handler: properties.Handler,
+      runtime: properties.Runtime,
+      roleArn: properties.Role,
+      environment: variables(request),
+      timeout: within(request, 'Timeout', 3, 1, 900) * 1000,
+      memory: within(request, 'MemorySize', 128, 128, 10_240),
+      reservedConcurrency:
+        properties.ReservedConcurrentExecutions === undefined
+          ? undefined
+          : Number(properties.ReservedConcurrentExecutions),
+      logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+      description: properties.Description ?? '',
+    };
+  };
+
+  /** Runs the new definition from the next invocation on. */
+  const replace = (former: FunctionDefinition, next: FunctionDefinition): void => {
+    functions.add(next);
+    retire(former);
+  };
 
   return [
     {
@@ -46,29 +89,24 @@ export function lambdaProviders({ environment, functions, code, configureEvents 
         VpcConfig: 'there is one network',
       },
       async create(request) {
-        const { properties, logicalId, generatedName } = request;
-        refuseWhatDoesNotRun(request);
-        const name = properties.FunctionName ?? generatedName.slice(0, 64);
-        const arn = `arn:${partition}:lambda:${region}:${accountId}:function:${name}`;
-        functions.add({
-          name,
-          arn,
-          logicalId,
-          taskRoot: await code.place(request),
-          handler: properties.Handler,
-          runtime: properties.Runtime,
-          roleArn: properties.Role,
-          environment: variables(request),
-          timeout: within(request, 'Timeout', 3, 1, 900) * 1000,
-          memory: within(request, 'MemorySize', 128, 128, 10_240),
-          reservedConcurrency:
-            properties.ReservedConcurrentExecutions === undefined
-              ? undefined
-              : Number(properties.ReservedConcurrentExecutions),
-          logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
-          description: properties.Description ?? '',
-        });
-        return { ref: name, attributes: { Arn: arn } };
+        const definition = await define(request);
+        functions.add(definition);
+        return { ref: definition.name, attributes: { Arn: definition.arn } };
+      },
+      async update(request) {
+        const { created, logicalId } = request;
+        const { definition: former } = functions.resolve(created.ref);
+        const next = await define(request);
+        if (next.name !== former.name)
+          throw new RestartNeededError(`${logicalId}: a change of its name needs a restart`);
+        replace(former, next);
+        return { created, undo: () => replace(next, former) };
+      },
+      async remove(_request, { ref }) {
+        const { definition } = functions.resolve(ref);
+        functions.remove(definition);
+        retire(definition);
+        return () => functions.add(definition);
       },
     },
     {
@@ -89,6 +127,8 @@ export function lambdaProviders({ environment, functions, code, configureEvents 
         ]),
       ),
       create: async ({ generatedName }) => ({ ref: generatedName, attributes: { Id: generatedName } }),
+      update: async ({ created }) => ({ created, undo: () => {} }),
+      remove: async () => () => {},
     },
     {
       type: 'AWS::Lambda::Version',
@@ -106,6 +146,8 @@ export function lambdaProviders({ environment, functions, code, configureEvents 
         const arn = `${definition.arn}:${version}`;
         return { ref: arn, attributes: { Version: version, FunctionArn: arn } };
       },
+      // The function's former versions may still be called; the number is not given again.
+      remove: async () => () => {},
     },
     {
       type: 'AWS::Lambda::Alias',
@@ -121,6 +163,19 @@ export function lambdaProviders({ environment, functions, code, configureEvents 
         functions.addAlias(definition.name, properties.Name, version);
         const arn = `${definition.arn}:${properties.Name}`;
         return { ref: arn, attributes: { AliasArn: arn } };
+      },
+      async update({ properties, former, created }) {
+        const { definition } = functions.resolve(properties.FunctionName);
+        if (properties.Name !== former.Name || properties.FunctionName !== former.FunctionName)
+          throw new RestartNeededError(`${created.ref}: a change of an alias's name needs a restart`);
+        const point = ({ FunctionVersion }: Record<string, any>) =>
+          functions.addAlias(
+            definition.name,
+            properties.Name,
+            parseFunctionName(FunctionVersion).qualifier ?? FunctionVersion,
+          );
+        point(properties);
+        return { created, undo: () => point(former) };
       },
     },
     {

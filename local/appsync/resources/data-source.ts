@@ -1,9 +1,16 @@
 import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
 import type { DataSource } from '../definition.ts';
-import type { ResourceGround } from './index.ts';
+import { changeEntry, requireSame, type ResourceGround } from './index.ts';
 
 /** `AWS::AppSync::DataSource` */
 export function dataSourceProvider({ environment, apiOf }: ResourceGround): ResourceProvider {
+  const put = (request: ResourceRequest) => {
+    const api = apiOf(request);
+    const source = readDataSource(request, environment.region);
+    const undo = changeEntry(api.dataSources, source.name, source);
+    const arn = `${api.arn}/datasources/${source.name}`;
+    return { created: { ref: arn, attributes: { DataSourceArn: arn, Name: source.name } }, undo };
+  };
   return {
     type: 'AWS::AppSync::DataSource',
     honoured: [
@@ -24,13 +31,12 @@ export function dataSourceProvider({ environment, apiOf }: ResourceGround): Reso
       'DynamoDBConfig.AwsRegion': 'a laptop is one region',
       'DynamoDBConfig.UseCallerCredentials': 'the service role is used',
     },
-    async create(request) {
-      const api = apiOf(request);
-      const source = readDataSource(request, environment.region);
-      api.dataSources.set(source.name, source);
-      const arn = `${api.arn}/datasources/${source.name}`;
-      return { ref: arn, attributes: { DataSourceArn: arn, Name: source.name } };
+    create: async (request) => put(request).created,
+    async update(request) {
+      requireSame(request, 'ApiId', 'Name');
+      return put(request);
     },
+    remove: async (request) => changeEntry(apiOf(request).dataSources, request.properties.Name, undefined),
   };
 }
 

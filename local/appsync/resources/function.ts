@@ -1,9 +1,26 @@
-import type { ResourceProvider } from '../../core/resource.ts';
+import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
 import { readCode } from './code.ts';
-import { stableId, type ResourceGround } from './index.ts';
+import { changeEntry, stableId, type ResourceGround } from './index.ts';
 
 /** `AWS::AppSync::FunctionConfiguration` */
 export function functionProvider({ apiOf }: ResourceGround): ResourceProvider {
+  const put = (request: ResourceRequest) => {
+    const api = apiOf(request);
+    const { properties, logicalId } = request;
+    const functionId = stableId(request.generatedName);
+    const undo = changeEntry(api.functions, functionId, {
+      logicalId,
+      functionId,
+      name: properties.Name,
+      dataSourceName: properties.DataSourceName,
+      code: readCode(request),
+      maxBatchSize: Number(properties.MaxBatchSize ?? 0),
+    });
+    const arn = `${api.arn}/functions/${functionId}`;
+    const { Name, DataSourceName } = properties;
+    const attributes = { FunctionId: functionId, FunctionArn: arn, Name, DataSourceName };
+    return { created: { ref: arn, attributes }, undo };
+  };
   return {
     type: 'AWS::AppSync::FunctionConfiguration',
     honoured: ['ApiId', 'Name', 'DataSourceName', 'Code', 'CodeS3Location', 'Runtime', 'MaxBatchSize'],
@@ -11,28 +28,9 @@ export function functionProvider({ apiOf }: ResourceGround): ResourceProvider {
       Description: 'nothing reads it on a laptop',
       FunctionVersion: 'it belongs to VTL',
     },
-    async create(request) {
-      const api = apiOf(request);
-      const { properties, logicalId } = request;
-      const functionId = stableId(request.generatedName);
-      api.functions.set(functionId, {
-        logicalId,
-        functionId,
-        name: properties.Name,
-        dataSourceName: properties.DataSourceName,
-        code: readCode(request),
-        maxBatchSize: Number(properties.MaxBatchSize ?? 0),
-      });
-      const arn = `${api.arn}/functions/${functionId}`;
-      return {
-        ref: arn,
-        attributes: {
-          FunctionId: functionId,
-          FunctionArn: arn,
-          Name: properties.Name,
-          DataSourceName: properties.DataSourceName,
-        },
-      };
-    },
+    create: async (request) => put(request).created,
+    update: async (request) => put(request),
+    remove: async (request) =>
+      changeEntry(apiOf(request).functions, stableId(request.generatedName), undefined),
   };
 }

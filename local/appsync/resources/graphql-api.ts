@@ -4,7 +4,9 @@ import { readAuthentication } from './authentication.ts';
 import { stableId, type ResourceGround } from './index.ts';
 
 /** `AWS::AppSync::GraphQLApi`: takes its port at once, so that its URL is known to the rest of the template. */
-export function graphqlApiProvider({ environment, serve, apis }: ResourceGround): ResourceProvider {
+export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
+  const { environment, serve, apis, changed } = ground;
+  const { region, accountId, partition } = environment;
   return {
     type: 'AWS::AppSync::GraphQLApi',
     honoured: [
@@ -29,28 +31,18 @@ export function graphqlApiProvider({ environment, serve, apis }: ResourceGround)
       ApiType: 'merged APIs are not offered',
     },
     async create({ logicalId, generatedName, properties }) {
-      if (properties.ApiType === 'MERGED') throw new Error(`${logicalId}: merged APIs are not offered.`);
-      const { region, accountId, partition } = environment;
       const apiId = stableId(generatedName);
       const arn = `arn:${partition}:appsync:${region}:${accountId}:apis/${apiId}`;
       const definition: ApiDefinition = {
         apiId,
-        name: properties.Name,
         arn,
-        defaultAuthentication: readAuthentication(logicalId, properties, region),
-        additionalAuthentication: ((properties.AdditionalAuthenticationProviders ?? []) as object[]).map(
-          (provider) => readAuthentication(logicalId, provider, region),
-        ),
         apiKeys: new Map(),
         dataSources: new Map(),
         functions: new Map(),
         resolvers: new Map(),
-        environmentVariables: readEnvironment(logicalId, properties.EnvironmentVariables ?? {}),
-        introspection: properties.IntrospectionConfig ?? 'ENABLED',
-        queryDepthLimit: Number(properties.QueryDepthLimit ?? 0),
-        resolverCountLimit: Number(properties.ResolverCountLimit ?? 0),
-        xrayEnabled: String(properties.XrayEnabled ?? false) === 'true',
+        ...readSettings(logicalId, properties, region),
       };
+      changed.add(apiId);
       const api = await serve(definition);
       return {
         ref: arn,
@@ -65,9 +57,33 @@ export function graphqlApiProvider({ environment, serve, apis }: ResourceGround)
         },
       };
     },
-    async settle() {
-      for (const api of apis) api.open();
+    async update(request) {
+      const { logicalId, generatedName, properties, former, created } = request;
+      const definition = ground.apiOf({ ...request, properties: { ApiId: stableId(generatedName) } });
+      const before = readSettings(logicalId, former, region);
+      Object.assign(definition, readSettings(logicalId, properties, region));
+      return { created, undo: () => void Object.assign(definition, before) };
     },
+    async settle() {
+      for (const api of apis) if (changed.has(api.definition.apiId)) api.open();
+      changed.clear();
+    },
+  };
+}
+
+/** What is said of an API itself, its resources aside. */
+function readSettings(logicalId: string, properties: Record<string, any>, region: string) {
+  if (properties.ApiType === 'MERGED') throw new Error(`${logicalId}: merged APIs are not offered.`);
+  const additional = (properties.AdditionalAuthenticationProviders ?? []) as Record<string, any>[];
+  return {
+    name: properties.Name as string,
+    defaultAuthentication: readAuthentication(logicalId, properties, region),
+    additionalAuthentication: additional.map((provider) => readAuthentication(logicalId, provider, region)),
+    environmentVariables: readEnvironment(logicalId, properties.EnvironmentVariables ?? {}),
+    introspection: (properties.IntrospectionConfig ?? 'ENABLED') as ApiDefinition['introspection'],
+    queryDepthLimit: Number(properties.QueryDepthLimit ?? 0),
+    resolverCountLimit: Number(properties.ResolverCountLimit ?? 0),
+    xrayEnabled: String(properties.XrayEnabled ?? false) === 'true',
   };
 }
 

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '../../core/environment.ts';
-import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
+import {
+  RestartNeededError,
+  type ResourceProvider,
+  type ResourceRequest,
+  type ResourceUpdate,
+  type Undo,
+} from '../../core/resource.ts';
 import type { ServedApi } from '../api.ts';
 import type { ApiDefinition } from '../definition.ts';
+import { apiCacheProvider } from './api-cache.ts';
 import { apiKeyProvider } from './api-key.ts';
 import { dataSourceProvider } from './data-source.ts';
 import { functionProvider } from './function.ts';
@@ -15,27 +22,54 @@ export interface ResourceGround {
   readonly environment: Environment;
   serve(definition: ApiDefinition): Promise<ServedApi>;
   readonly apis: readonly ServedApi[];
-  /** The API that a resource's `ApiId` names. @throws Error naming the resource. */
+  /**
+   * The API that a resource's `ApiId` names, to be changed: it is opened anew when everything stands.
+   * @throws Error naming the resource.
+   */
   apiOf(request: ResourceRequest): ApiDefinition;
+  /** The APIs that were changed since they were opened. */
+  readonly changed: Set<string>;
+}
+
+/**
+ * Sets a key of a map, or deletes it when there is no value.
+ * @returns how to put it back as it was.
+ */
+export function changeEntry<V>(map: Map<string, V>, key: string, value: V | undefined): Undo {
+  const put = (entry: V | undefined) => void (entry === undefined ? map.delete(key) : map.set(key, entry));
+  const former = map.get(key);
+  put(value);
+  return () => put(former);
+}
+
+/** @throws RestartNeededError when one of these properties, by which AppSync knows the resource, has changed. */
+export function requireSame({ logicalId, properties, former }: ResourceUpdate, ...names: string[]): void {
+  const name = names.find((each) => properties[each] !== former[each]);
+  if (name !== undefined)
+    throw new RestartNeededError(`${logicalId}: a change of its ${name} needs a restart`);
 }
 
 export function createProviders(
   environment: Environment,
   { serve, apis }: Pick<ResourceGround, 'serve' | 'apis'>,
 ): ResourceProvider[] {
+  const changed = new Set<string>();
   const ground: ResourceGround = {
     environment,
     serve,
     apis,
+    changed,
     apiOf({ logicalId, properties }) {
       const found = apis.find(({ definition }) => definition.apiId === properties.ApiId);
       if (!found) throw new Error(`${logicalId}: no GraphQL API with the id ${String(properties.ApiId)}.`);
+      changed.add(found.definition.apiId);
       return found.definition;
     },
   };
   return [
     graphqlApiProvider(ground),
     schemaProvider(ground),
+    apiCacheProvider(ground),
     apiKeyProvider(ground),
     dataSourceProvider(ground),
     functionProvider(ground),

@@ -1,9 +1,34 @@
-import type { ResourceProvider } from '../../core/resource.ts';
+import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
 import { readCode } from './code.ts';
-import type { ResourceGround } from './index.ts';
+import { changeEntry, requireSame, type ResourceGround } from './index.ts';
 
 /** `AWS::AppSync::Resolver` */
 export function resolverProvider({ apiOf }: ResourceGround): ResourceProvider {
+  const put = (request: ResourceRequest) => {
+    const api = apiOf(request);
+    const { properties, logicalId } = request;
+    const { TypeName, FieldName, CachingConfig } = properties;
+    const kind = (properties.Kind ?? 'UNIT') as string;
+    if (kind !== 'UNIT' && kind !== 'PIPELINE')
+      throw new Error(`${logicalId}: Kind is UNIT or PIPELINE, not ${kind}.`);
+    const coordinate = coordinateOf(request);
+    const other = api.resolvers.get(coordinate);
+    if (other && other.logicalId !== logicalId)
+      throw new Error(`${logicalId}: ${coordinate} has a resolver already, ${other.logicalId}.`);
+    const undo = changeEntry(api.resolvers, coordinate, {
+      logicalId,
+      typeName: TypeName,
+      fieldName: FieldName,
+      kind,
+      code: readCode(request),
+      dataSourceName: properties.DataSourceName,
+      functions: properties.PipelineConfig?.Functions ?? [],
+      maxBatchSize: Number(properties.MaxBatchSize ?? 0),
+      caching: CachingConfig && { ttl: Number(CachingConfig.Ttl), keys: CachingConfig.CachingKeys ?? [] },
+    });
+    const arn = `${api.arn}/types/${TypeName}/resolvers/${FieldName}`;
+    return { created: { ref: arn, attributes: { ResolverArn: arn, TypeName, FieldName } }, undo };
+  };
   return {
     type: 'AWS::AppSync::Resolver',
     honoured: [
@@ -17,34 +42,21 @@ export function resolverProvider({ apiOf }: ResourceGround): ResourceProvider {
       'CodeS3Location',
       'Runtime',
       'MaxBatchSize',
+      'CachingConfig.Ttl',
+      'CachingConfig.CachingKeys',
     ],
     inert: {
       MetricsConfig: 'no metrics are kept on a laptop',
-      CachingConfig: 'every answer is fresh: nothing is cached on a laptop',
     },
-    async create(request) {
-      const api = apiOf(request);
-      const { properties, logicalId } = request;
-      const { TypeName, FieldName, CachingConfig } = properties;
-      const kind = (properties.Kind ?? 'UNIT') as string;
-      if (kind !== 'UNIT' && kind !== 'PIPELINE')
-        throw new Error(`${logicalId}: Kind is UNIT or PIPELINE, not ${kind}.`);
-      const coordinate = `${TypeName}.${FieldName}`;
-      const other = api.resolvers.get(coordinate);
-      if (other) throw new Error(`${logicalId}: ${coordinate} has a resolver already, ${other.logicalId}.`);
-      api.resolvers.set(coordinate, {
-        logicalId,
-        typeName: TypeName,
-        fieldName: FieldName,
-        kind,
-        code: readCode(request),
-        dataSourceName: properties.DataSourceName,
-        functions: properties.PipelineConfig?.Functions ?? [],
-        maxBatchSize: Number(properties.MaxBatchSize ?? 0),
-        caching: CachingConfig && { ttl: Number(CachingConfig.Ttl), keys: CachingConfig.CachingKeys ?? [] },
-      });
-      const arn = `${api.arn}/types/${TypeName}/resolvers/${FieldName}`;
-      return { ref: arn, attributes: { ResolverArn: arn, TypeName, FieldName } };
+    create: async (request) => put(request).created,
+    async update(request) {
+      requireSame(request, 'ApiId', 'TypeName', 'FieldName');
+      return put(request);
     },
+    remove: async (request) => changeEntry(apiOf(request).resolvers, coordinateOf(request), undefined),
   };
+}
+
+function coordinateOf({ properties }: ResourceRequest): string {
+  return `${properties.TypeName}.${properties.FieldName}`;
 }
