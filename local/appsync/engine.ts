@@ -9,12 +9,14 @@ import type { Environment } from '../core/environment.ts';
 import type { Iam } from '../core/ports.ts';
 import type { Caller } from './authorization/caller.ts';
 import { readRule } from './authorization/rules.ts';
+import type { ApiCache } from './caching/api-cache.ts';
 import type { ApiDefinition } from './definition.ts';
 import { createDocuments, type PreparedDocument } from './execution/document.ts';
 import { executeOperation } from './execution/execute.ts';
 import type { FieldPlan, OperationPlan } from './execution/plan.ts';
 import { isPromise, chain, type Awaitable } from './execution/promises.ts';
 import type { BoundResolver } from './execution/resolve.ts';
+import { createPace } from './tracing/pace.ts';
 import type { Observe, Run } from './execution/run.ts';
 import type { OpenTrace, Tracer } from './tracing/tracer.ts';
 import { coerceVariables } from './execution/variables.ts';
@@ -39,6 +41,10 @@ export interface GraphQLAnswer {
   readonly errors: readonly WireError[];
   /** What resolvers added with `util.http`. */
   readonly headers: Record<string, string>;
+  readonly extensions?: {
+    /** Present when a mutation asked for evictions. */
+    readonly apiCacheEntriesDeleted: number;
+  };
 }
 
 /** An operation that may be carried out. */
@@ -85,6 +91,7 @@ export interface EngineGround {
   /** Whether anyone listens to a mutation: events are only made for ears. */
   listened(mutation: string): boolean;
   readonly tracer?: Tracer;
+  readonly cache?: ApiCache;
 }
 
 /** Longest that a request may take, and the service's own limit on resolvers. */
@@ -93,7 +100,7 @@ const mostResolvers = 10_000;
 
 /** Puts schema, resolvers and authorization of one API together. */
 export function createEngine(ground: EngineGround): Engine {
-  const { environment, iam, api, schema, resolvers, publish, listened, tracer } = ground;
+  const { environment, iam, api, schema, resolvers, publish, listened, tracer, cache } = ground;
   const rules = new Map<unknown, ReturnType<typeof readRule>>();
   const documents = createDocuments(
     {
@@ -151,12 +158,16 @@ export function createEngine(ground: EngineGround): Engine {
 
   const execute = (request: GraphQLRequest, context: RequestContext): Awaitable<GraphQLAnswer> => {
     const admitted = admit(request);
-    if (!tracer) return carryOut(admitted, context);
-    return ended(trace(request, context, admitted)!, (observe) => carryOut(admitted, context, observe));
+    const open = trace(request, context, admitted);
+    if (!open) return carryOut(admitted, context);
+    return ended(open, (observe) => carryOut(admitted, context, observe));
   };
 
-  const trace: Engine['trace'] = ({ query, variables }, { requestId, caller, headers }, admitted) =>
-    tracer?.begin({
+  const traceIsDue = tracer ? createPace(environment) : () => false;
+
+  const trace: Engine['trace'] = ({ query, variables }, { requestId, caller, headers }, admitted) => {
+    if (!traceIsDue()) return undefined;
+    return tracer?.begin({
       id: requestId,
       operation: admitted.ok
         ? { type: admitted.operation.operation, name: admitted.operation.name?.value }
@@ -166,6 +177,7 @@ export function createEngine(ground: EngineGround): Engine {
       caller,
       headers,
     });
+  };
 
   const carryOut = (
     admitted: Admitted,
@@ -186,9 +198,19 @@ export function createEngine(ground: EngineGround): Engine {
       }
     }
     const run = newRun(context, variables, true, observe);
+    let entriesDeleted: number | undefined;
+    if (operation.operation === 'mutation') {
+      run.evict = (eviction) => {
+        entriesDeleted = (entriesDeleted ?? 0) + (cache?.evict(eviction) ?? 0);
+      };
+    }
     const answer = chain(executeOperation(schema, plan, run, null), (data) => {
-      if (operation.operation === 'mutation') announce(plan, data, run);
-      return { data, errors: run.errors, headers: run.responseHeaders };
+      const answered = { data, errors: run.errors, headers: run.responseHeaders };
+      if (operation.operation !== 'mutation') return answered;
+      announce(plan, data, run);
+      return entriesDeleted === undefined
+        ? answered
+        : { ...answered, extensions: { apiCacheEntriesDeleted: entriesDeleted } };
     });
     return isPromise(answer) ? withinTime(environment, answer) : answer;
   };
