@@ -55,6 +55,7 @@ async function seedShop({ cloud, outputs, stack }: RunningShop): Promise<void> {
   await seed({
     outputs: outputs as Parameters<typeof seed>[0]['outputs'],
     userPoolId: stack.UserPoolId!,
+    userPoolClientId: stack.UserPoolClientId!,
     region: cloud.region,
     endpoint: cloud.endpoints.gateway,
     credentials: cloud.credentials,

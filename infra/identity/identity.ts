@@ -6,6 +6,7 @@ import {
   type UserPoolClient,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
@@ -20,12 +21,18 @@ export const groups = [
   { name: 'customer', precedence: 30, description: 'Everybody who signed up' },
 ] as const;
 
+export interface IdentityProps {
+  readonly stage: Stage;
+  /** Where profiles lie. */
+  readonly table: Table;
+}
+
 /** Who people are: the user pool, its groups, and the client of the web and mobile apps. */
 export class Identity extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
 
-  constructor(scope: Construct, id: string, stage: Stage) {
+  constructor(scope: Construct, id: string, { stage, table }: IdentityProps) {
     super(scope, id);
     this.pool = new UserPool(this, 'Pool', {
       signInAliases: { email: true },
@@ -70,19 +77,21 @@ export class Identity extends Construct {
         description,
       });
     }
-    this.welcomeCustomers(stage);
+    this.welcomeCustomers(stage, table);
   }
 
-  /** Whoever confirms an account becomes a customer. */
-  private welcomeCustomers(stage: Stage): void {
+  /** Whoever confirms an account becomes a customer, with a profile. */
+  private welcomeCustomers(stage: Stage, table: Table): void {
     const welcome = new ShopFunction(this, 'PostConfirmation', {
       stage,
       handler: 'postConfirmation',
-      description: 'Puts a newly confirmed account into the group of customers',
+      description: 'Makes a newly confirmed account a customer, with a profile',
       // Cognito waits 5 seconds for a trigger and no longer.
       timeout: Duration.seconds(5),
       memory: 512,
+      environment: { TABLE_NAME: table.tableName },
     });
+    welcome.allow(['dynamodb:UpdateItem'], [table.tableArn]);
     this.pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, welcome.function);
     // A policy of its own: in the role's default policy the permission would close a circle of dependencies, since the
     // pool names the function, the function waits for that policy, and the policy names the pool.

@@ -12,6 +12,6 @@ export class StatefulStack extends Stack {
   constructor(scope: Construct, id: string, stage: Stage, props?: StackProps) {
     super(scope, id, props);
     this.data = new ShopTable(this, 'Data', stage);
-    this.identity = new Identity(this, 'Identity', stage);
+    this.identity = new Identity(this, 'Identity', { stage, table: this.data.table });
   }
 }

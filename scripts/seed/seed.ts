@@ -10,6 +10,7 @@ export interface SeedTarget {
   /** The parsed `amplify_outputs.json` of the shop. */
   readonly outputs: AmplifyOutputs;
   readonly userPoolId: string;
+  readonly userPoolClientId: string;
   readonly region: string;
   /** Where AWS's service APIs answer, e.g. `http://localhost:4566`; AWS itself when absent. */
   readonly endpoint?: string;
@@ -23,13 +24,13 @@ export interface SeedTarget {
  *
  * @throws Error that names the products that the shop refused, if any.
  * @example
- * await seed({ outputs, userPoolId: 'us-east-1_Local', region: 'us-east-1', endpoint: 'http://localhost:4566' });
+ * await seed({ outputs, userPoolId, userPoolClientId, region: 'us-east-1', endpoint: 'http://localhost:4566' });
  */
 export async function seed(target: SeedTarget): Promise<Summary> {
-  const { outputs, userPoolId, region, endpoint, credentials } = target;
+  const { outputs, userPoolId, userPoolClientId, region, endpoint, credentials } = target;
   const cognito = new CognitoIdentityProviderClient({ region, endpoint, credentials });
   try {
-    await createUsers(cognito, userPoolId, demoUsers);
+    await createUsers(cognito, { userPoolId, userPoolClientId }, demoUsers);
   } finally {
     cognito.destroy();
   }
