@@ -7,6 +7,7 @@ import {
 } from './authorization/authenticate.ts';
 import { bindResolvers } from './bind.ts';
 import { bindDataSources, type DataSourceGround } from './data-sources/index.ts';
+import { createApiCache, type ApiCache } from './caching/api-cache.ts';
 import type { ApiDefinition } from './definition.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { Compile } from './javascript/types.ts';
@@ -42,6 +43,8 @@ export interface ServedApi {
   open(): void;
   /** Subscriptions alive. */
   subscriptions(): number;
+  /** Forgets what the API's cache holds. */
+  flushCache(): void;
   /** The last requests' traces; absent unless they are kept. */
   readonly traces?: Pick<Tracer, 'list' | 'get' | 'clear'>;
   close(): Promise<void>;
@@ -52,6 +55,8 @@ const endpointPath = '/graphql';
 interface Opened {
   readonly engine: Engine;
   readonly authenticate: Authenticate;
+  /** Made anew with the resolvers: what an older version of them answered is not given out. */
+  readonly cache?: ApiCache;
 }
 
 /** Takes a port for an API. */
@@ -94,6 +99,7 @@ export async function serveApi(
       hub.follow(opened.engine.schema);
     },
     subscriptions: hub.count,
+    flushCache: () => opened?.cache?.clear(),
     ...(tracer ? { traces: tracer } : {}),
     async close() {
       realtime.close();
@@ -106,9 +112,11 @@ function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub, tracer?
   if (definition.schema === undefined) throw new Error(`API ${definition.name} has no schema.`);
   const schema = buildApiSchema(definition.schema);
   const dataSources = bindDataSources(ground, definition);
-  const resolvers = bindResolvers(ground.environment, definition, schema, dataSources, ground.compile);
+  const { environment, compile } = ground;
+  const cache = definition.cache && createApiCache(environment.clock, definition.cache);
+  const resolvers = bindResolvers(environment, definition, schema, dataSources, compile, cache);
   const engine = createEngine({
-    environment: ground.environment,
+    environment,
     iam: ground.iam,
     api: definition,
     schema,
@@ -116,6 +124,7 @@ function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub, tracer?
     publish: hub.publish,
     listened: hub.listened,
     tracer,
+    cache,
   });
-  return { engine, authenticate: createAuthenticator(ground, definition) };
+  return { engine, authenticate: createAuthenticator(ground, definition), cache };
 }

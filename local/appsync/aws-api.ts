@@ -23,6 +23,16 @@ export function createAppSyncApi(environment: Environment, apis: readonly Served
     ['GET', /^\/v1\/apis$/, () => ({ graphqlApis: apis.map(describe), nextToken: null })],
     ['GET', /^\/v1\/apis\/([^/]+)$/, (_, [, id]) => ({ graphqlApi: describe(find(id!)) })],
     ['GET', /^\/v1\/apis\/([^/]+)\/apikeys$/, (_, [, id]) => ({ apiKeys: keysOf(find(id!).definition) })],
+    ['GET', /^\/v1\/apis\/([^/]+)\/ApiCaches$/, (_, [, id]) => ({ apiCache: cacheOf(find(id!).definition) })],
+    [
+      'DELETE',
+      /^\/v1\/apis\/([^/]+)\/FlushCache$/,
+      (_, [, id]) => {
+        cacheOf(find(id!).definition);
+        find(id!).flushCache();
+        return {};
+      },
+    ],
     [
       'GET',
       /^\/v1\/apis\/([^/]+)\/schema$/,
@@ -75,6 +85,19 @@ function describe({ definition, url, realtimeUrl }: ServedApi): object {
 
 function keysOf({ apiKeys }: ApiDefinition): object[] {
   return [...apiKeys.values()].map(({ id, expires }) => ({ id, expires }));
+}
+
+function cacheOf({ cache, apiId }: ApiDefinition): object {
+  if (!cache) throw new AwsError('NotFoundException', `No cache found for API ${apiId}.`, 404);
+  return {
+    ttl: cache.ttl,
+    apiCachingBehavior: cache.behavior,
+    type: cache.type,
+    status: 'AVAILABLE',
+    atRestEncryptionEnabled: false,
+    transitEncryptionEnabled: false,
+    healthMetricsConfig: 'DISABLED',
+  };
 }
 
 function introspection({ schema }: ApiDefinition, query: URLSearchParams): string {

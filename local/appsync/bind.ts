@@ -1,5 +1,6 @@
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import type { Environment } from '../core/environment.ts';
+import type { ApiCache } from './caching/api-cache.ts';
 import type { ApiDefinition, FunctionDefinition, ResolverDefinition } from './definition.ts';
 import {
   pipelineResolver,
@@ -26,6 +27,7 @@ export function bindResolvers(
   schema: GraphQLSchema,
   dataSources: ReadonlyMap<string, BoundDataSource>,
   compile: Compile,
+  cache?: ApiCache,
 ): Map<string, BoundResolver> {
   const compiled = new Map<string, CompiledCode>();
   const codeOf = (code: string | undefined, logicalId: string): CompiledCode | undefined => {
@@ -58,16 +60,15 @@ export function bindResolvers(
   const resolvers = new Map<string, BoundResolver>();
   for (const [coordinate, definition] of api.resolvers) {
     checkField(schema, definition);
-    resolvers.set(
-      coordinate,
+    const resolver =
       definition.kind === 'UNIT'
         ? unitResolver(step(definition, `resolver/${coordinate}`, coordinate))
         : pipelineResolver(
             coordinate,
             codeOf(definition.code, definition.logicalId),
             functionsOf(definition, functions),
-          ),
-    );
+          );
+    resolvers.set(coordinate, cache ? cache.around(definition, resolver) : resolver);
   }
   return resolvers;
 }

@@ -20,6 +20,16 @@ export interface ApiDefinition {
   /** 0 means the service's 10,000. */
   resolverCountLimit: number;
   xrayEnabled: boolean;
+  /** Absent: nothing is cached, whatever resolvers ask for. */
+  cache?: ApiCacheDefinition;
+}
+
+export interface ApiCacheDefinition {
+  readonly behavior: 'FULL_REQUEST_CACHING' | 'PER_RESOLVER_CACHING' | 'OPERATION_LEVEL_CACHING';
+  /** Seconds. */
+  readonly ttl: number;
+  /** The instance type, `SMALL`: read back, without effect. */
+  readonly type: string;
 }
 
 export type AuthenticationProvider =

@@ -159,8 +159,25 @@ export function createEngine(ground: EngineGround): Engine {
   const execute = (request: GraphQLRequest, context: RequestContext): Awaitable<GraphQLAnswer> => {
     const admitted = admit(request);
     const open = trace(request, context, admitted);
-    if (!open) return carryOut(admitted, context);
-    return ended(open, (observe) => carryOut(admitted, context, observe));
+    if (!open) return answerTo(request, admitted, context);
+    return ended(open, (observe) => answerTo(request, admitted, context, observe));
+  };
+
+  /** From the cache of whole answers, if the API has one. */
+  const answerTo = (
+    request: GraphQLRequest,
+    admitted: Admitted,
+    context: RequestContext,
+    observe?: Observe,
+  ): Awaitable<GraphQLAnswer> => {
+    if (!cache || !admitted.ok || admitted.operation.operation !== 'query')
+      return carryOut(admitted, context, observe);
+    const known = cache.recall(request, context);
+    if (known) return known;
+    return chain(carryOut(admitted, context, observe), (answer) => {
+      cache.remember(request, context, answer);
+      return answer;
+    });
   };
 
   const traceIsDue = tracer ? createPace(environment) : () => false;

@@ -202,6 +202,7 @@ function evaluate(
   }
   for (const name in evaluation.responseHeaders)
     run.responseHeaders[name] = evaluation.responseHeaders[name]!;
+  for (const eviction of evaluation.cacheEvictions) run.evict?.(eviction);
   if (evaluation.invalidations.length > 0) run.invalidations.push(...evaluation.invalidations);
   if (evaluation.subscriptionFilter !== undefined) run.subscriptionFilter = evaluation.subscriptionFilter;
   if (evaluation.subscriptionInvalidationFilter !== undefined) {

@@ -28,6 +28,8 @@ export interface Run {
   subscriptionInvalidationFilter?: unknown;
   /** Mutations asked for these. */
   readonly invalidations: { subscriptionField: string; payload: unknown }[];
+  /** Forgets a cached result; only mutations may. */
+  evict?(eviction: { typeName: string; fieldName: string; keys: Record<string, unknown> }): void;
   readonly observe?: Observe;
   readonly now: () => number;
 }

@@ -103,9 +103,9 @@ export function visibleHeaders(request: IncomingMessage): Record<string, string 
 function sendAnswer(
   response: ServerResponse,
   requestId: string,
-  { data, errors, headers }: GraphQLAnswer,
+  { data, errors, headers, extensions }: GraphQLAnswer,
 ): void {
-  const body = JSON.stringify(errors.length > 0 ? { data, errors } : { data });
+  const body = JSON.stringify(errors.length > 0 ? { data, errors, extensions } : { data, extensions });
   response.writeHead(200, {
     ...headers,
     ...cors,

@@ -13,18 +13,19 @@ export interface ResolverSketch {
   /** Names of functions: makes it a pipeline. */
   readonly functions?: readonly string[];
   readonly maxBatchSize?: number;
+  readonly caching?: { Ttl: number; CachingKeys?: readonly string[] };
 }
 
 export interface ApiSketch {
   readonly schema: string;
   /** Properties of the GraphQLApi beside its name; API_KEY when absent. */
   readonly api?: Record<string, unknown>;
+  /** Properties of an ApiCache. */
+  readonly cache?: Record<string, unknown>;
   readonly dataSources?: Record<string, Record<string, unknown>>;
   readonly functions?: Record<string, ResolverSketch>;
   readonly resolvers?: Record<string, ResolverSketch>;
-  readonly ports?: Partial<
-    Pick<AppSyncDependencies, 'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'traces'>
-  >;
+  readonly ports?: Partial<Pick<AppSyncDependencies, 'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'traces'>>;
   readonly tls?: { key: string; cert: string };
 }
 
@@ -125,6 +126,7 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
     });
     const { ApiId, GraphQLUrl } = api.attributes as { ApiId: string; GraphQLUrl: string };
     await create('GraphQLSchema', 'Schema', { ApiId, Definition: sketch.schema });
+    if (sketch.cache) await create('ApiCache', 'Cache', { ApiId, Type: 'SMALL', ...sketch.cache });
     const key = await create('ApiKey', 'Key', { ApiId });
     await create('DataSource', 'None', { ApiId, Name: 'none', Type: 'NONE' });
     for (const [name, properties] of Object.entries(sketch.dataSources ?? {})) {
@@ -158,6 +160,7 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
             }
           : { Kind: 'UNIT', DataSourceName: sketched.dataSource ?? 'none' }),
         MaxBatchSize: sketched.maxBatchSize,
+        CachingConfig: sketched.caching,
         ...runtime(sketched.code),
       });
     }
