@@ -6,8 +6,10 @@ import { createDynamoDb, type DynamoDbService } from '../dynamodb/index.ts';
 import { createGateway, type Gateway } from '../gateway/index.ts';
 import { createIam, type IamService } from '../iam/index.ts';
 import { createLambda, type LambdaService } from '../lambda/index.ts';
+import { createSqs, type SqsService } from '../sqs/index.ts';
 import type { LocalCertificate } from '../tls/certificate.ts';
 import type { Closing } from './closing.ts';
+import { deliveryTo } from './delivery.ts';
 import type { StartOptions } from './options.ts';
 import { isPortInUse, PortInUseError } from './port-in-use.ts';
 
@@ -16,6 +18,7 @@ export interface Services {
   readonly iam: IamService;
   readonly gateway: Gateway;
   readonly dynamodb: DynamoDbService;
+  readonly sqs: SqsService;
   readonly lambda: LambdaService;
   readonly cognito: Cognito;
   readonly appsync: AppSync;
@@ -52,7 +55,16 @@ export async function startServices(
     ...(dynamodbEndpoint === undefined ? {} : { endpoint: dynamodbEndpoint }),
   });
   closing.add(dynamodb.close);
-  const lambda = createLambda({ environment, iam, streams: dynamodb.streams, gatewayUrl: gateway.url });
+  const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url });
+  closing.add(sqs.close);
+  const lambda = createLambda({
+    environment,
+    iam,
+    streams: dynamodb.streams,
+    sqs,
+    deliver: deliveryTo(sqs),
+    gatewayUrl: gateway.url,
+  });
   closing.add(lambda.close);
   const cognito = createCognito({ environment, iam, lambda });
   closing.add(cognito.close);
@@ -71,15 +83,16 @@ export async function startServices(
     },
   });
   closing.add(appsync.close);
-  gateway.serve(iam.api, ...dynamodb.apis, lambda.api, cognito.api, appsync.awsApi);
-  return { iam, gateway, dynamodb, lambda, cognito, appsync };
+  gateway.serve(iam.api, ...dynamodb.apis, sqs.api, lambda.api, cognito.api, appsync.awsApi);
+  return { iam, gateway, dynamodb, sqs, lambda, cognito, appsync };
 }
 
 /** Every resource type that the services stand up. */
-export function providersOf({ iam, dynamodb, lambda, cognito, appsync }: Services): ResourceProvider[] {
+export function providersOf({ iam, dynamodb, sqs, lambda, cognito, appsync }: Services): ResourceProvider[] {
   return [
     ...iam.resources,
     ...dynamodb.resources,
+    ...sqs.resources,
     ...lambda.resources,
     ...cognito.resources,
     ...appsync.providers,

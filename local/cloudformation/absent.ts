@@ -30,13 +30,6 @@ export const absentTypes: Readonly<Record<string, Shape>> = {
   'AWS::SNS::Subscription': { ref: '{arn}', arn: 'sns:{region}:{account}:{name}:{uuid}' },
   'AWS::SNS::Topic': { name: 'TopicName', ref: '{arn}', arn: 'sns:{region}:{account}:{name}' },
   'AWS::SNS::TopicPolicy': {},
-  'AWS::SQS::Queue': {
-    name: 'QueueName',
-    ref: 'https://sqs.{region}.amazonaws.com/{account}/{name}',
-    arn: 'sqs:{region}:{account}:{name}',
-    attributes: { QueueUrl: 'https://sqs.{region}.amazonaws.com/{account}/{name}' },
-  },
-  'AWS::SQS::QueuePolicy': {},
   'AWS::SSM::Parameter': { name: 'Name', arn: 'ssm:{region}:{account}:parameter/{name}' },
   'AWS::Scheduler::Schedule': { name: 'Name', arn: 'scheduler:{region}:{account}:schedule/default/{name}' },
   'AWS::SecretsManager::Secret': {

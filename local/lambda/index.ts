@@ -1,6 +1,6 @@
 import type { AwsApi } from '../core/aws-api.ts';
 import type { Environment } from '../core/environment.ts';
-import type { DynamoDbStreams, Iam, Lambda } from '../core/ports.ts';
+import type { DynamoDbStreams, Iam, Lambda, Principal, Sqs } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { lambdaApi } from './api.ts';
 import { createCodeStore } from './code.ts';
@@ -23,11 +23,14 @@ export interface LambdaOptions {
   readonly gatewayUrl: string;
   /** Without them a mapping of a table's stream is refused. */
   readonly streams?: DynamoDbStreams;
+  /** Without them a mapping of a queue is refused. */
+  readonly sqs?: Sqs;
   /**
-   * Delivers the record of a discarded batch to a mapping's on-failure destination (a queue's or a topic's ARN).
+   * Delivers the record of a discarded batch to a mapping's on-failure destination (a queue's or a topic's ARN), on
+   * behalf of the function's role.
    * Without it such a mapping is pointed out at start-up, and discarded batches are written to the log.
    */
-  readonly deliver?: (destinationArn: string, message: object) => Promise<void>;
+  readonly deliver?: (destinationArn: string, message: object, principal: Principal) => Promise<void>;
 }
 
 /**
@@ -46,7 +49,13 @@ export function createLambda(options: LambdaOptions): LambdaService {
   return {
     invoke: invoker.invoke,
     resources: [
-      ...lambdaProviders({ environment, functions, code, configureEvents: invoker.configureEvents }),
+      ...lambdaProviders({
+        environment,
+        functions,
+        code,
+        configureEvents: invoker.configureEvents,
+        retire: invoker.retire,
+      }),
       mappings.provider,
     ],
     api: lambdaApi({ iam, functions, run: invoker.run, mappings: mappings.list }),

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { InvocationResult, StreamRecord } from '../../core/ports.ts';
-import type { MappingDefinition } from './mapping.ts';
+import { reportedFailures } from './invoking.ts';
+import type { StreamMapping } from './mapping.ts';
 
 /** Why a batch was given up. */
 export interface Discarded {
@@ -11,7 +12,7 @@ export interface Discarded {
 }
 
 interface Deps {
-  readonly definition: MappingDefinition;
+  readonly definition: StreamMapping;
   readonly clock: Clock;
   readonly invoke: (records: readonly StreamRecord[]) => Promise<InvocationResult>;
   readonly discard: (discarded: Discarded) => Promise<void>;
@@ -64,7 +65,7 @@ export async function processBatch(records: readonly StreamRecord[], deps: Deps)
   }
 }
 
-function tooOld(record: StreamRecord, { maximumRecordAge }: MappingDefinition, clock: Clock): boolean {
+function tooOld(record: StreamRecord, { maximumRecordAge }: StreamMapping, clock: Clock): boolean {
   const age = clock.now() / 1000 - record.dynamodb.ApproximateCreationDateTime;
   return maximumRecordAge >= 0 && age > maximumRecordAge;
 }
@@ -73,17 +74,15 @@ function tooOld(record: StreamRecord, { maximumRecordAge }: MappingDefinition, c
 function firstFailure(
   { functionError, payload }: InvocationResult,
   records: readonly StreamRecord[],
-  { reportBatchItemFailures }: MappingDefinition,
+  { reportBatchItemFailures }: StreamMapping,
 ): number | undefined {
   if (functionError) return 0;
   if (!reportBatchItemFailures) return undefined;
-  const failures =
-    (JSON.parse(payload || 'null') as { batchItemFailures?: unknown } | null)?.batchItemFailures ?? [];
-  // A malformed report counts as the failure of the whole batch.
-  if (!Array.isArray(failures)) return 0;
+  const failures = reportedFailures(payload);
+  if (!failures) return 0;
   if (failures.length === 0) return undefined;
-  const indexes = failures.map((failure) =>
-    records.findIndex((record) => record.dynamodb.SequenceNumber === failure?.itemIdentifier),
+  const indexes = failures.map((identifier) =>
+    records.findIndex((record) => record.dynamodb.SequenceNumber === identifier),
   );
   return indexes.includes(-1) ? 0 : Math.min(...indexes);
 }

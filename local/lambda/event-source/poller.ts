@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '../../core/environment.ts';
-import type {
-  DynamoDbStreams,
-  InvocationResult,
-  Lambda,
-  StreamCursor,
-  StreamRecord,
-} from '../../core/ports.ts';
+import type { DynamoDbStreams, Lambda, StreamCursor, StreamRecord } from '../../core/ports.ts';
 import { processBatch, type Discarded } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { MappingDefinition } from './mapping.ts';
+import { invokeWith } from './invoking.ts';
+import type { StreamMapping } from './mapping.ts';
 
 interface Deps {
   readonly environment: Environment;
-  readonly definition: MappingDefinition;
+  readonly definition: StreamMapping;
   readonly streams: DynamoDbStreams;
   readonly checkpoint: Checkpoint;
   readonly invoke: Lambda['invoke'];
@@ -34,7 +29,7 @@ export async function startPoller(deps: Deps): Promise<Poller> {
   const log = environment.log.scope(`lambda:${definition.logicalId}`);
   const last = await checkpoint.read();
   const cursor = await streams.open(
-    definition.streamArn,
+    definition.sourceArn,
     last === undefined ? definition.startingPosition : { afterSequenceNumber: last },
   );
 
@@ -50,18 +45,8 @@ export async function startPoller(deps: Deps): Promise<Poller> {
     return !closed;
   };
 
-  const invoke = async (records: readonly StreamRecord[]): Promise<InvocationResult> => {
-    const result = await deps
-      .invoke({ functionName: definition.functionName, payload: { Records: records } })
-      .catch((error: Error): InvocationResult => ({
-        statusCode: 500,
-        payload: JSON.stringify({ errorType: error.name, errorMessage: error.message }),
-        functionError: 'Unhandled',
-      }));
-    if (result.functionError)
-      log.warn('A batch failed', { records: records.length, error: result.payload.slice(0, 500) });
-    return result;
-  };
+  const invoke = (records: readonly StreamRecord[]) =>
+    invokeWith(records, { functionName: definition.functionName, invoke: deps.invoke, log });
 
   const process = async (records: StreamRecord[]): Promise<boolean> => {
     const wanted = records.filter(
@@ -108,7 +93,7 @@ export async function startPoller(deps: Deps): Promise<Poller> {
 }
 
 /** Reads until there are enough records or the batching window is over. */
-async function gather(cursor: StreamCursor, definition: MappingDefinition): Promise<StreamRecord[]> {
+async function gather(cursor: StreamCursor, definition: StreamMapping): Promise<StreamRecord[]> {
   const wanted = definition.batchSize * definition.parallelization;
   const records = await cursor.read(wanted);
   const until = performance.now() + definition.batchingWindow;

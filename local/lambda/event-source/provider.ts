@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '../../core/environment.ts';
 import { compileEventPattern } from '../../core/event-pattern.ts';
-import type { DynamoDbStreams, Iam, Lambda } from '../../core/ports.ts';
+import type { DynamoDbStreams, Iam, Lambda, Principal, Sqs } from '../../core/ports.ts';
 import type { ResourceProvider } from '../../core/resource.ts';
 import type { FunctionRegistry } from '../function.ts';
 import type { Discarded } from './batch.ts';
 import { createCheckpoint } from './checkpoint.ts';
-import { readMapping, type MappingDefinition } from './mapping.ts';
+import { describeMapping } from './description.ts';
+import { discardedRecord } from './discarded.ts';
+import { readMapping, type MappingDefinition, type QueueMapping, type StreamMapping } from './mapping.ts';
+import { requirePermissions } from './permissions.ts';
 import { startPoller, type Poller } from './poller.ts';
+import { startQueuePoller } from './queue-poller.ts';
 
 interface Deps {
   readonly environment: Environment;
@@ -15,12 +19,13 @@ interface Deps {
   readonly functions: FunctionRegistry;
   readonly invoke: Lambda['invoke'];
   readonly streams?: DynamoDbStreams;
-  readonly deliver?: (destinationArn: string, message: object) => Promise<void>;
+  readonly sqs?: Sqs;
+  readonly deliver?: (destinationArn: string, message: object, principal: Principal) => Promise<void>;
 }
 
-/** `AWS::Lambda::EventSourceMapping` for the streams of DynamoDB tables. */
+/** `AWS::Lambda::EventSourceMapping` for the streams of DynamoDB tables and for queues. */
 export function eventSourceMappingProvider(deps: Deps) {
-  const { environment, functions, streams, deliver } = deps;
+  const { environment, functions, deliver } = deps;
   const log = environment.log.scope('lambda');
   const waiting: MappingDefinition[] = [];
   const started: MappingDefinition[] = [];
@@ -41,6 +46,7 @@ export function eventSourceMappingProvider(deps: Deps) {
       'MaximumRecordAgeInSeconds',
       'MaximumRetryAttempts',
       'ParallelizationFactor',
+      'ScalingConfig.MaximumConcurrency',
       'StartingPosition',
     ],
     inert: {
@@ -52,7 +58,7 @@ export function eventSourceMappingProvider(deps: Deps) {
       const uuid = uuidOf(generatedName);
       const definition = readMapping(properties, logicalId, uuid, compileEventPattern);
       functions.resolve(definition.functionName);
-      if (definition.onFailure && !deliver) {
+      if (definition.source === 'stream' && definition.onFailure && !deliver) {
         log.warn(
           `${logicalId}: the destination ${definition.onFailure} is not served; discarded batches go to the log`,
         );
@@ -65,12 +71,10 @@ export function eventSourceMappingProvider(deps: Deps) {
       for (const definition of waiting.splice(0)) {
         started.push(definition);
         if (!definition.enabled) continue;
-        if (!streams) throw new Error(`${definition.logicalId}: there are no streams to read.`);
-        requireReadableStream(definition, deps);
-        const { uuid, streamArn } = definition;
-        const checkpoint = createCheckpoint(environment.dataDirectory, uuid, streamArn);
-        const discard = (discarded: Discarded) => giveUp(definition, discarded, deps);
-        pollers.push(await startPoller({ ...deps, streams, definition, checkpoint, discard }));
+        requirePermissions(definition, deps);
+        pollers.push(
+          await (definition.source === 'queue' ? readQueue(definition, deps) : readStream(definition, deps)),
+        );
       }
     },
   };
@@ -78,83 +82,62 @@ export function eventSourceMappingProvider(deps: Deps) {
   return {
     provider,
     /** The mappings as `ListEventSourceMappings` shows them. */
-    list: () => started.map((definition) => describe(definition, environment, functions)),
+    list: () =>
+      started.map((definition) =>
+        describeMapping(
+          definition,
+          arnOf(environment, definition.uuid),
+          functions.resolve(definition.functionName).definition.arn,
+        ),
+      ),
     async close() {
       await Promise.all(pollers.map((poller) => poller.close()));
     },
   };
 }
 
-const streamActions = ['GetRecords', 'GetShardIterator', 'DescribeStream'];
+async function readStream(definition: StreamMapping, deps: Deps): Promise<Poller> {
+  const { streams, environment } = deps;
+  if (!streams) throw new Error(`${definition.logicalId}: there are no streams to read.`);
+  const checkpoint = createCheckpoint(environment.dataDirectory, definition.uuid, definition.sourceArn);
+  const discard = (discarded: Discarded) => giveUp(definition, discarded, deps);
+  return startPoller({ ...deps, streams, definition, checkpoint, discard });
+}
 
-function requireReadableStream(
-  { logicalId, functionName, streamArn }: MappingDefinition,
-  { iam, functions }: Deps,
-): void {
-  const { definition } = functions.resolve(functionName);
-  const { principal } = iam.assume(definition.roleArn, definition.name);
-  if (streamActions.every((action) => iam.authorize(principal, `dynamodb:${action}`, streamArn).allowed))
-    return;
-  throw new Error(
-    `${logicalId}: Cannot access stream ${streamArn}. Please ensure the role can perform the GetRecords, ` +
-      'GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.',
+async function readQueue(definition: QueueMapping, deps: Deps): Promise<Poller> {
+  const { sqs, functions } = deps;
+  const { logicalId, sourceArn, functionName } = definition;
+  if (!sqs) throw new Error(`${logicalId}: there are no queues to read.`);
+  const { Attributes } = await sqs.call('GetQueueAttributes', {
+    QueueUrl: sqs.urlOf(sourceArn),
+    AttributeNames: ['VisibilityTimeout'],
+  });
+  const visibility = Number(Attributes.VisibilityTimeout);
+  const timeout = functions.resolve(functionName).definition.timeout / 1000;
+  if (visibility < timeout) {
+    throw new Error(
+      `${logicalId}: Queue visibility timeout: ${visibility} seconds is less than Function timeout: ${timeout} seconds`,
+    );
+  }
+  return startQueuePoller({ ...deps, sqs, definition, principal: () => roleOf(functionName, deps) });
+}
+
+/** Sends the record of a batch that was given up to where the mapping says; it is lost when that fails. */
+async function giveUp(definition: StreamMapping, discarded: Discarded, deps: Deps): Promise<void> {
+  const { environment, functions, deliver } = deps;
+  const { onFailure, sourceArn, functionName, logicalId } = definition;
+  const log = environment.log.scope(`lambda:${logicalId}`);
+  const message = discardedRecord(discarded, sourceArn, functions.resolve(functionName), environment);
+  log.error('A batch is discarded', { message });
+  if (!onFailure || !deliver) return;
+  await deliver(onFailure, message, roleOf(functionName, deps)).catch((error: Error) =>
+    log.error(`The record of a discarded batch cannot be delivered to ${onFailure}: ${error.message}`),
   );
 }
 
-/** Sends the record of a batch that was given up, in the shape that Lambda documents for streams. */
-async function giveUp(definition: MappingDefinition, discarded: Discarded, deps: Deps): Promise<void> {
-  const { records, condition, invocations, result } = discarded;
-  const { environment, functions, deliver } = deps;
-  const [first, last] = [records[0]!, records.at(-1)!];
-  const time = (record: typeof first) =>
-    new Date(record.dynamodb.ApproximateCreationDateTime * 1000).toISOString();
-  const target = functions.resolve(definition.functionName);
-  const message = {
-    requestContext: {
-      requestId: environment.ids.uuid(),
-      functionArn: target.invokedArn,
-      condition,
-      approximateInvokeCount: invocations,
-    },
-    ...(result && {
-      responseContext: {
-        statusCode: result.statusCode,
-        executedVersion: target.version,
-        functionError: result.functionError ?? null,
-      },
-    }),
-    version: '1.0',
-    timestamp: new Date(environment.clock.now()).toISOString(),
-    DDBStreamBatchInfo: {
-      shardId: 'shardId-00000000000000000000-00000000',
-      startSequenceNumber: first.dynamodb.SequenceNumber,
-      endSequenceNumber: last.dynamodb.SequenceNumber,
-      approximateArrivalOfFirstRecord: time(first),
-      approximateArrivalOfLastRecord: time(last),
-      batchSize: records.length,
-      streamArn: definition.streamArn,
-    },
-  };
-  environment.log.scope(`lambda:${definition.logicalId}`).error('A batch is discarded', { message });
-  if (definition.onFailure && deliver) await deliver(definition.onFailure, message);
-}
-
-function describe(definition: MappingDefinition, environment: Environment, functions: FunctionRegistry) {
-  return {
-    UUID: definition.uuid,
-    EventSourceArn: definition.streamArn,
-    EventSourceMappingArn: arnOf(environment, definition.uuid),
-    FunctionArn: functions.resolve(definition.functionName).definition.arn,
-    State: definition.enabled ? 'Enabled' : 'Disabled',
-    StartingPosition: definition.startingPosition,
-    BatchSize: definition.batchSize,
-    MaximumBatchingWindowInSeconds: definition.batchingWindow / 1000,
-    ParallelizationFactor: definition.parallelization,
-    BisectBatchOnFunctionError: definition.bisectOnError,
-    MaximumRetryAttempts: definition.maximumRetryAttempts,
-    MaximumRecordAgeInSeconds: definition.maximumRecordAge,
-    FunctionResponseTypes: definition.reportBatchItemFailures ? ['ReportBatchItemFailures'] : [],
-  };
+function roleOf(functionName: string, { iam, functions }: Deps): Principal {
+  const { definition } = functions.resolve(functionName);
+  return iam.assume(definition.roleArn, definition.name).principal;
 }
 
 const arnOf = ({ partition, region, accountId }: Environment, uuid: string) =>

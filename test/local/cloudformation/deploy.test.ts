@@ -209,14 +209,19 @@ describe('nothing is ignored in silence', () => {
   it('reports a type without provider even where references to it can be written', async () => {
     const { provider, requests } = recorder('Test::Thing::It');
     const Resources = {
-      Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Sub': '${AWS::StackName}-jobs' } } },
-      Reader: thing({ Url: { Ref: 'Queue' }, Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }),
+      Clicks: {
+        Type: 'AWS::Kinesis::Stream',
+        Properties: { Name: { 'Fn::Sub': '${AWS::StackName}-clicks' } },
+      },
+      Reader: thing({ Name: { Ref: 'Clicks' }, Arn: { 'Fn::GetAtt': ['Clicks', 'Arn'] } }),
     };
     const { report } = await deploy(assemblyOf({ Shop: { Resources } }), [provider], environment);
-    expect(report.unknown).toEqual([{ stackName: 'Shop', logicalId: 'Queue', type: 'AWS::SQS::Queue' }]);
+    expect(report.unknown).toEqual([
+      { stackName: 'Shop', logicalId: 'Clicks', type: 'AWS::Kinesis::Stream' },
+    ]);
     expect(requests[0]?.properties).toEqual({
-      Url: 'https://sqs.eu-central-1.amazonaws.com/111122223333/Shop-jobs',
-      Arn: 'arn:aws:sqs:eu-central-1:111122223333:Shop-jobs',
+      Name: 'Shop-clicks',
+      Arn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/Shop-clicks',
     });
   });
 

@@ -6,6 +6,7 @@ import { createDynamoDb } from '../../../local/dynamodb/index.ts';
 import { createGateway } from '../../../local/gateway/index.ts';
 import { createIam } from '../../../local/iam/index.ts';
 import { createLambda, type LambdaOptions } from '../../../local/lambda/index.ts';
+import { createSqs } from '../../../local/sqs/index.ts';
 import { create, testEnvironment } from '../support.ts';
 
 /** IAM, gateway, Lambda and, when asked for, DynamoDB, wired as the local cloud wires them. */
@@ -20,18 +21,29 @@ export async function startCloud(
   const iam = createIam({ environment });
   const dynamodb = options.database ? await createDynamoDb({ environment, iam }) : undefined;
   const gateway = await createGateway({ environment, iam, port: 0 });
+  const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url });
   const lambda = createLambda({
     environment,
     iam,
     gatewayUrl: gateway.url,
     streams: dynamodb?.streams,
+    sqs,
     deliver: options.deliver,
   });
-  gateway.serve(iam.api, lambda.api, ...(dynamodb?.apis ?? []));
+  gateway.serve(iam.api, sqs.api, lambda.api, ...(dynamodb?.apis ?? []));
   await create(iam.resources, 'AWS::IAM::Role', {
     RoleName: 'Function',
     AssumeRolePolicyDocument: { Statement: [] },
-    ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole'],
+    ManagedPolicyArns: [
+      'arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole',
+      'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole',
+    ],
+    Policies: [
+      {
+        PolicyName: 'Deliver',
+        PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }] },
+      },
+    ],
   });
   const folders: string[] = [];
 
@@ -40,6 +52,7 @@ export async function startCloud(
     iam,
     gateway,
     lambda,
+    sqs,
     dynamodb: dynamodb!,
     /** Creates a function from source text. */
     async define(name: string, source: string, properties: Record<string, any> = {}, file = 'index.mjs') {
@@ -62,6 +75,7 @@ export async function startCloud(
     },
     async close() {
       await lambda.close();
+      await sqs.close();
       await gateway.close();
       await dynamodb?.close();
       for (const folder of folders) await rm(folder, { recursive: true });

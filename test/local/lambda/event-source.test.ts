@@ -147,10 +147,10 @@ it('goes on where it stopped when there is a data directory', async () => {
 
 it('refuses sources and positions that it cannot serve, by logical id', async () => {
   const { connect, cleanUp } = await start('', {
-    EventSourceArn: 'arn:aws:sqs:us-east-1:123456789012:queue',
+    EventSourceArn: 'arn:aws:kinesis:us-east-1:123456789012:stream/clicks',
   });
   await expect(connect()).rejects.toThrow(
-    'Resource: the event source arn:aws:sqs:us-east-1:123456789012:queue is not served',
+    'Resource: the event source arn:aws:kinesis:us-east-1:123456789012:stream/clicks is not served',
   );
   await cleanUp();
 });
