@@ -9,6 +9,15 @@ import type { Credentials, Lambda, TokenClaims, UserPools } from '../../../local
 import { createIam, type IamService } from '../../../local/iam/index.ts';
 import { create, testEnvironment } from '../support.ts';
 import { echo, openTestApi, start, type TestApi } from './harness.ts';
+import { behaviours } from '../../parity/behaviour.ts';
+import { amplify, authorization, contextReference, realtime, wireCaptures } from '../../parity/sources.ts';
+
+const doors = behaviours('Authorization');
+const refusedToken = doors
+  .equal('strict', wireCaptures)
+  .noting('the text for a token that is neither expired nor malformed is not established');
+const refusedRole = doors.equal('strict', wireCaptures);
+const signedConnection = doors.equal('core', realtime, amplify);
 
 const seconds = start / 1000;
 const poolIssuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_pool';
@@ -187,7 +196,7 @@ const refusal = (status: number, errorType: string, message: unknown) => ({
 });
 const callUnauthorized = 'You are not authorized to make this call.';
 
-describe('user pool', () => {
+describe('user pool', doors.equal('core', authorization, contextReference), () => {
   const staff = userToken({ username: 'ann', 'cognito:groups': ['staff'] });
 
   it('shows the user to resolvers', async () => {
@@ -217,13 +226,13 @@ describe('user pool', () => {
     ['expired', 'Token has expired.'],
     ['malformed', 'Unable to parse JWT token.'],
     ['invalid', callUnauthorized],
-  ])('refuses a token that is %s', async (bad, message) => {
+  ])('refuses a token that is %s', refusedToken, async (bad, message) => {
     expect(await as(userToken({ bad }), '{ me }')).toMatchObject(
       refusal(401, 'UnauthorizedException', message),
     );
   });
 
-  it('refuses a token that expired since it was seen', async () => {
+  it('refuses a token that expired since it was seen', doors.equal('strict', wireCaptures), async () => {
     const token = userToken({ username: 'ann', exp: seconds + 1 });
     expect((await as(token, '{ me }')).status).toBe(200);
     api.clock.advance(2_000);
@@ -232,14 +241,14 @@ describe('user pool', () => {
     );
   });
 
-  it('wants something', async () => {
+  it('wants something', doors.equal('core', wireCaptures), async () => {
     expect(await api.post({ query: '{ me }' }, {})).toMatchObject(
       refusal(401, 'UnauthorizedException', 'Valid authorization header not provided.'),
     );
   });
 });
 
-describe('API key', () => {
+describe('API key', doors.equal('core', authorization, wireCaptures), () => {
   it('reaches what is marked for it, and nothing else', async () => {
     const body = await api.query('{ guests shared me thing { open } services }');
     expect(body.data).toEqual({
@@ -267,7 +276,7 @@ describe('API key', () => {
   });
 });
 
-describe('IAM', () => {
+describe('IAM', doors.equal('core', authorization, contextReference), () => {
   it('lets a role reach what its policies allow', async () => {
     const { body } = await signedPost('service', '{ services shared }');
     expect(body.data.services).toBe('hi');
@@ -285,7 +294,7 @@ describe('IAM', () => {
     expect(policy.body).toMatchObject({ data: { services: null }, errors: [denial('services')] });
   });
 
-  it('refuses a role without any right, a wrong signature, and an unknown key', async () => {
+  it('refuses a role without any right, a wrong signature, and an unknown key', refusedRole, async () => {
     expect(await signedPost('elsewhere', '{ services }')).toMatchObject(
       refusal(401, 'UnauthorizedException', 'Permission denied'),
     );
@@ -302,7 +311,7 @@ describe('IAM', () => {
     expect(unknown.headers.get('x-amzn-errortype')).toBe('UnrecognizedClientException');
   });
 
-  it('verifies the signature of a real-time connection over /connect', async () => {
+  it('verifies the signature of a real-time connection over /connect', signedConnection, async () => {
     const credentials = iam.assume('arn:aws:iam::123456789012:role/service', 'test');
     const header = await signed('/connect', credentials, '{}');
     const frame = await firstFrame(header);
@@ -312,7 +321,7 @@ describe('IAM', () => {
   });
 });
 
-describe('OpenID Connect', () => {
+describe('OpenID Connect', doors.equal('complete', authorization), () => {
   it('verifies against the keys of the issuer', async () => {
     const { body } = await as(await oidcToken(), '{ shared }');
     expect(JSON.parse(body.data.shared)).toMatchObject({
@@ -333,7 +342,7 @@ describe('OpenID Connect', () => {
   });
 });
 
-describe('Lambda authorizer', () => {
+describe('Lambda authorizer', doors.equal('complete', authorization), () => {
   it('asks once per token while the answer is fresh', async () => {
     asked.length = 0;
     const query = '{ shared __typename }';
@@ -359,7 +368,7 @@ describe('Lambda authorizer', () => {
   });
 });
 
-it('refuses a key past its expiry', async () => {
+it('refuses a key past its expiry', doors.equal('core', authorization, wireCaptures), async () => {
   api.clock.advance(8 * 24 * 3_600_000);
   expect(await api.post({ query: '{ guests }' })).toMatchObject(
     refusal(401, 'UnauthorizedException', callUnauthorized),

@@ -6,6 +6,30 @@ import { createIam } from '../../../local/iam/index.ts';
 import type { Lambda } from '../../../local/core/ports.ts';
 import { create, testEnvironment } from '../support.ts';
 import { openTestApi, type TestApi } from './harness.ts';
+import { behaviours } from '../../parity/behaviour.ts';
+import {
+  communityIssues,
+  dynamoDbReference,
+  eventBridgeReference,
+  httpReference,
+  lambdaReference,
+  openSearchReference,
+  utilReference,
+} from '../../parity/sources.ts';
+
+const items = behaviours('DynamoDB');
+const calls = behaviours('Lambda and HTTP');
+const others = behaviours('Other data sources');
+const noRequest = items.equal('strict', communityIssues);
+const pageTokens = items
+  .equal('core', dynamoDbReference)
+  .noting('the error for the token of another resolver is not established');
+const notOffered = others.absent(
+  'complete',
+  'a field error names the type',
+  eventBridgeReference,
+  openSearchReference,
+);
 
 const table = 'Things';
 const roleArn = 'arn:aws:iam::123456789012:role/reader';
@@ -166,7 +190,7 @@ const key = (pk: string, sk: number) => ({ pk: { S: pk }, sk: { N: sk } });
 const put = (pk: string, sk: number, attributeValues: object, more: object = {}) =>
   send('table', { operation: 'PutItem', key: key(pk, sk), attributeValues, ...more });
 
-describe('DynamoDB, one item', () => {
+describe('DynamoDB, one item', items.equal('core', dynamoDbReference), () => {
   it('writes and reads typed values as plain JSON', async () => {
     const values = {
       s: { S: 'x' },
@@ -231,7 +255,7 @@ describe('DynamoDB, one item', () => {
     expect(gone).toEqual({ result: null, error: null });
   });
 
-  it('fails the field for a request that makes no sense', async () => {
+  it('fails the field for a request that makes no sense', noRequest, async () => {
     const query = 'query Q($request: AWSJSON) { table(request: $request) }';
     const body = await api.query(query, { request: '{"key":{}}' });
     expect(body.errors).toMatchObject([
@@ -245,8 +269,8 @@ describe('DynamoDB, one item', () => {
   });
 });
 
-describe('DynamoDB, many items', () => {
-  it('pages with tokens that only their own resolver takes', async () => {
+describe('DynamoDB, many items', items.equal('core', dynamoDbReference), () => {
+  it('pages with tokens that only their own resolver takes', pageTokens, async () => {
     for (const sk of [1, 2, 3]) await put('page', sk, {});
     const request = {
       operation: 'Query',
@@ -268,7 +292,7 @@ describe('DynamoDB, many items', () => {
     });
   });
 
-  it('takes filters as JSON text', async () => {
+  it('takes filters as JSON text', items.equal('complete', utilReference), async () => {
     await put('scan', 1, { colour: { S: 'red' } });
     const filter = JSON.stringify({
       expression: '#c = :c',
@@ -336,7 +360,7 @@ describe('DynamoDB, many items', () => {
   });
 });
 
-describe('Lambda', () => {
+describe('Lambda', calls.equal('core', lambdaReference), () => {
   it('hands a function the payload alone, as the role of the data source', async () => {
     invocations.length = 0;
     expect(await send('function', { operation: 'Invoke', payload: { n: 4 } })).toEqual({
@@ -384,7 +408,7 @@ describe('Lambda', () => {
   });
 });
 
-describe('HTTP', () => {
+describe('HTTP', calls.equal('core', httpReference), () => {
   it('appends the path and the query, and takes any status for a result', async () => {
     const { result } = await send('http', {
       method: 'GET',
@@ -411,7 +435,7 @@ describe('HTTP', () => {
   });
 });
 
-it('says of a data source that is not offered that it is not', async () => {
+it('says of a data source that is not offered that it is not', notOffered, async () => {
   const body = await api.query('{ bus }');
   expect(body.errors[0].message).toContain('AMAZON_EVENTBRIDGE');
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateCode } from '../../../local/appsync/evaluate-code.ts';
 import { environment } from './javascript/support.ts';
+import { behaviours } from '../../parity/behaviour.ts';
+import { libraryCaptures, sdkClient } from '../../parity/sources.ts';
+
+const evaluation = behaviours('EvaluateCode');
+const invalidRequest = evaluation.equal('strict', sdkClient).as('EvaluateCode: refuses an invalid request');
 
 const code = `import { util } from '@aws-appsync/utils';
 export function request(ctx) {
@@ -16,7 +21,7 @@ export function response(ctx) {
 const runtime = { name: 'APPSYNC_JS', runtimeVersion: '1.0.0' };
 const context = JSON.stringify({ arguments: { id: 'record-id' }, result: [1] });
 
-describe('EvaluateCode', () => {
+describe('EvaluateCode', evaluation.equal('complete', sdkClient, libraryCaptures), () => {
   it('answers result, stash, errors and logs as JSON texts', () => {
     const answer = evaluateCode({ runtime, code, context, function: 'request' }, environment);
     expect(answer.error).toBeUndefined();
@@ -49,7 +54,7 @@ describe('EvaluateCode', () => {
     [{ runtime, code, context: '[]' }],
     [{ runtime, code, context: `{"a":"${'x'.repeat(28_000)}"}` }],
     [{ runtime, code, context, function: 'both' }],
-  ])('refuses an invalid request %#', (body) => {
+  ])('refuses an invalid request %#', invalidRequest, (body) => {
     expect(() => evaluateCode(body, environment)).toThrowError(
       expect.objectContaining({ name: 'BadRequestException', statusCode: 400 }) as Error,
     );

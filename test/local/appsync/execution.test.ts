@@ -1,5 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { echo, openTestApi, type TestApi } from './harness.ts';
+import { behaviours } from '../../parity/behaviour.ts';
+import {
+  amplify,
+  communityIssues,
+  contextReference,
+  dynamoDbReference,
+  environmentVariables,
+  interfaces,
+  overHttp,
+  overview,
+  quotas,
+  runtimeUtilities,
+  scalars,
+  settings,
+  subSelection,
+  utilReference,
+  utilTypes,
+  wireCaptures,
+  wireNotes,
+} from '../../parity/sources.ts';
+
+const fields = behaviours('Fields and values');
+const errors = behaviours('Errors');
+const wire = behaviours('The wire');
+const earlyEnd = fields.equal('complete', utilReference, utilTypes);
+const jsonScalar = fields.equal('core', scalars);
+const raisedError = errors.equal('core', runtimeUtilities, wireCaptures);
+const ignoredFailure = errors.equal('core', communityIssues, dynamoDbReference);
+const severalOperations = wire.assumed('complete', 'the text is from one third party', wireNotes);
 
 let api: TestApi;
 
@@ -129,7 +158,7 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-describe('values', () => {
+describe('values', fields.equal('core', overview), () => {
   it('answers a trivial field', async () => {
     expect(await api.query('{ hello }')).toEqual({ data: { hello: 'world' } });
   });
@@ -151,17 +180,17 @@ describe('values', () => {
     expect(await api.query('{ piped(text: "x") }')).toEqual({ data: { piped: ['x12', 'x12', 'stash'] } });
   });
 
-  it('goes to the resolver response when a function ends the pipeline', async () => {
+  it('goes to the resolver response when a function ends the pipeline', earlyEnd, async () => {
     expect(await api.query('{ ended }')).toEqual({ data: { ended: ['early'] } });
   });
 
-  it('parses AWSJSON on the way in and writes it as text on the way out', async () => {
+  it('parses AWSJSON on the way in and writes it as text on the way out', jsonScalar, async () => {
     const json = '{"a":[1]}';
     const body = await api.query('query Q($json: AWSJSON) { echoed(json: $json) }', { json });
     expect(body).toEqual({ data: { echoed: json } });
   });
 
-  it('tells resolvers what was selected', async () => {
+  it('tells resolvers what was selected', fields.equal('complete', contextReference), async () => {
     const body = await api.query('{ selection { list graphQL inner { id name: title } } }');
     expect(body.data.selection.list).toEqual(['list', 'graphQL', 'inner', 'inner/id', 'inner/name']);
     expect(body.data.selection.graphQL).toBe(
@@ -169,17 +198,17 @@ describe('values', () => {
     );
   });
 
-  it('finds the type of an interface in __typename', async () => {
+  it('finds the type of an interface in __typename', fields.equal('core', interfaces), async () => {
     expect(await api.query('{ node { id ... on Leaf { green } } }')).toEqual({
       data: { node: { id: 'l', green: true } },
     });
   });
 
-  it('gives resolvers the environment', async () => {
+  it('gives resolvers the environment', fields.equal('complete', environmentVariables), async () => {
     expect(await api.query('{ environment }')).toEqual({ data: { environment: 'test' } });
   });
 
-  it('answers introspection', async () => {
+  it('answers introspection', fields.equal('core', settings), async () => {
     const body = await api.query(
       '{ __schema { queryType { name } } __type(name: "Post") { fields { name } } }',
     );
@@ -188,8 +217,8 @@ describe('values', () => {
   });
 });
 
-describe('errors', () => {
-  it('shows a raised error with its data cut to the selection, keys in the order of the service', async () => {
+describe('errors', errors.equal('core', wireCaptures), () => {
+  it('shows a raised error, with its data cut to the selection, its keys in order', raisedError, async () => {
     const body = await api.query('{ raised { id title } }');
     expect(JSON.stringify(body)).toBe(
       JSON.stringify({
@@ -208,7 +237,7 @@ describe('errors', () => {
     );
   });
 
-  it('keeps data beside an appended error', async () => {
+  it('keeps data beside an appended error', errors.equal('core', runtimeUtilities), async () => {
     const body = await api.query('{ appended }');
     expect(body.data).toEqual({ appended: 'kept' });
     expect(body.errors).toMatchObject([{ path: ['appended'], errorType: 'Warning', message: 'Careful' }]);
@@ -237,7 +266,7 @@ describe('errors', () => {
     expect(list.errors[0].path).toEqual(['posts', 1, 'title']);
   });
 
-  it('names mismatched types', async () => {
+  it('names mismatched types', errors.equal('strict', wireCaptures), async () => {
     const body = await api.query('{ notAList count }');
     expect(body.data).toEqual({ notAList: null, count: null });
     expect(body.errors.map(({ message }: { message: string }) => message)).toEqual([
@@ -246,21 +275,25 @@ describe('errors', () => {
     ]);
   });
 
-  it('does not fail a field whose handler ignores the failure of its data source', async () => {
-    expect(await api.query('{ ignored }')).toEqual({
-      data: { ignored: 'ignored DynamoDB:ServiceUnavailable' },
-    });
-  });
+  it(
+    'does not fail a field whose handler ignores the failure of its data source',
+    ignoredFailure,
+    async () => {
+      expect(await api.query('{ ignored }')).toEqual({
+        data: { ignored: 'ignored DynamoDB:ServiceUnavailable' },
+      });
+    },
+  );
 });
 
-describe('refusals', () => {
+describe('refusals', wire.equal('strict', wireCaptures), () => {
   const message = async (query: string, variables?: object) => {
     const body = await api.query(query, variables);
     expect(body.data).toBeNull();
     return body.errors.map((error: { message: string }) => error.message);
   };
 
-  it('words validation as graphql-java', async () => {
+  it('words validation as graphql-java', wire.equal('core', wireCaptures, subSelection), async () => {
     expect(await message('{ nothing }')).toEqual([
       "Validation error of type FieldUndefined: Field 'nothing' in type 'Query' is undefined @ 'nothing'",
     ]);
@@ -300,11 +333,11 @@ describe('refusals', () => {
     ]);
   });
 
-  it('refuses a document of too many tokens', async () => {
+  it('refuses a document of too many tokens', wire.equal('strict', quotas), async () => {
     expect(await message(`{ ${'hello '.repeat(15_001)} }`)).toEqual(['Maximum char length exceeded']);
   });
 
-  it('refuses what is no GraphQL request', async () => {
+  it('refuses what is no GraphQL request', wire.equal('complete', overHttp), async () => {
     expect(await api.post('')).toMatchObject({
       status: 400,
       body: { errors: [{ message: 'Request body is empty.', errorType: 'MalformedHttpRequestException' }] },
@@ -317,14 +350,14 @@ describe('refusals', () => {
     }
   });
 
-  it('asks which of several operations is meant', async () => {
+  it('asks which of several operations is meant', severalOperations, async () => {
     const query = 'query A { hello } query B { count }';
     expect((await api.post({ query })).body.errors[0].message).toBe('Missing operation name.');
     expect((await api.post({ query, operationName: 'A' })).body).toEqual({ data: { hello: 'world' } });
   });
 });
 
-describe('headers', () => {
+describe('headers', wire.equal('core', overHttp, amplify), () => {
   it('names every failure in a header, and lets browsers in', async () => {
     const refused = await api.post({ query: '{ hello }' }, { 'x-api-key': 'da2-wrong' });
     expect(refused.status).toBe(401);

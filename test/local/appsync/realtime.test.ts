@@ -1,6 +1,27 @@
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { echo, openTestApi, type TestApi } from './harness.ts';
+import { behaviours } from '../../parity/behaviour.ts';
+import {
+  amplify,
+  authorizationIssues,
+  filtering,
+  realtime,
+  subscriptions,
+  unsubscribing,
+} from '../../parity/sources.ts';
+
+const frames = behaviours('Subscriptions');
+const withoutSubprotocol = frames.assumed(
+  'strict',
+  'status 400 to an upgrade that lacks the documented subprotocol',
+  realtime,
+);
+const enhancedFilter = frames.equal('complete', filtering);
+const refusedStart = frames
+  .equal('complete', realtime)
+  .noting('the type and text for an id in use are not established');
+const nonsense = frames.assumed('strict', 'an error frame, and the connection lives');
 
 let api: TestApi;
 const sockets: WebSocket[] = [];
@@ -124,7 +145,7 @@ const start = (id: string, query: string, variables?: object) => ({
 const mutate = (fields: string, selection = '{ id title author score }') =>
   api.query(`mutation { post(${fields}) ${selection} }`);
 
-describe('handshake', () => {
+describe('handshake', frames.equal('core', realtime, amplify), () => {
   it.each([
     ['the subprotocol', {}],
     ['the query string', { inQuery: true }],
@@ -153,12 +174,12 @@ describe('handshake', () => {
     await client.closed;
   });
 
-  it('refuses an upgrade that does not offer graphql-ws', async () => {
+  it('refuses an upgrade that does not offer graphql-ws', withoutSubprotocol, async () => {
     await expect(open({ protocols: [] }).opened).rejects.toThrow('400');
   });
 });
 
-describe('delivery', () => {
+describe('delivery', frames.equal('core', subscriptions, realtime), () => {
   it('acknowledges, delivers what the mutation selected, and completes on stop', async () => {
     const client = await connected();
     client.send(start('1', 'subscription { posted { id name: title author } }'));
@@ -198,7 +219,7 @@ describe('delivery', () => {
     expect((await client.next()).payload.data.posted.id).toBe('after');
   });
 
-  it('takes the filter of the resolver in place of the arguments', async () => {
+  it('takes the filter of the resolver in place of the arguments', enhancedFilter, async () => {
     const client = await connected();
     client.send(start('1', 'subscription { scored(min: 5) { score } }'));
     expect((await client.next()).type).toBe('start_ack');
@@ -207,7 +228,7 @@ describe('delivery', () => {
     expect((await client.next()).payload).toEqual({ data: { scored: { score: 6 } } });
   });
 
-  it('ends what a mutation invalidates', async () => {
+  it('ends what a mutation invalidates', frames.equal('complete', unsubscribing), async () => {
     const client = await connected();
     client.send(start('1', 'subscription { scored(min: 5) { score } }'));
     await client.next();
@@ -217,7 +238,7 @@ describe('delivery', () => {
   });
 });
 
-describe('errors at start', () => {
+describe('errors at start', frames.equal('complete', realtime), () => {
   const errorOf = async (message: object) => {
     const client = await connected();
     client.send(message);
@@ -226,14 +247,14 @@ describe('errors at start', () => {
     return frame.payload.errors[0];
   };
 
-  it('names a field that directives deny', async () => {
+  it('names a field that directives deny', frames.equal('core', authorizationIssues), async () => {
     expect(await errorOf(start('1', 'subscription { secret { id } }'))).toEqual({
       errorType: 'Unauthorized',
       message: 'Not Authorized to access secret on type Subscription',
     });
   });
 
-  it('passes on what the resolver refuses', async () => {
+  it('passes on what the resolver refuses', frames.equal('core', subscriptions), async () => {
     expect(await errorOf(start('1', 'subscription { scored(min: 13) { id } }'))).toMatchObject({
       errorType: 'Unauthorized',
     });
@@ -243,7 +264,7 @@ describe('errors at start', () => {
     expect(await errorOf(start('1', '{ hello }'))).toMatchObject({ errorType: 'UnsupportedOperation' });
   });
 
-  it('refuses a wrong key, and an id in use', async () => {
+  it('refuses a wrong key, and an id in use', refusedStart, async () => {
     const message = start('1', 'subscription { posted { id } }');
     message.payload.extensions.authorization['x-api-key'] = 'da2-wrong';
     expect(await errorOf(message)).toMatchObject({ errorType: 'UnauthorizedException' });
@@ -255,7 +276,7 @@ describe('errors at start', () => {
     expect(await client.next()).toMatchObject({ id: '1', type: 'error' });
   });
 
-  it('survives frames that make no sense', async () => {
+  it('survives frames that make no sense', nonsense, async () => {
     const client = await connected();
     client.socket.send('{');
     expect((await client.next()).type).toBe('error');

@@ -4,6 +4,24 @@ import { createGateway } from '../../../local/gateway/index.ts';
 import { createIam } from '../../../local/iam/index.ts';
 import { testEnvironment } from '../support.ts';
 import { echo, openTestApi, type ApiSketch } from './harness.ts';
+import { behaviours } from '../../parity/behaviour.ts';
+import {
+  cloudFormation,
+  mappingTemplates,
+  sdkClient,
+  settings,
+  utilReference,
+} from '../../parity/sources.ts';
+
+const templates = behaviours('Templates');
+const wire = behaviours('The wire');
+const refusedTemplate = templates.assumed(
+  'complete',
+  'the service refuses these too; the wording is of the local cloud',
+  cloudFormation,
+);
+const vtl = templates.absent('complete', 'the error names the resource and the property', mappingTemplates);
+const limits = wire.equal('complete', settings);
 
 const schema = 'type Query { hello: String other: String }';
 const refusalOf = async (sketch: Partial<ApiSketch>) => {
@@ -11,7 +29,7 @@ const refusalOf = async (sketch: Partial<ApiSketch>) => {
   return openTestApi({ schema, ...sketch }).catch((error: Error) => error.message);
 };
 
-describe('a template that the service would refuse names the resource at fault', () => {
+describe('a template that the service would refuse names the resource at fault', refusedTemplate, () => {
   it.each<[string, Partial<ApiSketch>, RegExp]>([
     [
       'a field that does not exist',
@@ -52,7 +70,7 @@ describe('a template that the service would refuse names the resource at fault',
   });
 });
 
-it('refuses VTL by logical id, and answers 503 until it is opened', async () => {
+it('refuses VTL by logical id, and answers 503 until it is opened', vtl, async () => {
   const api = await openTestApi({ schema, resolvers: { 'Query.hello': { code: echo("'hi'") } } });
   const provider = (type: string) =>
     api.appsync.providers.find((each) => each.type === `AWS::AppSync::${type}`)!;
@@ -80,7 +98,7 @@ it('refuses VTL by logical id, and answers 503 until it is opened', async () => 
   await api.close();
 });
 
-it('limits depth and resolvers, and can keep its schema to itself', async () => {
+it('limits depth and resolvers, and can keep its schema to itself', limits, async () => {
   const api = await openTestApi({
     schema: 'type Query { a: A b: Int c: Int } type A { a: A n: Int }',
     api: { QueryDepthLimit: 3, ResolverCountLimit: 2, IntrospectionConfig: 'DISABLED' },
@@ -104,7 +122,7 @@ it('limits depth and resolvers, and can keep its schema to itself', async () => 
   await api.close();
 });
 
-it('sends the headers that resolvers add', async () => {
+it('sends the headers that resolvers add', wire.equal('complete', utilReference), async () => {
   const api = await openTestApi({
     schema,
     resolvers: {
@@ -122,7 +140,7 @@ it('sends the headers that resolvers add', async () => {
   await api.close();
 });
 
-it('is read by the SDK through the gateway', async () => {
+it('is read by the SDK through the gateway', templates.equal('complete', sdkClient), async () => {
   const environment = testEnvironment();
   const iam = createIam({ environment });
   const gateway = await createGateway({ environment, iam, port: 0 });

@@ -6,6 +6,9 @@ import { ManualClock } from '../../../local/core/clock.ts';
 import { createDynamoDb, type DynamoDbService } from '../../../local/dynamodb/index.ts';
 import { testEnvironment } from '../support.ts';
 import { echo, openTestApi, permissiveIam, type TestApi } from './harness.ts';
+import { behaviours } from '../../parity/behaviour.ts';
+
+const traces = behaviours('Traces');
 
 let dynamodb: DynamoDbService;
 let api: TestApi;
@@ -78,7 +81,7 @@ async function traced(query: string, variables?: object): Promise<Trace> {
   return read(`/${headers.get('x-amzn-requestid')}`);
 }
 
-describe('a trace', () => {
+describe('a trace', traces.own('complete'), () => {
   it('tells of every handler and every call, with capacity and price', async () => {
     await api.query('mutation { put(id: "a") { id } }');
     const trace = await traced('query One($id: ID!) { thing(id: $id) { id size } }', { id: 'a' });
@@ -146,14 +149,14 @@ describe('a trace', () => {
   });
 });
 
-it('costs nothing when it is off', async () => {
+it('costs nothing when it is off', traces.own('complete'), async () => {
   const plain = await openTestApi({ schema: 'type Query { a: String }' });
   expect((await fetch(new URL('/_local/traces', plain.url))).status).toBe(404);
   expect(plain.appsync.apis()[0]!.traces).toBeUndefined();
   await plain.close();
 });
 
-describe('what is kept', () => {
+describe('what is kept', traces.own('complete'), () => {
   const begin = (tracer: ReturnType<typeof createTracer>, id: string, variables: unknown = {}) =>
     tracer.begin({
       id,
@@ -178,7 +181,7 @@ describe('what is kept', () => {
   });
 });
 
-describe('masking', () => {
+describe('masking', traces.own('complete').as('masking: hides secrets, and nothing else'), () => {
   it.each([
     'Authorization',
     'x-api-key',

@@ -1,11 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../local/appsync/javascript/index.ts';
 import { contextWith, environment, run, valueOf } from './support.ts';
+import { behaviours } from '../../../parity/behaviour.ts';
+import {
+  bundling,
+  contextReference,
+  evaluateNotes,
+  libraryCaptures,
+  overview,
+  runtimeUtilities,
+} from '../../../parity/sources.ts';
+
+const handlers = behaviours('APPSYNC_JS: handlers');
+const keptStash = handlers.equal('core', contextReference);
+const freshModule = handlers.assumed('strict', 'no state is kept between evaluations');
+const noFunction = handlers.assumed('strict', 'the text is from one third party', evaluateNotes);
 
 const utils = `import { util } from '@aws-appsync/utils'`;
 
-describe('evaluating a handler', () => {
-  it('runs a bundle as esbuild writes it', () => {
+describe('evaluating a handler', handlers.equal('core', overview), () => {
+  it('runs a bundle as esbuild writes it', handlers.equal('core', bundling), () => {
     const code = [
       `import{util as u}from"@aws-appsync/utils";import*as d from"@aws-appsync/utils/dynamodb";`,
       `var p="P#",k=n=>p+n;function a(e){return d.get({key:{pk:k(e.args.id)}})}var b=e=>e.result;`,
@@ -22,7 +36,7 @@ describe('evaluating a handler', () => {
 
   it('answers null for undefined', () => expect(run('').result).toBeNull());
 
-  it('keeps the stash and nothing else of what the code changes', () => {
+  it('keeps the stash and nothing else of what the code changes', keptStash, () => {
     const members = { arguments: { list: [1] }, stash: { a: 1 } };
     const { result, stash } = run(
       'ctx.args.list.push(2); ctx.stash.b = ctx.args.list; return ctx.arguments',
@@ -33,7 +47,7 @@ describe('evaluating a handler', () => {
     expect(members).toEqual({ arguments: { list: [1] }, stash: { a: 1 } });
   });
 
-  it('runs the top level of the module anew for each evaluation', () => {
+  it('runs the top level of the module anew for each evaluation', freshModule, () => {
     const code = compile(
       `let calls = 0; export function request() { calls += 1; return calls } export function response() {}`,
       environment,
@@ -42,7 +56,7 @@ describe('evaluating a handler', () => {
     expect(code.evaluate('request', contextWith()).result).toBe(1);
   });
 
-  it('leaves selection sets out of a serialised info', () => {
+  it('leaves selection sets out of a serialised info', handlers.equal('complete', contextReference), () => {
     expect(valueOf('JSON.parse(JSON.stringify(ctx.info))')).toEqual({
       fieldName: 'thing',
       parentTypeName: 'Query',
@@ -52,7 +66,7 @@ describe('evaluating a handler', () => {
   });
 });
 
-describe('leaving a handler', () => {
+describe('leaving a handler', handlers.equal('core', runtimeUtilities), () => {
   it('raises util.error with its type, data and info', () => {
     const { error, result } = run(`util.error('No', 'Shop.No', { a: 1 }, { b: 2 })`, {}, utils);
     expect(error).toEqual({ message: 'No', errorType: 'Shop.No', data: { a: 1 }, errorInfo: { b: 2 } });
@@ -70,7 +84,7 @@ describe('leaving a handler', () => {
     expect(appendedErrors).toEqual([{ message: 'Hm', errorType: 'T', data: null, errorInfo: null }]);
   });
 
-  it('marks util.unauthorized', () => {
+  it('marks util.unauthorized', handlers.equal('core', libraryCaptures), () => {
     expect(run('util.unauthorized()', {}, utils).error).toMatchObject({
       message: 'Unauthorized',
       unauthorized: true,
@@ -86,7 +100,7 @@ describe('leaving a handler', () => {
   });
 });
 
-describe('faults and logs', () => {
+describe('faults and logs', handlers.equal('strict', libraryCaptures), () => {
   it('locates a fault in the code as it was given', () => {
     const { error } = run('const a = 1 + ctx.args.n;\n  for (const x of [1]) { missing(x) }\n  return a');
     expect(error).toMatchObject({
@@ -95,7 +109,7 @@ describe('faults and logs', () => {
     });
   });
 
-  it('names what is no function', () => {
+  it('names what is no function', noFunction, () => {
     expect(run('return ctx.args.f.call(1)', { arguments: { f: {} } }).error?.message).toMatch(
       /^code\.js:3:\d+: Invalid function: call$/,
     );

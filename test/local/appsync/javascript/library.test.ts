@@ -1,9 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { run, valueOf } from './support.ts';
+import { behaviours } from '../../../parity/behaviour.ts';
+import { dynamoDbHelpers, libraryCaptures, utilReference, utilTypes } from '../../../parity/sources.ts';
+
+const library = behaviours('APPSYNC_JS: the library');
+const typedValues = library
+  .equal('core', libraryCaptures, utilTypes)
+  .as('util.dynamodb: types values as recorded from the service');
+const helpers = library
+  .equal('core', dynamoDbHelpers, utilTypes)
+  .as('@aws-appsync/utils/dynamodb: helpers write the requests of the operations')
+  .noting('the placeholders in conditions and key conditions are not established');
+const updates = library
+  .equal('core', libraryCaptures)
+  .noting('the texts of REMOVE and of nested paths are not established');
+const wrongArgument = library.assumed(
+  'strict',
+  'type and place are captured, the text is not',
+  libraryCaptures,
+);
 
 const ddb = `import * as ddb from '@aws-appsync/utils/dynamodb'`;
 
-describe('util.dynamodb, as recorded from the service', () => {
+describe('util.dynamodb, as recorded from the service', typedValues, () => {
   it.each([
     [
       `toDynamoDB({ a: 'x', n: 1, b: true, l: [null], m: { s: '' } })`,
@@ -32,8 +51,8 @@ describe('util.dynamodb, as recorded from the service', () => {
   ])('%s', (call, expected) => expect(valueOf(`util.dynamodb.${call}`)).toEqual(expected));
 });
 
-describe('util.transform', () => {
-  it('writes filters and conditions as recorded', () => {
+describe('util.transform', library.equal('complete', utilReference), () => {
+  it('writes filters and conditions as recorded', library.equal('complete', libraryCaptures), () => {
     expect(valueOf(`util.transform.toDynamoDBFilterExpression({ title: { contains: 'Hello World' } })`)).toBe(
       '{"expression":"(contains(#title,:title_contains))","expressionNames":{"#title":"title"},"expressionValues":{":title_contains":{"S":"Hello World"}}}',
     );
@@ -89,7 +108,7 @@ describe('util.transform', () => {
   });
 });
 
-describe('@aws-appsync/utils/dynamodb', () => {
+describe('@aws-appsync/utils/dynamodb', helpers, () => {
   it.each([
     [
       'get({ key: { id: "1" }, consistentRead: true })',
@@ -136,7 +155,7 @@ describe('@aws-appsync/utils/dynamodb', () => {
     ],
   ])('%s', (call, expected) => expect(valueOf(`ddb.${call}`, {}, ddb)).toEqual(expected));
 
-  it('numbers the entries of an update', () => {
+  it('numbers the entries of an update', updates, () => {
     const update = `{ a: 1, b: ddb.operations.increment(2), c: ddb.operations.append(['x']), d: ddb.operations.remove(), e: { f: null } }`;
     expect(valueOf(`ddb.update({ key: { id: '1' }, update: ${update} }).update`, {}, ddb)).toEqual({
       expression:
@@ -160,7 +179,7 @@ describe('@aws-appsync/utils/dynamodb', () => {
   });
 });
 
-describe('the rest of util', () => {
+describe('the rest of util', library.equal('core', utilReference), () => {
   it.each([
     ['util.time.nowISO8601()', '2026-01-02T03:04:05.678Z'],
     ['util.time.nowEpochSeconds()', 1767323045],
@@ -195,7 +214,7 @@ describe('the rest of util', () => {
     ]);
   });
 
-  it('ignores forbidden response headers and says so', () => {
+  it('ignores forbidden response headers and says so', library.equal('strict', utilReference), () => {
     const { responseHeaders, appendedErrors } = run(
       `util.http.addResponseHeader('X-Count', 7); util.http.addResponseHeader('x-amz-a', 1)`,
     );
@@ -203,7 +222,7 @@ describe('the rest of util', () => {
     expect(appendedErrors).toMatchObject([{ errorType: 'ResponseHeaderError' }]);
   });
 
-  it('faults on a wrong argument, with its place', () => {
+  it('faults on a wrong argument, with its place', wrongArgument, () => {
     expect(run('return util.urlEncode(1)').error).toMatchObject({
       errorType: 'Code',
       message: expect.stringMatching(/^code\.js:3:\d+: util\.urlEncode: expected a string$/) as string,

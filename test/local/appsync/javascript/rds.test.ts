@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { run, valueOf } from './support.ts';
+import { behaviours } from '../../../parity/behaviour.ts';
+import { libraryCaptures, rdsHelpers, utilTypes } from '../../../parity/sources.ts';
+
+const sql = behaviours('APPSYNC_JS: SQL');
+const statements = sql
+  .equal('complete', libraryCaptures, rdsHelpers)
+  .as('@aws-appsync/utils/rds: writes statements for PostgreSQL and MySQL');
 
 const head = `import * as rds from '@aws-appsync/utils/rds'`;
 const sqlHead = `import { sql, createPgStatement } from '@aws-appsync/utils/rds'`;
 
-describe('@aws-appsync/utils/rds', () => {
+describe('@aws-appsync/utils/rds', sql.equal('complete', libraryCaptures, rdsHelpers), () => {
   it.each([
     [
       `rds.createPgStatement(rds.select({ table: { p: 'persons' }, columns: ['id', 'p.name'], where: { name: { contains: 'son' }, or: [{ a: { ne: 1 } }, { b: { between: [1, 2] } }] }, orderBy: [{ column: 'name' }], limit: 10, offset: 20 }))`,
@@ -44,7 +51,7 @@ describe('@aws-appsync/utils/rds', () => {
         variableTypeHintMap: {},
       },
     ],
-  ])('%.70s', (call, expected) => expect(valueOf(call, {}, head)).toEqual(expected));
+  ])('%.70s', statements, (call, expected) => expect(valueOf(call, {}, head)).toEqual(expected));
 
   it('binds the values of a template', () => {
     expect(
@@ -74,7 +81,7 @@ describe('@aws-appsync/utils/rds', () => {
     expect(valueOf('rds.toJsonObject(ctx.args)', { arguments: data }, head)).toEqual([[{ a: 'x' }], []]);
   });
 
-  it('says that models are not run locally', () => {
+  it('says that models are not run locally', sql.absent('complete', 'an error names it', utilTypes), () => {
     const { error } = run('return converse({})', {}, `import { converse } from '@aws-appsync/utils/ai'`);
     expect(error?.message).toContain('not supported locally');
   });

@@ -1,9 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { refusals, refusalsIn } from './support.ts';
+import { behaviours } from '../../../parity/behaviour.ts';
+import {
+  bundling,
+  evaluateNotes,
+  libraryCaptures,
+  lintRules,
+  runtimeFeatures,
+  sdkClient,
+} from '../../../parity/sources.ts';
+
+const refused = behaviours('APPSYNC_JS: refused code');
+const syntax = refused
+  .equal('core', runtimeFeatures, lintRules, evaluateNotes)
+  .as('syntax that AppSync refuses')
+  .noting('the names of the kinds of syntax are not established');
+const invocations = refused
+  .equal('core', runtimeFeatures, lintRules, evaluateNotes)
+  .as('invocations that AppSync refuses')
+  .noting('some of these the service may refuse with another type');
+const globals = refused
+  .equal('core', runtimeFeatures, libraryCaptures)
+  .as('names of no global that AppSync has, as TypeScript says it');
+const functions = refused.equal('core', runtimeFeatures, lintRules).noting('the text is not established');
+const modules = refused
+  .equal('complete', runtimeFeatures, bundling, libraryCaptures)
+  .as('modules that AppSync refuses, as TypeScript says it');
 
 const handlers = 'export function request() {} export function response() {}';
 
-describe('syntax that AppSync refuses', () => {
+describe('syntax that AppSync refuses', syntax, () => {
   it.each([
     ['for (let i = 0; i < 3; i += 1) {}', 'ForStatement'],
     ['while (ctx) {}', 'WhileStatement'],
@@ -39,7 +65,7 @@ describe('syntax that AppSync refuses', () => {
   });
 });
 
-describe('invocations that AppSync refuses', () => {
+describe('invocations that AppSync refuses', invocations, () => {
   it.each([
     ['return String(1)', 'String'],
     ['return Number("1")', 'Number'],
@@ -78,6 +104,7 @@ describe('invocations that AppSync refuses', () => {
 
   it.each(['globalThis', 'process', 'Date', 'Map', 'Symbol', 'Reflect', 'arguments', 'Array'])(
     'the name %s',
+    globals,
     (name) =>
       expect(refusalsIn(`return ${name}`)).toMatchObject([
         { errorType: 'PARSE_ERROR', value: `code.js(2,8): error TS2304: Cannot find name '${name}'.` },
@@ -85,7 +112,7 @@ describe('invocations that AppSync refuses', () => {
   );
 });
 
-describe('functions that AppSync refuses', () => {
+describe('functions that AppSync refuses', functions, () => {
   it.each([
     ['direct recursion', 'const f = (n) => (n ? f(n - 1) : 0); return f(1)', /Recursion.*f/],
     [
@@ -108,7 +135,7 @@ describe('functions that AppSync refuses', () => {
   });
 });
 
-describe('modules that AppSync refuses', () => {
+describe('modules that AppSync refuses', modules, () => {
   it.each([
     [`import fs from 'node:fs'; ${handlers}`, /TS2307: Cannot find module 'node:fs'/],
     [`import { nothing } from '@aws-appsync/utils'; ${handlers}`, /TS2305.*'nothing'/],
@@ -126,7 +153,7 @@ describe('modules that AppSync refuses', () => {
 });
 
 describe('what is refused', () => {
-  it('is collected in full and located', () => {
+  it('is collected in full and located', refused.equal('strict', sdkClient, evaluateNotes), () => {
     const errors = refusalsIn('let a = 1;\n  a++;\n  return String(a);');
     expect(errors).toEqual([
       {
@@ -142,7 +169,7 @@ describe('what is refused', () => {
     ]);
   });
 
-  it('leaves alone what the service supports', () => {
+  it('leaves alone what the service supports', refused.equal('core', runtimeFeatures), () => {
     const body = `
       const { a = 1, ...rest } = ctx.args; let total = 0; const list = [...(rest.list ?? []), a];
       for (const i in list) { total += list[i] } for (const v of list) { if (v > 9) break; total += v; }

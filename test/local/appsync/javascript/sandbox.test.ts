@@ -2,6 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../local/appsync/javascript/index.ts';
 import { isCodeRefusal } from '../../../../local/appsync/javascript/refusal.ts';
 import { contextWith, environment, run, valueOf } from './support.ts';
+import { behaviours } from '../../../parity/behaviour.ts';
+import { quotas, runtimeFeatures } from '../../../parity/sources.ts';
+
+const sandbox = behaviours('APPSYNC_JS: the sandbox');
+const limits = sandbox
+  .assumed(
+    'complete',
+    'iterations and sizes are documented limits; the budget of operations and the texts are not',
+    quotas,
+    runtimeFeatures,
+  )
+  .as(
+    'endless and boundless work ends: loops, callbacks, growing texts and lists, large answers, backtracking, recursion',
+  );
 
 /** Ends an attack either refused, or failed at run time, or with a harmless value. */
 function attack(body: string): unknown {
@@ -14,7 +28,7 @@ function attack(body: string): unknown {
   }
 }
 
-describe('no way leads out of the sandbox', () => {
+describe('no way leads out of the sandbox', sandbox.own('core').as('no way leads out of the sandbox'), () => {
   it.each([
     'return [].constructor.constructor("return process")()',
     'return ({}).constructor',
@@ -60,7 +74,7 @@ describe('no way leads out of the sandbox', () => {
   });
 });
 
-describe('no evaluation changes another', () => {
+describe('no evaluation changes another', sandbox.own('core').as('no evaluation changes another'), () => {
   const attempts = [
     `const o = JSON.parse('{"__proto__": {"polluted": 1}}'); Object.assign({}, o); return { ...o }`,
     `const o = {}; o[ctx.args.p] = { polluted: 1 }; return o`,
@@ -83,7 +97,7 @@ describe('no evaluation changes another', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it('never hands out objects of the host', () => {
+  it('never hands out objects of the host', sandbox.own('core'), () => {
     const stash = { list: [{ a: 1 }] };
     const context = contextWith({ stash, identity: { sub: 'x' } });
     const code = compile(
@@ -99,7 +113,7 @@ describe('no evaluation changes another', () => {
   });
 });
 
-describe('endless and boundless work ends', () => {
+describe('endless and boundless work ends', limits, () => {
   it.each([
     [
       'a loop over 1,000',
@@ -114,53 +128,53 @@ describe('endless and boundless work ends', () => {
     [
       'callbacks in callbacks',
       'const a = ctx.args.long.split(""); a.map((x) => a.map((y) => a.map((z) => 1)))',
-      /operations/,
+      /limit of/,
     ],
-    ['doubling a string', 'let s = "x"; for (const i of ctx.args.sixty) { s = s + s }', /5 MB|operations/],
-    ['doubling by +=', 'let s = "x"; for (const i of ctx.args.sixty) { s += s }', /5 MB|operations/],
+    ['doubling a string', 'let s = "x"; for (const i of ctx.args.sixty) { s = s + s }', /5 MB|limit of/],
+    ['doubling by +=', 'let s = "x"; for (const i of ctx.args.sixty) { s += s }', /5 MB|limit of/],
     [
       'doubling by template',
       'let s = "x"; for (const i of ctx.args.sixty) { s = `${s}${s}` }',
-      /5 MB|operations/,
+      /5 MB|limit of/,
     ],
     [
       'doubling by concat',
       'let s = "x"; for (const i of ctx.args.sixty) { s = s.concat(s) }',
-      /5 MB|operations/,
+      /5 MB|limit of/,
     ],
     [
       'doubling by replace',
       'let s = "xx"; for (const i of ctx.args.sixty) { s = s.replaceAll("x", "xx") }',
-      /5 MB|operations/,
+      /5 MB|limit of/,
     ],
-    ['doubling an array', 'let a = [1]; for (const i of ctx.args.sixty) { a = a.concat(a) }', /operations/],
-    ['doubling by spread', 'let a = [1]; for (const i of ctx.args.sixty) { a = [...a, ...a] }', /operations/],
+    ['doubling an array', 'let a = [1]; for (const i of ctx.args.sixty) { a = a.concat(a) }', /limit of/],
+    ['doubling by spread', 'let a = [1]; for (const i of ctx.args.sixty) { a = [...a, ...a] }', /limit of/],
     [
       'doubling by push',
       'const a = [1]; for (const i of ctx.args.sixty) { a.push(...a) }',
-      /operations|stack|Runtime Error/,
+      /limit of|stack|Runtime Error/,
     ],
-    ['a huge length', 'const a = []; a[4000000000] = 1; return a.fill(1)', /operations/],
-    ['going over a huge length', 'const a = []; a.length = 4000000000; a.forEach((x) => x)', /operations/],
+    ['a huge length', 'const a = []; a[4000000000] = 1; return a.fill(1)', /limit of/],
+    ['going over a huge length', 'const a = []; a.length = 4000000000; a.forEach((x) => x)', /limit of/],
     [
       'writing out shared parts',
       'let a = [1]; for (const i of ctx.args.sixty) { a = [a, a] } return JSON.stringify(a)',
-      /operations/,
+      /limit of/,
     ],
     [
       'returning shared parts',
       'let a = [1]; for (const i of ctx.args.sixty) { a = [a, a] } return a',
-      /operations|5 MB/,
+      /limit of|5 MB/,
     ],
     [
       'joining shared parts',
       'let a = [1]; for (const i of ctx.args.sixty) { a = [a, a] } return "" + a',
-      /operations/,
+      /limit of/,
     ],
     [
       'flattening shared parts',
       'let a = [1]; for (const i of ctx.args.sixty) { a = [a, a] } return a.flat(99)',
-      /operations/,
+      /limit of/,
     ],
     ['a value that holds itself', 'const a = {}; a.a = a; return a', /nested too deeply/],
     [
@@ -172,7 +186,7 @@ describe('endless and boundless work ends', () => {
     [
       'recursion that the rules miss',
       'const o = {}; o.f = (n) => o.f(n) + o.f(n); return o.f(1)',
-      /Runtime Error|operations/,
+      /Runtime Error|limit of/,
     ],
   ])('%s', (_what, body, message) => {
     const { error, result } = run(body, {
@@ -182,8 +196,143 @@ describe('endless and boundless work ends', () => {
     expect(error).toMatchObject({ errorType: 'Code', message: expect.stringMatching(message) as string });
   });
 
-  it('leaves the next evaluation its full budget', () => {
+  it('leaves the next evaluation its full budget', sandbox.equal('complete', quotas), () => {
     run('const a = [1]; for (const i of a) { a.push(i) }');
     expect(valueOf('[1, 2, 3].map((n) => n * 2)')).toEqual([2, 4, 6]);
+  });
+});
+
+describe('single steps that cost far more than they seem to', () => {
+  const text = 'a'.repeat(4_000_000);
+  const members = {
+    thousand: Array.from({ length: 1000 }, (_, index) => index),
+    text,
+    needle: `b${'a'.repeat(1_000_000)}`,
+    names: Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, 1])),
+    list: Array.from({ length: 200_000 }, (_, index) => String(index)),
+    wide: '\uFDFA'.repeat(1_000_000),
+    xml: `<a>${'<b>1</b>'.repeat(100_000)}</a>`,
+    format: "yyyy'x'".repeat(50_000),
+  };
+  const often = (step: string) =>
+    `for (const i of ctx.args.thousand) { for (const j of ctx.args.thousand) { ${step} } }`;
+  const twins = 'const a = ctx.args.text.slice(1); const b = "a".concat(ctx.args.text.slice(2));';
+
+  it.each([
+    ['comparing long texts', `${twins} let n = 0; ${often('if (a === b) { n += 1 }')}`],
+    ['ordering long texts', `${twins} let n = 0; ${often('if (a < b) { n += 1 }')}`],
+    ['switching on long texts', `${twins} let n = 0; ${often('switch (a) { case b: n += 1; break }')}`],
+    ['seeking a long text in a list', `${twins} const l = [b]; ${often('l.includes(a)')}`],
+    ['seeking a text in a long one', often('ctx.args.text.indexOf("aaaaab")')],
+    ['seeking a long text in a long one', often('ctx.args.text.lastIndexOf(ctx.args.needle)')],
+    ['splitting at a long text', often('ctx.args.text.split(ctx.args.needle)')],
+    ['entering a loop over many names', often('for (const k in ctx.args.names) { break }')],
+    ['a list of names to write', often('JSON.stringify(1, ctx.args.list)')],
+    [
+      'indentation',
+      `let v = 1; for (const i of ctx.args.thousand.slice(0, 490)) { v = [v] }
+       return JSON.stringify(ctx.args.thousand.map((x) => v), null, 10)`,
+    ],
+    ['sorting again and again', often('ctx.args.list.sort()')],
+    ['texts that the library makes longer', often('util.str.normalize(ctx.args.wide, "nfkd")')],
+    ['keeping what the library makes', `const l = []; ${often('l.push(util.urlEncode(ctx.args.text))')}`],
+    ['calls of the library', often('util.autoKsuid()')],
+    ['errors recorded', often('util.appendError("x")')],
+    ['lines logged', often('console.log("x", i)')],
+    ['holes', `const l = []; ${often('const a = []; a.length = 30000; l.push(a)')}`],
+    [
+      'alternatives without a quantifier',
+      `return util.matches("${'(a|a)'.repeat(40)}b", "${'a'.repeat(40)}")`,
+    ],
+    ['alternatives of nothing', `return util.matches("${'(|)'.repeat(40)}b", "")`],
+    ['many slow patterns', often('"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx".replace("(x*)*y", "")')],
+    ['a long XML document', 'return util.xml.toMap(ctx.args.xml)'],
+    ['a long date format', 'return util.time.nowFormatted(ctx.args.format)'],
+    [
+      'a filter that multiplies',
+      `const o = {};
+       for (const f of "abcdefgh".split("")) { o[f] = { eq: 1, ne: 2, lt: 3, le: 4, gt: 5, ge: 6, beginsWith: "b" } }
+       return util.transform.toSubscriptionFilter(o)`,
+    ],
+  ])('%s', (_what, body) => {
+    const { error, result } = run(body, { arguments: members }, `import { util } from '@aws-appsync/utils'`);
+    expect(result).toBeNull();
+    expect(error).toMatchObject({
+      errorType: 'Code',
+      message: expect.stringMatching(/limit of|5 MB|too long|at most|more than/) as string,
+    });
+  });
+});
+
+describe('hostile values in the library', () => {
+  const utils = `import { util } from '@aws-appsync/utils'`;
+  const outcome = (body: string, members = {}) => {
+    const { error, result } = run(body, { arguments: members }, utils);
+    return error ? error.message : result;
+  };
+  const cyclic = 'const a = {}; a.a = a;';
+
+  it.each([
+    `${cyclic} return util.dynamodb.toDynamoDB(a)`,
+    `${cyclic} util.error('x', 'T', a)`,
+    `${cyclic} console.log(a)`,
+    `${cyclic} return util.transform.toDynamoDBFilterExpression(a)`,
+    `${cyclic} return util.http.copyHeaders(a)`,
+    `${cyclic} return a`,
+    'ctx.stash.self = ctx.stash',
+    'ctx.stash.ctx = ctx; return null',
+  ])('%s', (body) => expect(outcome(body)).toMatch(/nested too deeply/));
+
+  it('refuses toJSON, and keeps its hands off the prototypes that names lead to', () => {
+    expect(outcome('return JSON.stringify({ toJSON: () => 1 })')).toMatch(/Invalid function: toJSON/);
+    const named = '{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}}';
+    for (const use of [
+      'Object.assign({}, o)',
+      '({ ...o })',
+      'util.dynamodb.toMapValues(o)',
+      'util.http.copyHeaders(o)',
+      'JSON.parse(JSON.stringify(o))',
+    ]) {
+      outcome(`const o = JSON.parse(ctx.args.named); ctx.stash.kept = ${use}; return ctx.stash`, { named });
+      expect(outcome('return [({}).polluted ?? 0, [].polluted ?? 0]')).toEqual([0, 0]);
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    }
+  });
+
+  it('calls no code of the handler with more than the handler has', () => {
+    for (const use of ['`${o}`', 'Math.max(o)', '[o].join()', '[o, o].sort().length', '({})[o]', 'o + 1']) {
+      const body = `const o = { toString: () => o.again(), valueOf: () => o.again() }; o.again = () => "" + o; return ${use}`;
+      expect(outcome(body)).toMatch(/Runtime Error|limit of/);
+    }
+  });
+
+  it('ends what recurses through callbacks and the library', () => {
+    for (const step of [
+      '[1].map(() => o.f())',
+      'o.f(util.autoId())',
+      'o.f(JSON.stringify({ a: 1 }))',
+      'o.f(ctx.identity)',
+    ])
+      expect(outcome(`const o = {}; o.f = (x) => { const y = ${step}; return y }; return o.f()`)).toMatch(
+        /Runtime Error|limit of/,
+      );
+    expect(outcome('return [1, 2].map((n) => n + 1)')).toEqual([2, 3]);
+  });
+
+  it('shares nothing between requests, nor between a result and the stash', () => {
+    const context = contextWith({ stash: { list: [1] } });
+    const code = compile(
+      `const kept = []; export function request(ctx) { kept.push(ctx); ctx.stash.list.push(kept.length); return ctx.stash.list }
+       export function response() {}`,
+      environment,
+    );
+    const first = code.evaluate('request', context);
+    const second = code.evaluate('request', context);
+    expect([first.result, second.result]).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+    (first.result as number[]).push(9);
+    expect(first.stash).toEqual({ list: [1, 1] });
   });
 });

@@ -1,0 +1,90 @@
+/** What kinds of evidence there are, from the strongest about the service to the weakest. */
+export const kinds = {
+  C: 'captured from the service by a public test suite or bug report',
+  D: "AWS's documentation",
+  T: "published types, or the source of AWS's own clients",
+  X: "executed against AWS's unmodified client",
+  E: 'an emulator, or the note of one third party: weak',
+} as const;
+
+export type Kind = keyof typeof kinds;
+
+/** Where something is known from. */
+export interface Source {
+  readonly kind: Kind;
+  readonly title: string;
+}
+
+const source =
+  (kind: Kind) =>
+  (title: string): Source => ({ kind, title });
+const guide = (...pages: string[]) =>
+  source('D')(`AWS AppSync Developer Guide, ${pages.map((page) => `"${page}"`).join(' and ')}`);
+
+// The language and its library
+export const runtimeFeatures = guide('JavaScript runtime features for resolvers and functions');
+export const bundling = guide('Bundling, TypeScript, and source maps');
+export const lintRules = source('T')('@aws-appsync/eslint-plugin 2.0.2');
+export const utilTypes = source('T')('@aws-appsync/utils 2.1.1, declarations');
+export const utilReference = guide('JavaScript runtime features: built-in utilities');
+export const runtimeUtilities = guide('Runtime utilities', 'JavaScript resolvers overview');
+export const libraryCaptures = source('C')(
+  'answers of EvaluateCode in public test suites of resolvers and of emulators',
+);
+export const evaluateNotes = source('E')('third-party notes on what EvaluateCode refuses');
+export const sdkClient = source('T')('@aws-sdk/client-appsync 3.1142.0');
+export const rdsHelpers = guide('JavaScript resolver function reference for Amazon RDS');
+
+// Resolvers and their context
+export const overview = guide('JavaScript resolvers overview');
+export const contextReference = guide('JavaScript resolver context object reference');
+export const environmentVariables = guide('Using environment variables in AWS AppSync');
+export const communityIssues = source('C')('GitHub, aws-appsync-community issues 82, 209, 280 and 328');
+
+// Data sources
+export const dynamoDbReference = guide('JavaScript resolver function reference for DynamoDB');
+export const dynamoDbHelpers = guide('Amazon DynamoDB built-in module');
+export const lambdaReference = guide(
+  'JavaScript resolver function reference for Lambda',
+  'Configuring batching',
+);
+export const httpReference = guide('JavaScript resolver function reference for HTTP');
+export const eventBridgeReference = guide('JavaScript resolver function reference for EventBridge');
+export const openSearchReference = guide('JavaScript resolver function reference for OpenSearch');
+export const dataApi = source('D')('Amazon RDS Data API reference, ExecuteStatement');
+
+// The wire
+export const overHttp = source('C')('GitHub, graphql-over-http issue 81: tables of the AppSync team');
+export const wireCaptures = source('C')(
+  'bodies in GitHub issues amplify-js 2422, 2645, 3447 and 12679, aws-mobile-appsync-sdk-js 344 and 561, and in the tests of gql',
+);
+export const wireNotes = source('E')('notes of the emulator floci');
+export const settings = source('D')('AWS AppSync API Reference, GraphqlApi');
+export const quotas = source('D')('AWS General Reference, "AWS AppSync endpoints and quotas"');
+export const amplify = source('X')('aws-amplify 6.22.1, run against this server');
+export const scalars = guide('Scalar types in AWS AppSync');
+
+export const subSelection = source('C')(
+  'messages of SubSelectionRequired with the path in quotes, quoted in public clients of AppSync',
+);
+export const interfaces = guide('Interfaces and unions in GraphQL');
+
+// Who may do what
+export const authorization = guide('Configuring authorization and authentication');
+export const authorizationIssues = source('C')(
+  'GitHub issues of amplify-js and aws-appsync-community on denied fields',
+);
+
+// Subscriptions
+export const realtime = guide('Building a real-time WebSocket client');
+export const filtering = guide('Enhanced subscription filtering');
+export const unsubscribing = guide('Unsubscribing WebSocket connections using filters');
+export const subscriptions = guide('Real-time data');
+
+// Around a request
+export const caching = guide('Configuring server-side caching and API payload compression');
+export const conflicts = guide('Conflict detection and sync');
+export const merged = guide('Merging APIs');
+export const mappingTemplates = guide('Resolver mapping template reference');
+export const cloudFormation = source('D')('AWS CloudFormation Template Reference, AWS::AppSync');
+export const tracing = guide('Monitoring and logging');
