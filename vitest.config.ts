@@ -9,6 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two workers: the local cloud under test brings processes of its own.
     maxWorkers: 2,
+    globalSetup: ['test/support/global-setup.ts'],
     // As Node loads it, not as Vite transforms it: the bundle that `npm start` runs.
     server: { deps: { external: [/\/build\/local\//] } },
     projects: [
@@ -18,7 +19,6 @@ export default defineConfig({
         test: {
           name: 'shop',
           include: whole,
-          globalSetup: ['test/support/global-setup.ts'],
           // They wait for what comes, not for a time; a busy machine takes its own.
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { context, type BuildContext } from 'esbuild';
 import { overBudget } from './budget.ts';
-import { targets, type Target } from './targets.ts';
+import { bundlesOf, targets, type Target } from './targets.ts';
 
 /** A build that remembers: after a change only what it touches is parsed again. */
 export interface Builder {
@@ -22,6 +22,7 @@ interface Open {
 
 /**
  * @param root - the project's folder.
+ * @param only - names of the targets to build; all by default.
  * @example
  * const builder = createBuilder(process.cwd());
  * await builder.rebuild();
@@ -29,7 +30,8 @@ interface Open {
  * await builder.rebuild();
  * await builder.dispose();
  */
-export function createBuilder(root: string): Builder {
+export function createBuilder(root: string, only?: readonly string[]): Builder {
+  const chosen = targets.filter(({ name }) => !only || only.includes(name));
   const open = new Map<string, Open>();
 
   async function contextOf(target: Target, entries: Record<string, string>): Promise<BuildContext> {
@@ -51,7 +53,6 @@ export function createBuilder(root: string): Builder {
 
   async function buildTarget(target: Target): Promise<string> {
     const entries = target.entries(root);
-    const extension = target.options.outExtension?.['.js'] ?? '.js';
     const outdir = join(root, target.outdir);
     await mkdir(outdir, { recursive: true });
     if (Object.keys(entries).length === 0) {
@@ -60,7 +61,7 @@ export function createBuilder(root: string): Builder {
     }
     const bundler = await contextOf(target, entries);
     await bundler.rebuild();
-    const bundles = Object.keys(entries).map((name) => join(outdir, name + extension));
+    const bundles = bundlesOf(target, root);
     if (!target.options.splitting) {
       await removeAllBut(outdir, new Set(bundles.flatMap((file) => [file, `${file}.map`])));
     }
@@ -73,7 +74,7 @@ export function createBuilder(root: string): Builder {
   return {
     rebuild: async () => {
       // Every target is finished, also beside one that fails: a broken function must not keep resolvers from being new.
-      const results = await Promise.allSettled(targets.map(buildTarget));
+      const results = await Promise.allSettled(chosen.map(buildTarget));
       const failures = results.flatMap((result) =>
         result.status === 'rejected' ? [result.reason as Error] : [],
       );

@@ -2,7 +2,7 @@
  * What is built from what. The one place to add an entry point: a row here, and `build`, `dev` and the budgets know it.
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { explorerEntries, explorerOptions } from '../../local/explorer/build.ts';
 
@@ -97,6 +97,15 @@ const explorer: Target = {
   entries: () => explorerEntries,
   options: explorerOptions,
 };
+
+/** The files that a target's entries become, by absolute path. */
+export function bundlesOf(target: Target, root: string): string[] {
+  const { loader = {}, outExtension } = target.options;
+  return Object.entries(target.entries(root)).map(([name, source]) => {
+    const copied = loader[extname(source)] === 'copy';
+    return join(root, target.outdir, name + (copied ? extname(source) : (outExtension?.['.js'] ?? '.js')));
+  });
+}
 
 export const targets: readonly Target[] = [resolvers, functions, local, explorer];
 

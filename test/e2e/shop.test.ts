@@ -96,7 +96,11 @@ describe('a new customer', () => {
     const { tokens } = await fetchAuthSession();
     expect(tokens!.accessToken.payload['cognito:groups']).toEqual(['customer']);
     const { data } = await client.graphql({ query: shopClient.getMe });
-    expect(data.me).toMatchObject({ id: (await getCurrentUser()).userId, orders: { items: [] } });
+    expect(data.me).toMatchObject({
+      id: (await getCurrentUser()).userId,
+      email: username,
+      orders: { items: [] },
+    });
   });
 
   it('fills a cart and checks out while staff and the customer listen', async () => {

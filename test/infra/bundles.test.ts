@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fields } from '../../infra/api/fields.ts';
 import { overBudget } from '../../scripts/bundling/budget.ts';
-import { targets, type Target } from '../../scripts/bundling/targets.ts';
+import { bundlesOf, targets, type Target } from '../../scripts/bundling/targets.ts';
 
 const root = process.cwd();
 let folder: string;
@@ -16,9 +16,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe.each(targets.map((target) => [target.name, target] as const))('%s', (_name, target) => {
   test('are built, and within their budget', async () => {
-    const bundles = Object.keys(target.entries(root)).map((name) =>
-      join(root, target.outdir, name + (target.options.outExtension?.['.js'] ?? '.js')),
-    );
+    const bundles = bundlesOf(target, root);
     expect(bundles.filter((bundle) => !existsSync(bundle))).toEqual([]);
     expect(await overBudget(target, bundles)).toEqual([]);
   });

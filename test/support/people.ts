@@ -26,9 +26,9 @@ export interface PoolPlace {
 
 const password = 'Correct-Horse-7';
 
-/** Signs users up as anybody would, puts them into their groups, and signs them in. */
+/** Creates users through Cognito's admin API and signs them in through its public one. */
 export function createPeople(place: PoolPlace) {
-  const { endpoint, region, credentials, userPoolId, clientId } = place;
+  const { endpoint, region, credentials, userPoolId } = place;
   const client = new CognitoIdentityProviderClient({ endpoint, region, credentials });
   let serial = 0;
 
