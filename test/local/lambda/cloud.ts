@@ -1,11 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deliveryTo } from '../../../local/cloud/delivery.ts';
 import type { Environment } from '../../../local/core/environment.ts';
 import { createDynamoDb } from '../../../local/dynamodb/index.ts';
 import { createGateway } from '../../../local/gateway/index.ts';
 import { createIam } from '../../../local/iam/index.ts';
-import { createLambda, type LambdaOptions } from '../../../local/lambda/index.ts';
+import { createLambda } from '../../../local/lambda/index.ts';
 import { createSqs } from '../../../local/sqs/index.ts';
 import { create, testEnvironment } from '../support.ts';
 
@@ -13,7 +14,6 @@ import { create, testEnvironment } from '../support.ts';
 export async function startCloud(
   options: {
     database?: boolean;
-    deliver?: LambdaOptions['deliver'];
     environment?: Partial<Environment>;
   } = {},
 ) {
@@ -28,7 +28,7 @@ export async function startCloud(
     gatewayUrl: gateway.url,
     streams: dynamodb?.streams,
     sqs,
-    deliver: options.deliver,
+    deliver: deliveryTo(sqs),
   });
   gateway.serve(iam.api, sqs.api, lambda.api, ...(dynamodb?.apis ?? []));
   await create(iam.resources, 'AWS::IAM::Role', {
