@@ -5,8 +5,12 @@ import { ManualClock } from '../../../local/core/clock.ts';
 import type { Lambda } from '../../../local/core/ports.ts';
 import { createGateway } from '../../../local/gateway/index.ts';
 import { createIam } from '../../../local/iam/index.ts';
+import { behaviours } from '../../parity/behaviour.ts';
+import { caching as guide, sdkClient, utilTypes } from '../../parity/sources.ts';
 import { testEnvironment } from '../support.ts';
 import { openTestApi, type ApiSketch, type TestApi } from './harness.ts';
+
+const kept = behaviours('Caching');
 
 let api: TestApi;
 afterEach(() => api?.close());
@@ -91,7 +95,7 @@ async function open(
 
 const byId = { Ttl: 60, CachingKeys: ['$context.arguments.id'] };
 
-describe('per resolver', () => {
+describe('per resolver', kept.equal('core', guide), () => {
   const cache = { ApiCachingBehavior: 'PER_RESOLVER_CACHING', Ttl: 300 };
 
   it('keeps a result for the time of the resolver, by its caching keys alone', async () => {
@@ -121,22 +125,26 @@ describe('per resolver', () => {
     expect(calls()).toBe(6);
   });
 
-  it('forgets what a mutation evicts, and says how many entries went', async () => {
-    const { field } = await open({ cache, caching: byId });
-    await field('{ a: count(id: "a") b: count(id: "b") }');
-    expect(await api.query('mutation { evict(id: "a") }')).toEqual({
-      data: { evict: 1 },
-      extensions: { apiCacheEntriesDeleted: 1 },
-    });
-    expect(await api.query('mutation { evict(id: "a") }')).toMatchObject({
-      extensions: { apiCacheEntriesDeleted: 0 },
-    });
-    expect(await api.query('mutation { evictNothing }')).toEqual({ data: { evictNothing: 1 } });
-    expect(await field('{ count(id: "b") }')).toBe(2);
-    expect(await field('{ count(id: "a") }')).toBe(3);
-  });
+  it(
+    'forgets what a mutation evicts, and says how many entries went',
+    kept.equal('core', guide, utilTypes),
+    async () => {
+      const { field } = await open({ cache, caching: byId });
+      await field('{ a: count(id: "a") b: count(id: "b") }');
+      expect(await api.query('mutation { evict(id: "a") }')).toEqual({
+        data: { evict: 1 },
+        extensions: { apiCacheEntriesDeleted: 1 },
+      });
+      expect(await api.query('mutation { evict(id: "a") }')).toMatchObject({
+        extensions: { apiCacheEntriesDeleted: 0 },
+      });
+      expect(await api.query('mutation { evictNothing }')).toEqual({ data: { evictNothing: 1 } });
+      expect(await field('{ count(id: "b") }')).toBe(2);
+      expect(await field('{ count(id: "a") }')).toBe(3);
+    },
+  );
 
-  it('is flushed and read through the API of the service', async () => {
+  it('is flushed and read through the API of the service', kept.equal('complete', sdkClient), async () => {
     const { field } = await open({ cache, caching: byId });
     await field('{ count(id: "a") }');
     const environment = testEnvironment();
@@ -161,35 +169,49 @@ describe('per resolver', () => {
   });
 });
 
-it('caches every resolver of queries with full request caching, each source apart', async () => {
-  const { field } = await open({ cache: { ApiCachingBehavior: 'FULL_REQUEST_CACHING', Ttl: 10 } });
-  expect([await field('{ plain }'), await field('{ plain }')]).toEqual([1, 1]);
-  const children = [{ child: 2 }, { child: 3 }];
-  expect(await field('{ parents { child } }')).toEqual(children);
-  expect(await field('{ parents { child } }')).toEqual(children);
-  api.clock.advance(10_000);
-  expect(await field('{ plain }')).toBe(4);
-});
+it(
+  'caches every resolver of queries with full request caching, each source apart',
+  kept
+    .equal('complete', guide)
+    .noting('the guide names arguments and identity alone; that sources are kept apart is assumed'),
+  async () => {
+    const { field } = await open({ cache: { ApiCachingBehavior: 'FULL_REQUEST_CACHING', Ttl: 10 } });
+    expect([await field('{ plain }'), await field('{ plain }')]).toEqual([1, 1]);
+    const children = [{ child: 2 }, { child: 3 }];
+    expect(await field('{ parents { child } }')).toEqual(children);
+    expect(await field('{ parents { child } }')).toEqual(children);
+    api.clock.advance(10_000);
+    expect(await field('{ plain }')).toBe(4);
+  },
+);
 
-it('caches whole answers with operation-level caching', async () => {
-  const { calls } = await open({ cache: { ApiCachingBehavior: 'OPERATION_LEVEL_CACHING', Ttl: 10 } });
-  const ask = async (note: string, headers: Record<string, string> = {}) => {
-    const body = { query: 'query ($note: String) { count(note: $note) }', variables: { note } };
-    return (await api.post(body, { 'x-api-key': api.key, ...headers })).body.data.count as number;
-  };
-  expect([await ask('x'), await ask('x'), await ask('y')]).toEqual([1, 1, 2]);
-  expect(await ask('x', { 'accept-language': 'el' })).toBe(3);
-  await api.query('{ failing }');
-  await api.query('{ failing }');
-  expect(calls()).toBe(5);
-  api.clock.advance(10_000);
-  expect(await ask('x')).toBe(6);
-});
+it(
+  'caches whole answers with operation-level caching',
+  kept.equal('complete', guide).noting('which headers the service leaves out of the key is not established'),
+  async () => {
+    const { calls } = await open({ cache: { ApiCachingBehavior: 'OPERATION_LEVEL_CACHING', Ttl: 10 } });
+    const ask = async (note: string, headers: Record<string, string> = {}) => {
+      const body = { query: 'query ($note: String) { count(note: $note) }', variables: { note } };
+      return (await api.post(body, { 'x-api-key': api.key, ...headers })).body.data.count as number;
+    };
+    expect([await ask('x'), await ask('x'), await ask('y')]).toEqual([1, 1, 2]);
+    expect(await ask('x', { 'accept-language': 'el' })).toBe(3);
+    await api.query('{ failing }');
+    await api.query('{ failing }');
+    expect(calls()).toBe(5);
+    api.clock.advance(10_000);
+    expect(await ask('x')).toBe(6);
+  },
+);
 
-it('caches nothing for an API without a cache, whatever its resolvers say', async () => {
-  const { field } = await open({ caching: byId });
-  expect([await field('{ count(id: "a") }'), await field('{ count(id: "a") }')]).toEqual([1, 2]);
-});
+it(
+  'caches nothing for an API without a cache, whatever its resolvers say',
+  kept.equal('core', guide),
+  async () => {
+    const { field } = await open({ caching: byId });
+    expect([await field('{ count(id: "a") }'), await field('{ count(id: "a") }')]).toEqual([1, 2]);
+  },
+);
 
 it.each([
   [{ ApiCachingBehavior: 'ALL', Ttl: 60 }, byId, /ApiCachingBehavior is one of/],
@@ -200,11 +222,15 @@ it.each([
     { Ttl: 1, CachingKeys: ['$context.stash.a'] },
     /Querycount: the caching key \$context\.stash\.a/,
   ],
-])('refuses %j with %j', async (cache, caching, message) => {
-  await expect(open({ cache, caching })).rejects.toThrow(message);
-});
+])(
+  'refuses %j with %j',
+  kept.equal('strict', guide).as('refuses a behaviour, a TTL or a caching key that is none'),
+  async (cache, caching, message) => {
+    await expect(open({ cache, caching })).rejects.toThrow(message);
+  },
+);
 
-it('holds no more than its capacity, and what was used last', () => {
+it('holds no more than its capacity, and what was used last', kept.own('strict'), () => {
   const store = createStore(new ManualClock(), 100);
   const text = 'x'.repeat(30);
   for (const key of ['a', 'b', 'c']) store.set(key, text, 60);
