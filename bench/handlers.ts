@@ -1,11 +1,8 @@
-/**
- * What one call of an APPSYNC_JS handler costs, beside the same function called directly in a bare context with
- * nothing checked, copied or counted. Run: `npx tsx bench/appsync-js.ts`.
- */
 import { randomUUID } from 'node:crypto';
 import { createContext, Script } from 'node:vm';
 import { compile } from '../local/appsync/javascript/index.ts';
 import type { HandlerContext } from '../local/appsync/javascript/types.ts';
+import type { Benchmark } from './harness/benchmark.ts';
 
 const source = `
 export function request(ctx) {
@@ -50,13 +47,20 @@ function cost(run: () => unknown, runs = 100_000): number {
   return Math.round(best);
 }
 
-const rows = (['request', 'response'] as const).map((handler) => ({
-  handler,
-  'direct (ns)': cost(() => direct[handler](directContext)),
-  'direct, values copied as JSON (ns)': cost(
-    () => JSON.parse(JSON.stringify(direct[handler](JSON.parse(JSON.stringify(directContext))))) as unknown,
-    30_000,
-  ),
-  'evaluate (ns)': cost(() => compiled.evaluate(handler, context)),
-}));
-console.table(rows);
+/** What one call of an APPSYNC_JS handler costs beside the same function with nothing checked, copied or counted. */
+export const handlers: Benchmark = {
+  name: 'handlers',
+  about: 'One call of an APPSYNC_JS handler, beside the same function called directly in a bare context.',
+  run: async () =>
+    (['request', 'response'] as const).flatMap((handler) => [
+      { what: `${handler}, called directly`, value: cost(() => direct[handler](directContext)), unit: 'ns' },
+      {
+        what: `${handler}, called directly, values copied as JSON`,
+        value: cost(() => copied(direct[handler](copied(directContext))), 30_000),
+        unit: 'ns',
+      },
+      { what: `${handler}, evaluated`, value: cost(() => compiled.evaluate(handler, context)), unit: 'ns' },
+    ]),
+};
+
+const copied = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
