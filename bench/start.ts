@@ -10,7 +10,7 @@ export const start: Benchmark = {
   name: 'start',
   about: `From "npm start" on built sources to the first answered query; the median of ${runs} starts.`,
   async run() {
-    // Builds what is stale, and tells the API's key, which is the same at every start.
+    // The API's key is the same at every start.
     const apiKey = await withShop(async (shop) => shop.apiKey);
     const answered: number[] = [];
     for (let run = 0; run < runs; run++) answered.push(await startOnce(apiKey, false));

@@ -1,5 +1,6 @@
 import { fetchAuthSession, signIn } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { ConsoleLogger } from 'aws-amplify/utils';
 import { configure } from '../../client/index.ts';
 import type { Shop } from './shop.ts';
 
@@ -8,6 +9,8 @@ export async function tokenOf(
   { outputs }: Shop,
   { username, password }: { readonly username: string; readonly password: string },
 ): Promise<string> {
+  // It warns of every user pool that is not AWS's own.
+  ConsoleLogger.LOG_LEVEL = 'ERROR';
   configure(outputs);
   const entries = new Map<string, string>();
   // A store of its own for each user: what one leaves there would sign the next one out.
