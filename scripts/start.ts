@@ -2,6 +2,7 @@
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 /** `npm start`: the whole shop on this machine, from the templates that `cdk deploy` deploys. */
+import { createNotices } from '../local/explorer/index.ts';
 import { banner } from './start/banner.ts';
 import { help, readOptions, UsageError } from './start/options.ts';
 import { prepare } from './start/prepare.ts';
@@ -19,6 +20,7 @@ async function main(args: string[]): Promise<void> {
 
   await prepare(say);
   const local = await loadLocal();
+  const notices = createNotices();
   let current: RunningShop | undefined;
   let stopping = false;
   const stop = () => {
@@ -30,7 +32,7 @@ async function main(args: string[]): Promise<void> {
   process.on('SIGINT', stop).on('SIGTERM', stop);
 
   try {
-    current = await startShop(options, local);
+    current = await startShop(options, local, { notices });
   } catch (error) {
     if (!(error instanceof local.PortInUseError)) throw error;
     const option = error.use === 'graphql' ? '--port' : '--gateway-port';
@@ -42,10 +44,19 @@ async function main(args: string[]): Promise<void> {
   if (options.seed) await seedShop(current);
   say(banner(current, options, local));
   if (options.watch) {
-    await watch(say, async () => {
-      await current?.cloud.close();
-      current = await startShop(options, local);
+    // What builds is loaded only to build.
+    const { developer } = await import('./start/develop.ts');
+    const develop = await developer({
+      say,
+      local,
+      notices,
+      cloud: () => current!.cloud,
+      async restart(cloudAssembly) {
+        await current?.cloud.close();
+        current = await startShop(options, local, { cloudAssembly, notices });
+      },
     });
+    await watch(say, develop);
   }
 }
 

@@ -41,6 +41,7 @@ export function resolvers(scope: Construct, { api, schema, fields, dataSources }
     const [typeName, fieldName] = field.split('.') as [string, string];
     const functions = resolver.kind === 'pipeline' ? resolver.steps.map(functionOf) : [];
     const source = resolver.kind === 'unit' ? dataSources[resolver.dataSource] : undefined;
+    const code = new Asset(scope, `Code-${field}`, { path: resolverBundle(field) });
     const created = new CfnResolver(scope, `Resolver-${field}`, {
       apiId: api.attrApiId,
       typeName,
@@ -48,9 +49,10 @@ export function resolvers(scope: Construct, { api, schema, fields, dataSources }
       kind: resolver.kind === 'unit' ? 'UNIT' : 'PIPELINE',
       ...(source ? { dataSourceName: source.attrName } : {}),
       ...(source ? {} : { pipelineConfig: { functions: functions.map((step) => step.attrFunctionId) } }),
-      codeS3Location: new Asset(scope, `Code-${field}`, { path: resolverBundle(field) }).s3ObjectUrl,
+      codeS3Location: code.s3ObjectUrl,
       runtime,
     });
+    code.addResourceMetadata(created, 'CodeS3Location');
     // A resolver is refused while the schema has no such field.
     created.addResourceDependency(schema);
   }
@@ -59,13 +61,15 @@ export function resolvers(scope: Construct, { api, schema, fields, dataSources }
     const known = steps.get(step);
     if (known) return known;
     const [source, name] = step.split(':') as [DataSourceName, string];
+    const code = new Asset(scope, `StepCode-${source}-${name}`, { path: stepBundle(name) });
     const created = new CfnFunctionConfiguration(scope, `Step-${source}-${name}`, {
       apiId: api.attrApiId,
       name: `${source}_${name}`,
       dataSourceName: dataSources[source].attrName,
-      codeS3Location: new Asset(scope, `StepCode-${source}-${name}`, { path: stepBundle(name) }).s3ObjectUrl,
+      codeS3Location: code.s3ObjectUrl,
       runtime,
     });
+    code.addResourceMetadata(created, 'CodeS3Location');
     created.addResourceDependency(schema);
     steps.set(step, created);
     return created;

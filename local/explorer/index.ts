@@ -5,7 +5,9 @@ import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import type { ExplorerConfig } from './config.ts';
 import { contentSecurityPolicy, html } from './html.ts';
+import type { Notices } from './notices.ts';
 
+export { createNotices, type Notices } from './notices.ts';
 export type { ExplorerConfig, ExplorerTab, Identity } from './config.ts';
 
 export interface ExplorerOptions {
@@ -13,9 +15,12 @@ export interface ExplorerOptions {
   readonly assetsDirectory: string;
   /** Asked at each opening of the page, so that it may change while the port is open. */
   config(): ExplorerConfig;
+  /** What the open pages are told of while they are open. */
+  readonly notices?: Notices;
 }
 
 const assetsPath = '/explorer/';
+const noticesPath = `${assetsPath}notices`;
 
 const contentTypes: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -33,12 +38,16 @@ const contentTypes: Record<string, string> = {
  * const explorer = createExplorer({ assetsDirectory: 'build/local/explorer', config: () => config });
  * createServer((request, response) => explorer(request, response) || graphql(request, response));
  */
-export function createExplorer({ assetsDirectory, config }: ExplorerOptions) {
+export function createExplorer({ assetsDirectory, config, notices }: ExplorerOptions) {
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const [path = '/'] = (request.url ?? '/').split('?');
     if (path === '/') {
-      sendPage(response, config());
+      sendPage(response, { ...config(), ...(notices ? { noticesPath } : {}) });
+      return true;
+    }
+    if (notices && path === noticesPath) {
+      notices.stream(response);
       return true;
     }
     if (!path.startsWith(assetsPath)) return false;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { createExplorer, type ExplorerConfig } from '../../local/explorer/index.ts';
+import { createExplorer, type ExplorerConfig, type Notices } from '../../local/explorer/index.ts';
 import { root } from '../root.ts';
 import { demoUsers } from '../seed/users.ts';
 import type { RunningShop } from './shop.ts';
@@ -47,10 +47,11 @@ subscription OrdersAsTheyCome {
 ];
 
 /** The explorer at the root of the GraphQL port, as the guest or any of the demo users. */
-export function explorerPage(shop: () => RunningShop | undefined) {
+export function explorerPage(shop: () => RunningShop | undefined, notices?: Notices) {
   const explorer = createExplorer({
     assetsDirectory: join(root, 'build/local/explorer'),
     config: () => explorerConfig(shop()!),
+    notices,
   });
   return (request: IncomingMessage, response: ServerResponse): void => {
     // The port is open before all that stands behind it.

@@ -24,7 +24,7 @@ export const help = `Runs the whole shop on this machine, from the templates tha
   --data <directory>       keep data and users there between runs                    (kept nowhere)
   --dynamodb <url>         use another DynamoDB endpoint than the bundled database
   --no-seed                start with an empty shop
-  --watch                  rebuild and restart on change, data kept ("npm run dev")
+  --watch                  serve changes as they are saved, data kept ("npm run dev")
   --verbose                log every request and every function's output
   --help                   this text
 `;

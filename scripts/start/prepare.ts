@@ -23,7 +23,7 @@ export async function prepare(say: (line: string) => void): Promise<boolean> {
   await build();
   say('Synthesizing the templates …');
   // The rule checks belong to a deployment; `npm run synth` runs them.
-  await synth(assembly, { checks: false });
+  await synth(assembly, { checks: false, staging: false });
   markFresh(stamp, print);
   return true;
 }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Notices } from '../../local/explorer/index.ts';
 import type * as Local from '../../local/index.ts';
 import { amplifyOutputs } from '../outputs.ts';
 import { root } from '../root.ts';
@@ -21,12 +22,19 @@ export async function loadLocal(): Promise<typeof Local> {
   return (await import(join(root, 'build/local/index.js'))) as typeof Local;
 }
 
-/** Boots the local cloud from the synthesized templates and writes `amplify_outputs.json`. */
-export async function startShop(options: StartOptions, local: typeof Local): Promise<RunningShop> {
-  let running: RunningShop | undefined;
-  const explorer = explorerPage(() => running);
+/**
+ * Boots the local cloud from the synthesized templates and writes `amplify_outputs.json`.
+ * @param notices - told to the explorer's page.
+ */
+export async function startShop(
+  options: StartOptions,
+  local: typeof Local,
+  { cloudAssembly = assembly, notices }: { cloudAssembly?: string; notices?: Notices } = {},
+): Promise<RunningShop> {
+  const opened: { shop?: RunningShop } = {};
+  const explorer = explorerPage(() => opened.shop, notices);
   const cloud = await local.start({
-    cloudAssembly: assembly,
+    cloudAssembly,
     ports: { graphql: options.graphqlPort, gateway: options.gatewayPort },
     host: options.host,
     dataDirectory: options.dataDirectory,
@@ -45,6 +53,6 @@ export async function startShop(options: StartOptions, local: typeof Local): Pro
     },
   });
   await writeFile(join(root, 'amplify_outputs.json'), `${JSON.stringify(outputs, null, 2)}\n`);
-  running = { cloud, outputs, stack };
-  return running;
+  opened.shop = { cloud, outputs, stack };
+  return opened.shop;
 }

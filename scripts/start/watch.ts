@@ -1,38 +1,39 @@
 import { watch as watchFiles } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
 import { root } from '../root.ts';
-import { prepare } from './prepare.ts';
 
 const watched = ['schema.graphql', 'cdk.json', 'entities', 'functions', 'infra', 'resolvers', 'rules'];
 
-/** How long sources must be still before they are built: editors save in several steps. */
-const settleMilliseconds = 120;
+/** How long sources must be still before they are taken up, in milliseconds: editors save in several steps. */
+const settleTime = 50;
 
 /**
- * Builds, synthesizes and restarts whenever a source changes; data is kept. A build that fails leaves the running
- * shop alone and says why. Changes of `local/` itself need a new start.
+ * Tells of changed sources, those that change together at once, and the next ones when it has dealt with these.
+ * Changes of `local/` itself need a new start.
+ *
+ * @param changed - given paths from the project's root, e.g. `resolvers/Query.cart.ts`.
  */
-export async function watch(say: (line: string) => void, restart: () => Promise<void>): Promise<void> {
+export async function watch(
+  say: (line: string) => void,
+  changed: (paths: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const paths = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
-  const rebuild = async () => {
-    const started = performance.now();
-    try {
-      if (!(await prepare(say))) return;
-      await restart();
-      say(`Restarted in ${Math.round(performance.now() - started)} ms.`);
-    } catch (error) {
-      say(`${(error as Error).message}\nThe shop goes on as it was.`);
-    }
-  };
-  const touched = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => (working = working.then(rebuild)), settleMilliseconds);
+  const deal = async () => {
+    const taken = [...paths];
+    paths.clear();
+    if (taken.length > 0) await changed(taken);
   };
   say('Watching for changes.');
   await Promise.all(
     watched.map(async (path) => {
-      for await (const _ of watchFiles(join(root, path), { recursive: true })) touched();
+      for await (const { filename } of watchFiles(join(root, path), { recursive: true })) {
+        // Of a single file the event names the file itself.
+        paths.add(path.includes('.') ? path : normalize(join(path, filename ?? '')));
+        clearTimeout(timer);
+        timer = setTimeout(() => (working = working.then(deal)), settleTime);
+      }
     }),
   );
 }

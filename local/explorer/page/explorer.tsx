@@ -5,6 +5,7 @@ import { createWatched, idle, type Connection } from './connection.ts';
 import { authorizerOf } from './credentials.ts';
 import { Errors } from './errors.tsx';
 import { createFetcher, type ShownError } from './fetcher.ts';
+import { Notice } from './notice.tsx';
 import { createTokens } from './sign-in.ts';
 import { TopBar } from './top-bar.tsx';
 import { TracePanel } from './trace/panel.tsx';
@@ -41,6 +42,7 @@ export function Explorer({ config }: { config: ExplorerConfig }) {
   return (
     <>
       <TopBar config={config} identity={identity} connection={connection} onChoose={choose} />
+      {config.noticesPath && <Notice path={config.noticesPath} />}
       <main className="explorer">
         <GraphiQL
           fetcher={fetcher}

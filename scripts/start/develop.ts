@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Notices } from '../../local/explorer/index.ts';
+import type * as Local from '../../local/index.ts';
+import { createBuilder } from '../bundling/builder.ts';
+import { root } from '../root.ts';
+import { synth } from '../synth.ts';
+import { compareBundles, readBundles } from './bundles.ts';
+import { assembly } from './prepare.ts';
+
+export interface DevelopOptions {
+  say(line: string): void;
+  readonly local: typeof Local;
+  readonly notices: Notices;
+  cloud(): Local.LocalCloud;
+  /** Starts the shop anew from these templates, data kept. */
+  restart(cloudAssembly: string): Promise<void>;
+}
+
+const next = join(root, 'build/cdk.next');
+
+/**
+ * Serves sources as they are saved: bundles and the schema at once, by their files; the rest by a synthesis; and with
+ * a restart what the local cloud cannot change while it runs. A broken change leaves the shop as it was, says why in
+ * the terminal and on the explorer's page, and is taken up again with the next one.
+ *
+ * @returns takes the paths of changed sources, from the project's root. Never rejects.
+ */
+export async function developer(
+  options: DevelopOptions,
+): Promise<(paths: readonly string[]) => Promise<void>> {
+  const { say, notices } = options;
+  const builder = createBuilder(root, ['resolvers', 'functions']);
+  // The first build parses everything; the ones after a change only what it touches.
+  await builder.rebuild();
+  let served = readBundles();
+  let schemaChanged = false;
+  let modelStale = false;
+  let synthesisDue = false;
+
+  return async (paths) => {
+    const within = (folder: string) => paths.some((path) => path.startsWith(folder));
+    modelStale ||= within('entities');
+    schemaChanged ||= within('schema.graphql');
+    synthesisDue ||= within('infra') || within('cdk.json');
+    const started = performance.now();
+    try {
+      if (modelStale) await generateModel();
+      modelStale = false;
+      await builder.rebuild();
+      const built = performance.now();
+      const bundles = readBundles();
+      const { changed, gone } = compareBundles(served, bundles);
+      const files = schemaChanged ? [...changed, join(root, 'schema.graphql')] : changed;
+      synthesisDue ||= gone;
+      if (synthesisDue) await serveTemplates(options);
+      else if (files.length > 0) await options.cloud().update({ files });
+      const anything = synthesisDue || files.length > 0;
+      [served, schemaChanged, synthesisDue] = [bundles, false, false];
+      notices.show(undefined);
+      if (anything)
+        say(`Served. Built in ${ms(built - started)}, taken up in ${ms(performance.now() - built)}.`);
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      notices.show(problem);
+      say(`${problem}\nThe shop goes on as it was.`);
+    }
+  };
+}
+
+/** Synthesizes beside the templates that stand, and puts the new ones in their place once they stand. */
+async function serveTemplates({ say, local, cloud, restart }: DevelopOptions): Promise<void> {
+  await synth(next, { checks: false, staging: false });
+  try {
+    await cloud().update({ cloudAssembly: next });
+  } catch (error) {
+    if (!(error instanceof local.RestartNeededError)) throw error;
+    say(`${error.message}. Restarting, data kept …`);
+    try {
+      await restart(next);
+    } catch (failure) {
+      await restart(assembly);
+      throw failure;
+    }
+  }
+  await rm(assembly, { recursive: true, force: true });
+  await rename(next, assembly);
+}
+
+/** In a process of its own, which sees the entities as they are now. */
+async function generateModel(): Promise<void> {
+  const script = join(root, 'scripts/generate-model.ts');
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', script], { cwd: root });
+}
+
+const ms = (milliseconds: number) => `${Math.round(milliseconds)} ms`;
