@@ -66,6 +66,19 @@ describe('util.transform', library.equal('complete', utilReference), () => {
     });
   });
 
+  const groups = library.assumed('complete', 'AWS samples hand such groups on to DynamoDB', utilReference);
+  it('writes groups of conditions without the redundant parentheses that DynamoDB refuses', groups, () => {
+    const expressionOf = (condition: string) =>
+      JSON.parse(valueOf(`util.transform.toDynamoDBConditionExpression(${condition})`) as string).expression;
+    expect(expressionOf('{ and: [{ id: { attributeExists: false } }] }')).toBe('(attribute_not_exists(#id))');
+    expect(expressionOf('{ or: [{ a: { eq: 1 } }, { b: { eq: 2 } }] }')).toBe(
+      '((#a = :a_eq) OR (#b = :b_eq))',
+    );
+    expect(expressionOf('{ or: [{ a: { eq: 1 }, b: { eq: 2 } }, { not: { c: { eq: 3 } } }] }')).toBe(
+      '(((#a = :a_eq) AND (#b = :b_eq)) OR (NOT (#c = :c_eq)))',
+    );
+  });
+
   it('combines fields, alternatives and rules in a subscription filter', () => {
     expect(
       valueOf(

@@ -113,14 +113,14 @@ export function dynamoDBExpression(
   function group(condition: unknown, joint: string): string {
     const members = Array.isArray(condition) ? condition : [condition];
     const parts = members.map((each) => fields(isRecord(each) ? each : fault('expected a filter object')));
-    return parts.map((part) => (parts.length > 1 ? `(${part})` : part)).join(joint);
+    return parts.map((part) => (parts.length > 1 ? parenthesized(part) : part)).join(joint);
   }
 
   function fields(condition: Record<string, unknown>): string {
     const parts = present(condition).map(([name, value]) => {
-      if (name === 'and') return `(${group(value, ' AND ')})`;
-      if (name === 'or') return `(${group(value, ' OR ')})`;
-      if (name === 'not') return `(NOT (${group(value, ' AND ')}))`;
+      if (name === 'and') return parenthesized(group(value, ' AND '));
+      if (name === 'or') return parenthesized(group(value, ' OR '));
+      if (name === 'not') return `(NOT ${parenthesized(group(value, ' AND '))})`;
       return `(${field(name, value)})`;
     });
     return parts.join(' AND ');
@@ -132,6 +132,20 @@ export function dynamoDBExpression(
     ...(Object.keys(names).length > 0 ? { expressionNames: names } : {}),
     ...(Object.keys(values).length > 0 ? { expressionValues: values } : {}),
   };
+}
+
+/**
+ * In parentheses, once: DynamoDB refuses redundant ones, and AWS's own samples hand `and` and `or` groups on to it. How
+ * the service writes such groups is not established beyond that.
+ */
+function parenthesized(text: string): string {
+  let depth = 0;
+  const closes = [...text].findIndex((character) => {
+    if (character === '(') depth++;
+    if (character === ')') depth--;
+    return depth === 0;
+  });
+  return text.startsWith('(') && closes === text.length - 1 ? text : `(${text})`;
 }
 
 /** Null switches an operator or a field off, as its absence does. */
