@@ -10,6 +10,8 @@ export const absentTypes: Readonly<Record<string, Shape>> = {
   'AWS::ApiGatewayV2::Api': {
     attributes: { ApiEndpoint: 'https://{name}.execute-api.{region}.amazonaws.com' },
   },
+  'AWS::Cognito::IdentityPool': { ref: '{region}:{uuid}', attributes: { Name: '{name}' } },
+  'AWS::Cognito::IdentityPoolRoleAttachment': {},
   'AWS::Events::EventBus': { name: 'Name', arn: 'events:{region}:{account}:event-bus/{name}' },
   'AWS::Events::Rule': { name: 'Name', arn: 'events:{region}:{account}:rule/{name}' },
   'AWS::Kinesis::Stream': { name: 'Name', arn: 'kinesis:{region}:{account}:stream/{name}' },
