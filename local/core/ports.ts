@@ -170,6 +170,33 @@ export interface Lambda {
   invoke(invocation: Invocation): Promise<InvocationResult>;
 }
 
+/** An event as EventBridge's PutEvents takes it. */
+export interface EventEntry {
+  /** Name or ARN of the bus. */
+  readonly EventBusName: string;
+  readonly Source: string;
+  readonly DetailType: string;
+  /** JSON text of an object. */
+  readonly Detail: string;
+  readonly Resources?: readonly string[];
+  /** Seconds since the epoch; absent: now. */
+  readonly Time?: number;
+}
+
+/** The answer of PutEvents: an entry for each event, in order. */
+export interface PutEventsResult {
+  readonly FailedEntryCount: number;
+  readonly Entries: readonly (
+    { readonly EventId: string } | { readonly ErrorCode: string; readonly ErrorMessage: string }
+  )[];
+}
+
+/** The buses of EventBridge. */
+export interface EventBuses {
+  /** @throws AwsError when nothing was put: AccessDeniedException, ValidationException. */
+  putEvents(entries: readonly EventEntry[], principal?: Principal): Promise<PutEventsResult>;
+}
+
 /** The claims of a token whose signature, issuer and expiry were checked. */
 export interface TokenClaims {
   sub: string;

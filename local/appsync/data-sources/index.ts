@@ -1,9 +1,10 @@
 import type { Environment } from '../../core/environment.ts';
-import type { Credentials, DynamoDb, Iam, Lambda } from '../../core/ports.ts';
+import type { Credentials, DynamoDb, EventBuses, Iam, Lambda } from '../../core/ports.ts';
 import type { ApiDefinition, DataSource } from '../definition.ts';
 import { RequestFault, type BoundDataSource } from '../execution/resolve.ts';
 import { dynamoDbDataSource } from './dynamodb/index.ts';
 import { createPageTokens } from './dynamodb/tokens.ts';
+import { eventBridgeDataSource } from './event-bridge.ts';
 import { httpDataSource } from './http.ts';
 import { lambdaDataSource } from './lambda.ts';
 import { noneDataSource } from './none.ts';
@@ -13,6 +14,8 @@ export interface DataSourceGround {
   readonly iam: Iam;
   readonly dynamodb: DynamoDb;
   readonly lambda: Lambda;
+  /** Absent where no buses are served. */
+  readonly events?: EventBuses;
 }
 
 /** Connects the data sources of an API to the services behind them, each acting as its own role. */
@@ -33,7 +36,7 @@ export function bindDataSources(ground: DataSourceGround, api: ApiDefinition): M
 
 function bind(
   source: DataSource,
-  ground: Parameters<typeof dynamoDbDataSource>[2],
+  ground: Parameters<typeof dynamoDbDataSource>[2] & Pick<DataSourceGround, 'events'>,
   credentials: () => Credentials | undefined,
 ): BoundDataSource {
   switch (source.type) {
@@ -45,15 +48,23 @@ function bind(
       return lambdaDataSource(source.name, source.lambdaFunctionArn, ground);
     case 'HTTP':
       return httpDataSource(source, credentials);
+    case 'AMAZON_EVENTBRIDGE':
+      return ground.events
+        ? eventBridgeDataSource(source, ground.events, ground.principal)
+        : notOffered(source);
     default:
-      return {
-        name: source.name,
-        invoke() {
-          throw new RequestFault(
-            `Data source ${source.name} is of type ${source.type}, which this local cloud does not offer yet.`,
-            'UnsupportedOperation',
-          );
-        },
-      };
+      return notOffered(source);
   }
+}
+
+function notOffered({ name, type }: DataSource): BoundDataSource {
+  return {
+    name,
+    invoke() {
+      throw new RequestFault(
+        `Data source ${name} is of type ${type}, which this local cloud does not offer yet.`,
+        'UnsupportedOperation',
+      );
+    },
+  };
 }

@@ -25,7 +25,9 @@ export interface ApiSketch {
   readonly dataSources?: Record<string, Record<string, unknown>>;
   readonly functions?: Record<string, ResolverSketch>;
   readonly resolvers?: Record<string, ResolverSketch>;
-  readonly ports?: Partial<Pick<AppSyncDependencies, 'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'traces'>>;
+  readonly ports?: Partial<
+    Pick<AppSyncDependencies, 'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'events' | 'traces'>
+  >;
   readonly tls?: { key: string; cert: string };
 }
 

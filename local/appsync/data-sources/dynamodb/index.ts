@@ -52,7 +52,8 @@ export function dynamoDbDataSource(name: string, table: string, ground: DynamoDb
     mayAsk = true,
   ): Promise<DataSourceAnswer> => {
     const request = readRequest(given);
-    const operation = operations[request.operation as string];
+    const name = String(request.operation);
+    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
     if (!operation) {
       throw new RequestFault(
         `Unsupported operation '${String(request.operation)}'. Supported: ${Object.keys(operations).join(', ')}.`,
