@@ -2,7 +2,7 @@ import type { Benchmark } from './harness/benchmark.ts';
 import { pause, residentMemory } from './harness/program.ts';
 import { withShop } from './harness/shop.ts';
 
-const restSeconds = 5;
+const restSeconds = 10;
 
 /** What a shop that nobody asks anything holds in memory. */
 export const memory: Benchmark = {
