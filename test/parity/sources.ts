@@ -51,6 +51,7 @@ export const lambdaReference = guide(
 export const httpReference = guide('JavaScript resolver function reference for HTTP');
 export const eventBridgeReference = guide('JavaScript resolver function reference for EventBridge');
 export const openSearchReference = guide('JavaScript resolver function reference for OpenSearch');
+export const bedrockReference = guide('JavaScript resolver function reference for Amazon Bedrock runtime');
 export const dataApi = source('D')('Amazon RDS Data API reference, ExecuteStatement');
 
 // The wire
@@ -65,7 +66,7 @@ export const amplify = source('X')('aws-amplify 6.22.1, run against this server'
 export const scalars = guide('Scalar types in AWS AppSync');
 
 export const subSelection = source('C')(
-  'messages of SubSelectionRequired with the path in quotes, quoted in public clients of AppSync',
+  'messages of SubSelectionRequired and SubSelectionNotAllowed, quoted in the code of public clients of AppSync',
 );
 export const interfaces = guide('Interfaces and unions in GraphQL');
 

@@ -10,6 +10,17 @@ import {
 } from 'graphql';
 import { locationsOf, type WireError } from './errors.ts';
 
+/** Errors after which validation stops: each is looked up in the document. The service's own limit is not established. */
+const mostErrors = 100;
+const enough = Symbol('enough');
+
+/** A document whose selections or fragments lead deeper than the rules can follow. The text is not established. */
+const tooDeep: WireError = {
+  path: null,
+  locations: null,
+  message: 'Validation error of type ExcessiveDepth: The document is nested too deeply',
+};
+
 /**
  * Validates a document with graphql-js and says what it finds as graphql-java does: the service's clients read
  * "Validation error of type FieldUndefined: Field 'x' in type 'Query' is undefined @ 'x'".
@@ -20,15 +31,24 @@ export function validateDocument(
   introspection: boolean,
 ): WireError[] {
   const found: { rule: string; error: GraphQLError }[] = [];
+  const report = (rule: string, error: GraphQLError) => {
+    found.push({ rule, error });
+    if (found.length >= mostErrors) throw enough;
+  };
   const rules = specifiedRules.map((rule): ValidationRule => {
     return (context) =>
       rule(
         Object.create(context, {
-          reportError: { value: (error: GraphQLError) => found.push({ rule: rule.name, error }) },
+          reportError: { value: (error: GraphQLError) => report(rule.name, error) },
         }) as typeof context,
       );
   });
-  validate(schema, document, rules);
+  try {
+    validate(schema, document, rules);
+  } catch (error) {
+    if (error instanceof RangeError) return [tooDeep];
+    if (error !== enough) throw error;
+  }
   const errors = found.map(({ rule, error }) => wireError(document, rule, error));
   if (!introspection) errors.push(...introspectionErrors(document));
   return errors;
@@ -69,6 +89,9 @@ function pattern(expression: RegExp, kind: string, say: (...groups: string[]) =>
   };
 }
 
+/** As graphql-java of that time says a type in these messages: a list or a non-null type has no name. */
+const nameOf = (type: string) => (/[[!]/.test(type) ? 'null' : type);
+
 /** Per rule of graphql-js. Kinds and texts that no recording shows follow graphql-java's sources of that time. */
 const wordings: Record<string, Wording[]> = {
   FieldsOnCorrectTypeRule: [
@@ -88,13 +111,12 @@ const wordings: Record<string, Wording[]> = {
     pattern(
       /^Field "(.+?)" of type "(.+?)" must have a selection/,
       'SubSelectionRequired',
-      (field, type) => `Sub selection required for type ${type!.replace(/[[\]!]/g, '')} of field ${field}`,
+      (field, type) => `Sub selection required for type ${nameOf(type!)} of field ${field}`,
     ),
     pattern(
       /^Field "(.+?)" must not have a selection since type "(.+?)"/,
       'SubSelectionNotAllowed',
-      (field, type) =>
-        `Sub selection not allowed on leaf type ${type!.replace(/[[\]!]/g, '')} of field ${field}`,
+      (field, type) => `Sub selection not allowed on leaf type ${nameOf(type!)} of field ${field}`,
     ),
   ],
   ValuesOfCorrectTypeRule: [(message) => ['WrongType', message.replace(/\.$/, '')]],

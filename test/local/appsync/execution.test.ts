@@ -28,6 +28,7 @@ const earlyEnd = fields.equal('complete', utilReference, utilTypes);
 const jsonScalar = fields.equal('core', scalars);
 const raisedError = errors.equal('core', runtimeUtilities, wireCaptures);
 const ignoredFailure = errors.equal('core', communityIssues, dynamoDbReference);
+const listType = wire.equal('strict', subSelection);
 const severalOperations = wire.assumed('complete', 'the text is from one third party', wireNotes);
 
 let api: TestApi;
@@ -308,6 +309,15 @@ describe('refusals', wire.equal('strict', wireCaptures), () => {
     ]);
     expect(await message('{ post(id: 1) }')).toEqual([
       "Validation error of type SubSelectionRequired: Sub selection required for type Post of field post @ 'post'",
+    ]);
+  });
+
+  it('calls a list or non-null type null where it asks for a selection', listType, async () => {
+    expect(await message('{ posts }')).toEqual([
+      "Validation error of type SubSelectionRequired: Sub selection required for type null of field posts @ 'posts'",
+    ]);
+    expect(await message('{ post(id: 1) { id { wrong } } }')).toEqual([
+      "Validation error of type SubSelectionNotAllowed: Sub selection not allowed on leaf type null of field id @ 'post/id'",
     ]);
   });
 

@@ -17,7 +17,7 @@ const templates = behaviours('Templates');
 const wire = behaviours('The wire');
 const refusedTemplate = templates.assumed(
   'complete',
-  'the service refuses these too; the wording is of the local cloud',
+  'the service refuses these too; the wording is of the local cloud alone',
   cloudFormation,
 );
 const vtl = templates.absent('complete', 'the error names the resource and the property', mappingTemplates);
@@ -57,13 +57,6 @@ describe('a template that the service would refuse names the resource at fault',
       'a subscription to nothing',
       { schema: 'type Query { a: Int } type Subscription { s: Int @aws_subscribe(mutations: ["m"]) }' },
       /mutation m, which does not exist/,
-    ],
-    [
-      'a versioned data source',
-      {
-        dataSources: { v: { Type: 'AMAZON_DYNAMODB', DynamoDBConfig: { TableName: 'T', Versioned: true } } },
-      },
-      /v: versioned/,
     ],
   ])('%s', async (_, sketch, expected) => {
     expect(await refusalOf(sketch)).toMatch(expected);

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { behaviours } from '../../parity/behaviour.ts';
+import { bedrockReference, conflicts, merged, openSearchReference } from '../../parity/sources.ts';
+import { openTestApi, type ApiSketch } from './harness.ts';
+
+const templates = behaviours('Templates');
+
+/** What the deployment of `sketch` says; fails when it stands. */
+const refusalOf = (sketch: Partial<ApiSketch>): Promise<string> =>
+  openTestApi({ schema: 'type Query { hello: String }', ...sketch }).then(
+    async (api) => {
+      await api.close();
+      throw new Error('It was deployed.');
+    },
+    (error: Error) => error.message,
+  );
+
+const source = (properties: Record<string, unknown>) => ({ dataSources: { Source: properties } });
+const named = 'the deployment fails with the name of the resource';
+
+describe('what is not offered is refused by name', () => {
+  it(
+    'versioned data sources, and with them conflict resolution',
+    templates.absent('complete', named, conflicts),
+    async () => {
+      const versioned = { TableName: 'T', Versioned: true };
+      expect(await refusalOf(source({ Type: 'AMAZON_DYNAMODB', DynamoDBConfig: versioned }))).toBe(
+        'Source: versioned data sources are not available in this local cloud.',
+      );
+    },
+  );
+
+  it('merged APIs', templates.absent('complete', named, merged), async () => {
+    expect(await refusalOf({ api: { ApiType: 'MERGED' } })).toBe('Api: merged APIs are not offered.');
+  });
+
+  it('Bedrock data sources', templates.absent('complete', named, bedrockReference), async () => {
+    expect(await refusalOf(source({ Type: 'AMAZON_BEDROCK_RUNTIME' }))).toBe(
+      'Source: the data source type AMAZON_BEDROCK_RUNTIME is not known.',
+    );
+  });
+
+  it(
+    'the Elasticsearch type of old templates',
+    templates.absent('strict', named, openSearchReference),
+    async () => {
+      expect(await refusalOf(source({ Type: 'AMAZON_ELASTICSEARCH' }))).toBe(
+        'Source: the data source type AMAZON_ELASTICSEARCH is not known.',
+      );
+    },
+  );
+});
