@@ -2,7 +2,7 @@ import { faultOf } from './fault.ts';
 import { instrument } from './instrument/instrument.ts';
 import type { Module } from './parse.ts';
 import { haltOf } from './realm/halt.ts';
-import { operationBudget } from './realm/limits.ts';
+import { operationsOf, reset } from './realm/meter.ts';
 import { toPlain } from './realm/plain.ts';
 import { runtime } from './runtime.ts';
 import { openSession } from './session.ts';
@@ -33,7 +33,7 @@ export function prepare(module: Module, environment: RuntimeEnvironment): Compil
 
   function evaluate(handler: 'request' | 'response', context: HandlerContext): Evaluation {
     const own = (session.current = openSession(environment, context, module.fileName));
-    realm.meter.left = operationBudget;
+    reset(realm.meter);
     const { ctx, entered } = realm.context(context);
     let outcome = run(handler, ctx);
     let stash = context.stash;
@@ -49,6 +49,7 @@ export function prepare(module: Module, environment: RuntimeEnvironment): Compil
       }
     }
     return {
+      operations: operationsOf(realm.meter),
       result: outcome.result,
       error: outcome.error,
       earlyReturn: outcome.earlyReturn,

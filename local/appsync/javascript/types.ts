@@ -42,6 +42,8 @@ export interface HandlerContext {
 
 /** Everything that one call of one handler did. All values are plain host-realm JSON. */
 export interface Evaluation {
+  /** What it cost, in the runtime's own measure. */
+  readonly operations: number;
   /** What the handler returned; `null` for undefined. Absent meaning when `error` is set. */
   result: unknown;
   /** Set when the handler left through `runtime.earlyReturn`; `result` is then the object given to it. */

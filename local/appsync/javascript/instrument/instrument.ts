@@ -77,8 +77,10 @@ function stripExports({ program }: Module, splicer: Splicer): string {
 
 function instrumentNode(node: AnyNode, module: Module, names: RuntimeNames, splicer: Splicer): void {
   const wrap = (expression: AnyNode, guard: string) => {
-    splicer.open(expression.start, `${names.guards}.${guard}(`);
-    splicer.close(expression.end, ')');
+    // A sequence stands in parentheses that are no part of it.
+    const sequence = expression.type === 'SequenceExpression';
+    splicer.open(expression.start, `${names.guards}.${guard}(${sequence ? '(' : ''}`);
+    splicer.close(expression.end, sequence ? '))' : ')');
   };
   switch (node.type) {
     case 'FunctionDeclaration':
@@ -90,6 +92,14 @@ function instrumentNode(node: AnyNode, module: Module, names: RuntimeNames, spli
       return boundLoop(node, names, splicer);
     case 'BinaryExpression':
       if (node.operator === '+' && !isSummand(node, module) && mayJoinStrings(node)) wrap(node, 'text');
+      // Two long texts that are equal are compared to the end.
+      else if (/^[=!<>]/.test(node.operator) && mayBeLong(node.left) && mayBeLong(node.right))
+        wrap(node.left, 'text');
+      return;
+    case 'SwitchStatement':
+      return wrap(node.discriminant, 'text');
+    case 'SwitchCase':
+      if (node.test && mayBeLong(node.test)) wrap(node.test, 'text');
       return;
     case 'AssignmentExpression':
       if (node.operator === '+=') wrap(node, 'text');
@@ -128,6 +138,12 @@ function mayJoinStrings(node: AnyNode): boolean {
     return mayJoinStrings(node.left) && mayJoinStrings(node.right);
   return !(node.type === 'Literal' && typeof node.value === 'number');
 }
+
+/** False for what shows that it is no long text. */
+const mayBeLong = (node: AnyNode): boolean =>
+  node.type !== 'Literal' &&
+  !(node.type === 'UnaryExpression' && node.operator !== '+') &&
+  !(node.type === 'Identifier' && node.name === 'undefined');
 
 function hasRest(pattern: AnyNode): boolean {
   if (pattern.type === 'RestElement') return true;
@@ -171,6 +187,11 @@ function boundLoop(
   const spend = `(${names.meter}.left-=${weightOf(node.body)})<0`;
   const pattern = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]!.id : node.left;
   const enter = `if(++${counter}>${loopLimit}||${spend})${names.guards}.exhausted(${counter});${chargeRests([pattern], names)}`;
+  // The names of all members are gathered before the first iteration.
+  if (node.type === 'ForInStatement') {
+    splicer.open(node.right.start, `${names.guards}.spread(`);
+    splicer.close(node.right.end, ')');
+  }
   splicer.open(node.start, `{let ${counter}=0;`);
   splicer.close(node.end, '}');
   if (node.body.type === 'BlockStatement') splicer.open(node.body.start + 1, enter);

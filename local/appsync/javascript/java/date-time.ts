@@ -20,7 +20,12 @@ function joda(): Joda {
 /** Formatters by pattern: building one costs far more than using it. Bounded, since patterns come from code. */
 const formatters = new Map<string, DateTimeFormatter>();
 
+/** Characters that a format may have; a bound of this runtime. */
+const patternLimit = 1_000;
+
 function formatterOf(pattern: string): DateTimeFormatter {
+  if (pattern.length > patternLimit)
+    return fault(`A date format may have at most ${patternLimit} characters`);
   const known = formatters.get(pattern);
   if (known) return known;
   const made = guarded(`Invalid date format: ${pattern}`, () =>
@@ -57,7 +62,8 @@ const yearTenThousand = Date.UTC(10_000, 0);
 /** @example formatEpoch(0, 'yyyy-MM-dd HH:mm:ssZ', 'Europe/Berlin') // '1970-01-01 01:00:00+0100' */
 export function formatEpoch(milliseconds: number, pattern: string, zone: string): string {
   const time = joda().ZonedDateTime.ofInstant(instantOf(milliseconds), zoneOf(zone));
-  return guarded(`Cannot format with ${pattern}`, () => time.format(formatterOf(pattern)));
+  const formatter = formatterOf(pattern);
+  return guarded(`Cannot format with ${pattern}`, () => time.format(formatter));
 }
 
 /** Milliseconds of an ISO 8601 text with offset, e.g. `2018-02-01T17:21:05.180+08:00`. */

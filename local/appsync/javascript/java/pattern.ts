@@ -7,9 +7,17 @@ export interface TranslatedPattern {
   readonly ignoreCase: boolean;
   /** Quantifiers in the pattern: the exponent of its cost on a text. */
   readonly quantifiers: number;
+  /** Alternatives beyond the first: the power of two in its cost. */
+  readonly choices: number;
   /** Whether a repeated group repeats or chooses inside, which can cost exponentially. */
   readonly nested: boolean;
 }
+
+/**
+ * Ways through the alternatives of all groups. Where alternatives can match nothing, compiling goes each of them, which
+ * no watch ends. A bound of this runtime.
+ */
+const mostWays = 10_000;
 
 const lineEnd = '[\\n\\r\\x85\\u2028\\u2029]';
 const end = '(?![\\s\\S])';
@@ -42,10 +50,14 @@ export function translatePattern(pattern: string): TranslatedPattern {
   let source = '';
   let ignoreCase = false;
   let quantifiers = 0;
+  let choices = 0;
+  let ways = 1;
+  const outermost = { alternatives: 1 };
+  let inner: { alternatives: number } = outermost;
   let nested = false;
   let flags = { s: false, m: false, x: false };
   /** Open groups: the flags around each, and whether it repeats or chooses inside. */
-  const groups: { flags: typeof flags; repeats: boolean }[] = [];
+  const groups: { flags: typeof flags; repeats: boolean; alternatives: number }[] = [];
   /** Whether the atom just written was a group that repeats or chooses. */
   let closedRepeating = false;
 
@@ -81,7 +93,7 @@ export function translatePattern(pattern: string): TranslatedPattern {
       /^\?(?:(<?[=!]|:|>|<[A-Za-z]\w*>)|[a-zA-Z-]+[:)])?/.exec(pattern.slice(at)) ?? [];
     if (whole === '' || kind !== '') {
       if (kind === '>') refuse('an atomic group');
-      groups.push({ flags, repeats: false });
+      groups.push({ flags, repeats: false, alternatives: 1 });
       at += whole.length;
       return `(${whole}`;
     }
@@ -95,7 +107,7 @@ export function translatePattern(pattern: string): TranslatedPattern {
     }
     if (off.includes('i')) refuse('(?-i)');
     at += whole.length;
-    if (scoped) groups.push({ flags, repeats: false });
+    if (scoped) groups.push({ flags, repeats: false, alternatives: 1 });
     flags = { ...flags };
     for (const flag of ['s', 'm', 'x'] as const)
       flags[flag] = (flags[flag] || on.includes(flag)) && !off.includes(flag);
@@ -147,6 +159,12 @@ export function translatePattern(pattern: string): TranslatedPattern {
         break;
       }
       case '|':
+        choices++;
+        // Of the ways through a group each further alternative is one more.
+        inner = groups.at(-1) ?? outermost;
+        ways *= (inner.alternatives + 1) / inner.alternatives;
+        inner.alternatives++;
+        if (ways > mostWays) refuse(`more than ${mostWays} ways through its alternatives`);
         for (const group of groups) group.repeats = true;
         source += '|';
         break;
@@ -171,7 +189,7 @@ export function translatePattern(pattern: string): TranslatedPattern {
         source += escapeLiteral(character);
     }
   }
-  return { source, ignoreCase, quantifiers, nested };
+  return { source, ignoreCase, quantifiers, choices, nested };
 }
 
 /** A character that means itself, outside a class. */

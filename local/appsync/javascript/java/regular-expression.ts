@@ -5,7 +5,7 @@ import { translatePattern, type TranslatedPattern } from './pattern.ts';
 
 interface Compiled {
   readonly regex: RegExp;
-  readonly cost: Pick<TranslatedPattern, 'quantifiers' | 'nested'>;
+  readonly cost: Pick<TranslatedPattern, 'quantifiers' | 'choices' | 'nested'>;
 }
 
 /** Characters that a pattern may have; a bound of this runtime. */
@@ -18,10 +18,10 @@ function compile(pattern: string): Compiled {
   const known = compiled.get(pattern);
   if (known) return known;
   if (pattern.length > patternLimit) return fault(`A pattern may have at most ${patternLimit} characters`);
-  const { source, ignoreCase, quantifiers, nested } = translatePattern(pattern);
+  const { source, ignoreCase, ...cost } = translatePattern(pattern);
   let made: Compiled;
   try {
-    made = { regex: new RegExp(source, ignoreCase ? 'giv' : 'gv'), cost: { quantifiers, nested } };
+    made = { regex: new RegExp(source, ignoreCase ? 'giv' : 'gv'), cost };
   } catch (error) {
     return fault(`Invalid pattern: ${pattern} (${(error as Error).message})`);
   }
@@ -31,7 +31,7 @@ function compile(pattern: string): Compiled {
 }
 
 /** Steps below which a pattern's worst case on a text needs no watch. */
-const carefreeSteps = 1_000_000;
+const carefreeSteps = 100_000;
 /** How long one use of a pattern may take. */
 const patienceMilliseconds = 100;
 
@@ -40,8 +40,9 @@ const runWatched = new Script('run()');
 
 /** Runs a use of a pattern, with a watchdog where backtracking could take long. */
 function bounded<T>(pattern: string, { cost }: Compiled, text: string, run: () => T): T {
-  const { nested, quantifiers } = cost;
-  if (!nested && (quantifiers === 0 || text.length ** (quantifiers + 1) <= carefreeSteps)) return run();
+  const { nested, quantifiers, choices } = cost;
+  const steps = (text.length + 2) ** (quantifiers + (quantifiers > 0 ? 1 : 0)) * 2 ** choices;
+  if (!nested && steps <= carefreeSteps) return run();
   watched.run = run;
   try {
     return runWatched.runInContext(watched, { timeout: patienceMilliseconds }) as T;

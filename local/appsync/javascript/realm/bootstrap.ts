@@ -22,9 +22,9 @@ const global = globalThis;
 const RealmTypeError = TypeError;
 const RealmProxy = Proxy;
 
-const meter = { left: 0 };
+const meter = { left: 0, rest: 0, until: 0 };
 const charge = (amount) => {
-  if ((meter.left -= amount) < 0) host.exhausted();
+  if ((meter.left -= amount) < 0) host.refill();
 };
 const fail = (message) => {
   throw new RealmTypeError(message);
@@ -39,22 +39,25 @@ const checkText = (text) => {
 };
 const text = (value) => (typeof value === 'string' && value.length > 64 ? checkText(value) : value);
 
-/** Walks a value as a tree, so that shared parts are charged as often as they would be written out. */
-const walk = (value, depth) => {
-  charge(1);
+/**
+ * Walks a value as a tree, so that shared parts are charged as often as they would be written out, and each node for
+ * the spaces before it.
+ */
+const walk = (value, depth, indent = 0) => {
+  charge(1 + ((depth * indent) >>> 4));
   if (typeof value === 'string') return text(value);
   if (typeof value !== 'object' || value === null) return;
   if (depth > 500) host.tooDeep();
   if (isArray(value)) {
     charge(value.length >>> 3);
-    for (let index = 0; index < value.length; index++) walk(value[index], depth + 1);
+    for (let index = 0; index < value.length; index++) walk(value[index], depth + 1, indent);
     return;
   }
   const names = keys(value);
   for (let index = 0; index < names.length; index++) {
     const member = value[names[index]];
     if (typeof member === 'function' && names[index] === 'toJSON') fail('Invalid function: toJSON');
-    walk(member, depth + 1);
+    walk(member, depth + 1, indent);
   }
 };
 
@@ -62,18 +65,26 @@ const walk = (value, depth) => {
 const enter = (value) => {
   if (typeof value !== 'object' || value === null) return typeof value === 'function' ? undefined : value;
   if (isArray(value)) {
+    charge(value.length >>> 3);
     const array = [];
     for (let index = 0; index < value.length; index++) array[index] = enter(value[index]);
     return array;
   }
   const object = {};
   const names = keys(value);
+  charge(names.length >>> 3);
   for (let index = 0; index < names.length; index++) object[names[index]] = enter(value[names[index]]);
   return object;
 };
 
+/** What a call across the border costs, whatever it does there. */
+const callWeight = 20;
 const expose = (member) => {
-  if (typeof member === 'function') return freeze((...given) => enter(host.call(member, given)));
+  if (typeof member === 'function')
+    return freeze((...given) => {
+      charge(callWeight);
+      return text(enter(host.call(member, given)));
+    });
   const namespace = { __proto__: null };
   for (const name of keys(member)) namespace[name] = expose(member[name]);
   return freeze(namespace);
@@ -125,28 +136,57 @@ const array = {
   sort(comparator) {
     if (comparator !== undefined) fail('Array.sort takes no comparator');
     walk(arrayOf(this), 0);
+    // Comparing goes over every element as often as the length has binary digits.
+    for (let length = this.length; length > 1; length = length >>> 1) charge(this.length >>> 2);
     return apply(natives.sort, this, []);
   },
   push: A.push, pop: A.pop,
 };
-for (const name of ['slice', 'splice', 'reverse', 'shift', 'unshift', 'indexOf', 'lastIndexOf', 'includes']) {
-  array[name] = plain(name, name === 'slice' || name === 'splice' || name === 'reverse' ? 1 : 4);
+for (const name of ['slice', 'splice', 'reverse', 'shift', 'unshift']) {
+  array[name] = plain(name, name === 'shift' || name === 'unshift' ? 4 : 1);
+}
+for (const name of ['indexOf', 'lastIndexOf', 'includes']) {
+  const native = A[name];
+  array[name] = { [name](...given) {
+    const sought = given[0];
+    // Each comparison of long texts that are equal reads them to the end.
+    charge(arrayOf(this).length >>> 4);
+    if (typeof sought === 'string' && sought.length > 64) charge((this.length * sought.length) / 64);
+    return apply(native, this, given);
+  } }[name];
 }
 for (const name of ['forEach', 'map', 'flatMap', 'filter', 'reduce', 'reduceRight', 'find', 'findIndex', 'findLast',
   'findLastIndex', 'some', 'every']) array[name] = withCallback(name);
 
 const S = String.prototype;
 const string = {
-  replace(pattern, replacement) { return text(host.replace(stringOf(this), pattern, replacement, false)); },
-  replaceAll(pattern, replacement) { return text(host.replace(stringOf(this), pattern, replacement, true)); },
+  replace(pattern, replacement) {
+    charge(callWeight + (stringOf(this).length >>> 3));
+    return text(host.replace(this, pattern, replacement, false));
+  },
+  replaceAll(pattern, replacement) {
+    charge(callWeight + (stringOf(this).length >>> 3));
+    return text(host.replace(this, pattern, replacement, true));
+  },
   toString: S.toString,
 };
-for (const name of ['charAt', 'concat', 'endsWith', 'includes', 'indexOf', 'lastIndexOf', 'slice', 'split', 'startsWith',
-  'substring', 'toLowerCase', 'toUpperCase', 'trim', 'trimStart', 'trimEnd']) {
+// A search may compare every place with the whole of what is sought.
+for (const name of ['includes', 'indexOf', 'lastIndexOf', 'split']) {
   const native = S[name];
-  const weight = name === 'split' ? 1 : 6;
+  const weight = name === 'split' ? 1 : 3;
   string[name] = { [name](...given) {
     charge(stringOf(this).length >>> weight);
+    const sought = given[0];
+    if (typeof sought === 'string') {
+      if (sought.length > 16 && sought.length <= this.length) charge((this.length * sought.length) / 256);
+    } else if (typeof sought === 'object' && sought !== null) given[0] = '' + sought;
+    return apply(native, this, given);
+  } }[name];
+}
+for (const name of ['charAt', 'concat', 'endsWith', 'slice', 'startsWith', 'substring', 'toLowerCase', 'toUpperCase', 'trim', 'trimStart', 'trimEnd']) {
+  const native = S[name];
+  string[name] = { [name](...given) {
+    charge(stringOf(this).length >>> 6);
     return text(apply(native, this, given));
   } }[name];
 }
@@ -186,8 +226,10 @@ const globals = {
       try { return parse(source); } catch { return ''; }
     }),
     stringify: freeze((value, replacer, space) => {
-      walk(value, 0);
-      return text(stringify(value, isArray(replacer) ? replacer : null, space));
+      const indent = typeof space === 'string' ? min(space.length, 10) : space > 0 ? 10 : 0;
+      walk(value, 0, indent);
+      if (isArray(replacer)) charge(replacer.length);
+      return text(stringify(value, isArray(replacer) ? replacer : null, indent > 0 ? space : undefined));
     }),
   }),
 };
@@ -239,7 +281,7 @@ const guards = freeze({
   __proto__: null,
   text,
   spread: (value) => { charge(sizeOf(value)); return value; },
-  exhausted: (iterations) => host.exhausted(iterations),
+  exhausted: (iterations) => (iterations > 1000 ? host.tooOften() : host.refill()),
   at: (position, console) => { host.at(position); return console; },
 });
 

@@ -1,13 +1,9 @@
 import { depthLimit, sizeLimit } from './limits.ts';
 import { fault } from './halt.ts';
-
-/** The budget of the evaluation that runs; the realm's code draws on the same. */
-export interface Meter {
-  left: number;
-}
+import { refill, type Meter } from './meter.ts';
 
 /** The copy under way: one at a time, since evaluations are synchronous. Functions made per call would cost more. */
-let meter: Meter = { left: 0 };
+let meter: Meter = { left: 0, rest: 0, until: 0 };
 let size = 0;
 
 /**
@@ -23,7 +19,7 @@ export function toPlain(value: unknown, budget: Meter): unknown {
 function grow(by: number): void {
   size += by;
   if (size > sizeLimit) fault('The evaluated object exceeds the limit of 5 MB.');
-  if ((meter.left -= 1 + (by >>> 6)) < 0) exhausted();
+  if ((meter.left -= 1 + (by >>> 6)) < 0) refill(meter);
 }
 
 function copy(from: unknown, depth: number): unknown {
@@ -69,11 +65,4 @@ function copyObject(from: object, depth: number): object {
     else object[name] = member;
   }
   return object;
-}
-
-/** Ends an evaluation that spent its budget, or ran a loop too often. */
-export function exhausted(iterations?: number): never {
-  return iterations !== undefined && iterations > 1000
-    ? fault('The limit of 1000 iterations per loop was exceeded.')
-    : fault('The evaluation exceeded its limit of operations.');
 }

@@ -2,7 +2,8 @@ import { createContext, Script } from 'node:vm';
 import type { HandlerContext } from '../types.ts';
 import { bootstrapSource } from './bootstrap.ts';
 import { fault } from './halt.ts';
-import { exhausted, toPlain, type Meter } from './plain.ts';
+import { refill, type Meter } from './meter.ts';
+import { toPlain } from './plain.ts';
 
 /** A function of the library as the host writes it: plain JSON values in, plain JSON values out. */
 export type LibraryFunction = (...given: any[]) => unknown;
@@ -46,7 +47,8 @@ export function createRealm(host: HostCalls): Realm {
     'appsync-realm.js',
   )({
     ...host,
-    exhausted,
+    refill: () => refill(realm.meter),
+    tooOften: () => fault('The limit of 1000 iterations per loop was exceeded.'),
     tooLarge: () => fault('A string exceeds the limit of 5 MB.'),
     tooDeep: () => fault('The value is nested too deeply, or contains itself.'),
     call: (member: LibraryFunction, given: unknown[]) => {

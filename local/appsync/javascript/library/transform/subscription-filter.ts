@@ -10,10 +10,17 @@ interface Filter {
 /** Alternatives, each a list of filters that all must hold. */
 type Alternatives = Filter[][];
 
+/** Alternatives that a filter may come to. Not established for the service; combining multiplies them. */
+const mostAlternatives = 1_000;
+
 /** Every combination of one alternative of each factor. */
 const product = (factors: readonly Alternatives[]): Alternatives =>
   factors.reduce<Alternatives>(
-    (made, factor) => made.flatMap((left) => factor.map((right) => [...left, ...right])),
+    (made, factor) => {
+      if (made.length * factor.length > mostAlternatives)
+        return fault(`toSubscriptionFilter: more than ${mostAlternatives} filter groups`);
+      return made.flatMap((left) => factor.map((right) => [...left, ...right]));
+    },
     [[]],
   );
 

@@ -12,8 +12,13 @@ const parser = new XMLParser({
   processEntities: false,
 });
 
+/** Characters that a document may have; a bound of this runtime, since parsing takes a second for some megabytes. */
+const documentLimit = 256 * 1024;
+
 function toMap(utility: string, xml: unknown): unknown {
   const text = stringArgument(utility, xml);
+  if (text.length > documentLimit)
+    return fault(`${utility}: the document has more than ${documentLimit} characters`);
   const valid = XMLValidator.validate(text);
   if (valid !== true) return fault(`${utility}: ${valid.err.msg}`);
   return parser.parse(text) as unknown;
