@@ -68,7 +68,12 @@ export interface FieldPlan {
 interface Planning extends PlanningGround {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Record<string, unknown>;
+  /** Fields planned so far. */
+  planned: number;
 }
+
+/** Fields that an operation may come to: fragments that spread others twice double them at each level. */
+const mostFields = 50_000;
 
 /** Names of the variables that decide what an operation selects: they tell its plans apart. */
 export function conditionVariables(document: Parameters<typeof visit>[0]): string[] {
@@ -98,6 +103,7 @@ export function planOperation(
     rule: (type, field) => ground.rule(type, field),
     fragments,
     variables,
+    planned: 0,
   };
   return { operation, rootType, fields: planFields(planning, rootType, [operation.selectionSet], 1) };
 }
@@ -162,6 +168,9 @@ function planField(
   nodes: readonly FieldNode[],
   depth: number,
 ): FieldPlan {
+  // The text is not established.
+  if (++planning.planned > mostFields)
+    throw new Error(`The operation selects more than ${mostFields} fields.`);
   const node = nodes[0]!;
   const fieldName = node.name.value;
   const field = fieldOf(planning.schema, parentType, fieldName);

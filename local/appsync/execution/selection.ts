@@ -10,6 +10,9 @@ import {
 } from 'graphql';
 import type { FieldPlan } from './plan.ts';
 
+/** Fragments that spread others twice double the paths at each level. */
+const mostPaths = 50_000;
+
 interface Ground {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   included(selection: SelectionNode): boolean;
@@ -32,6 +35,7 @@ export function listSelection(
       if (selection.kind === Kind.FIELD) {
         const path = prefix + (selection.alias?.value ?? selection.name.value);
         paths.add(path);
+        if (paths.size > mostPaths) throw new Error(`The selection has more than ${mostPaths} fields.`);
         const child = 'getFields' in on ? on.getFields()[selection.name.value] : undefined;
         if (selection.selectionSet && child) {
           walk(selection.selectionSet, getNamedType(child.type) as GraphQLNamedType, `${path}/`);

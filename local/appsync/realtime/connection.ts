@@ -50,6 +50,8 @@ export function serveConnection(socket: WebSocket, handshake: Handshake, ground:
     send(JSON.stringify({ ...(id === undefined ? {} : { id }), type, payload: { errors: faults } }));
 
   const keepAlive = (): void => {
+    // Authentication may have outlasted the socket: nothing would end the rounds any more.
+    if (socket.readyState !== socket.OPEN) return;
     send('{"type":"ka"}');
     cancelKeepAlive = clock.after(keepAliveEvery, keepAlive);
   };

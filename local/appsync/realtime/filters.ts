@@ -54,7 +54,7 @@ export function readFilter(given: unknown): EventFilter {
     let count = 0;
     for (const { fieldName, operator, value } of group.filters as Filter[]) {
       if (typeof fieldName !== 'string') throw new Error('A filter needs a fieldName.');
-      if (!operators[operator]) throw new Error(`Unknown filter operator ${operator}.`);
+      if (!Object.hasOwn(operators, operator)) throw new Error(`Unknown filter operator ${operator}.`);
       const many = Array.isArray(value);
       if ((mostChoices[operator] !== undefined || operator === 'between') && !many) {
         throw new Error(`The filter operator ${operator} needs a list.`);

@@ -94,7 +94,9 @@ export function visibleHeaders(request: IncomingMessage): Record<string, string 
     const name = request.rawHeaders[index]!.toLowerCase();
     if (name === 'cookie') continue;
     const value = request.rawHeaders[index + 1]!;
-    const held = headers[name];
+    // Names are the client's: `constructor` or `__proto__` may be among them.
+    const held = Object.hasOwn(headers, name) ? headers[name] : undefined;
+    if (name === '__proto__') continue;
     headers[name] = held === undefined ? value : Array.isArray(held) ? [...held, value] : [held, value];
   }
   return headers;
