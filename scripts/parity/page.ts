@@ -124,7 +124,13 @@ function table(area: string, lines: readonly Line[], sources: ReadonlyMap<string
     return ids.join(' ') || 'none';
   };
   const rows = lines.map(({ shown, count }) => {
-    const verdict = shown.note ? `${shown.verdict}: ${cell(shown.note)}` : shown.verdict;
+    // What an equal behaviour leaves open stands in brackets: it takes nothing from the verdict.
+    const note = shown.note && cell(shown.note);
+    const verdict = !note
+      ? shown.verdict
+      : shown.verdict === 'equal'
+        ? `equal (${note})`
+        : `${shown.verdict}: ${note}`;
     const tests = `[${shown.file.replace(/^.*\//, '').replace('.test.ts', '')}](../${shown.file}#L${shown.row})`;
     const cells = [cell(shown.line), shown.tier, verdict, shown.verdict === 'own' ? '' : evidence(shown)];
     return `| ${[...cells, count > 1 ? `${tests}, ${count} cases` : tests].join(' | ')} |`;

@@ -44,6 +44,9 @@ export const communityIssues = source('C')('GitHub, aws-appsync-community issues
 // Data sources
 export const dynamoDbReference = guide('JavaScript resolver function reference for DynamoDB');
 export const dynamoDbHelpers = guide('Amazon DynamoDB built-in module');
+export const conditionCaptures = source('C')(
+  'ConditionalCheckFailedException as public clients of AppSync quote it: "(Service: DynamoDb, Status Code: 400, Request ID: ...)"',
+);
 export const lambdaReference = guide(
   'JavaScript resolver function reference for Lambda',
   'Configuring batching',

@@ -23,6 +23,11 @@ const globals = refused
   .equal('core', runtimeFeatures, libraryCaptures)
   .as('names of no global that AppSync has, as TypeScript says it');
 const functions = refused.equal('core', runtimeFeatures, lintRules).noting('the text is not established');
+const untyped = refused.differs(
+  'strict',
+  'no TypeScript checker runs: the service refuses a comparison that can never be true',
+  evaluateNotes,
+);
 const modules = refused
   .equal('complete', runtimeFeatures, bundling, libraryCaptures)
   .as('modules that AppSync refuses, as TypeScript says it');
@@ -167,6 +172,10 @@ describe('what is refused', () => {
         location: { line: 4, column: 10, span: 9 },
       },
     ]);
+  });
+
+  it('does not know the types of values', untyped, () => {
+    expect(refusalsIn('const a = "x"; return a === 1 ? 1 : ctx.args.list.missing()')).toEqual([]);
   });
 
   it('leaves alone what the service supports', refused.equal('core', runtimeFeatures), () => {
