@@ -59,6 +59,9 @@ function table(figures: readonly Figure[]): string {
     .join('\n');
 }
 
+// At its exit each server that still runs is ended.
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1));
+
 main().then(
   // Amplify's timers would keep the process for a while.
   () => process.exit(0),
