@@ -23,7 +23,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { FieldRule } from '../authorization/rules.ts';
-import { locationsOf, type WireLocation } from '../wire/errors.ts';
+import { locationsOf, RequestRefusal, type WireLocation } from '../wire/errors.ts';
 import { listSelection } from './selection.ts';
 import type { BoundResolver } from './resolve.ts';
 
@@ -170,7 +170,11 @@ function planField(
 ): FieldPlan {
   // The text is not established.
   if (++planning.planned > mostFields)
-    throw new Error(`The operation selects more than ${mostFields} fields.`);
+    throw new RequestRefusal(
+      400,
+      'BadRequestException',
+      `The operation selects more than ${mostFields} fields.`,
+    );
   const node = nodes[0]!;
   const fieldName = node.name.value;
   const field = fieldOf(planning.schema, parentType, fieldName);

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { behaviours } from '../../parity/behaviour.ts';
 import { echo, openTestApi, type TestApi } from './harness.ts';
+
+const wire = behaviours('The wire');
+const frames = behaviours('Subscriptions');
+const documents = wire
+  .own('strict')
+  .as('documents that make no sense: each is answered, deep, long and cyclic ones too');
 
 /** A failure prints its seed; give it here to see the same again. */
 const options = { seed: 20261121, numRuns: 60, endOnFailure: true };
@@ -75,7 +82,7 @@ async function answered(body: string | Uint8Array, headers: Record<string, strin
   return { status: response.status, answer };
 }
 
-describe('requests that make no sense', () => {
+describe('requests that make no sense', wire.own('strict'), () => {
   it('answers any JSON', () =>
     fc.assert(
       fc.asyncProperty(fc.json({ maxDepth: 6 }), (body) => answered(body).then(() => true)),
@@ -126,7 +133,7 @@ describe('requests that make no sense', () => {
   });
 });
 
-describe('documents that make no sense', () => {
+describe('documents that make no sense', documents, () => {
   const word = fc.constantFrom(
     '{',
     '}',
@@ -179,11 +186,12 @@ describe('documents that make no sense', () => {
         (_, i) => `fragment F${i} on Query { ...F${(i + 1) % 300} ...F${(i * 7) % 300} }`,
       ).join(' ') + ' { ...F0 }',
     ],
+    ['fields that double', twice(40, 'node')],
     ['a selection list that doubles', twice(40, 'selected')],
   ])('%s', (_what, query) => answered(JSON.stringify({ query })).then(() => undefined));
 });
 
-describe('sockets that make no sense', () => {
+describe('sockets that make no sense', frames.own('strict'), () => {
   const open = () => {
     const header = Buffer.from(JSON.stringify({ host: 'localhost', 'x-api-key': api.key })).toString(
       'base64url',
