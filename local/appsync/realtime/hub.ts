@@ -46,7 +46,7 @@ export function createHub(): Hub {
     for (const subscription of subscriptions.get(field) ?? []) {
       if (!wants(subscription, event)) continue;
       const key = selectionKey(subscription);
-      if (!written.has(key)) written.set(key, write(subscription, event));
+      if (!written.has(key)) written.set(key, writeOrDrop(subscription, event));
       const payload = written.get(key);
       if (payload !== undefined) subscription.deliver(payload);
     }
@@ -100,6 +100,15 @@ function selectionKey(subscription: Subscription): string {
     selectionKeys.set(subscription, key);
   }
   return key;
+}
+
+/** What one subscriber's selection makes impossible is that subscriber's loss, not the mutation's. */
+function writeOrDrop(subscription: Subscription, event: unknown): string | undefined {
+  try {
+    return write(subscription, event);
+  } catch {
+    return undefined;
+  }
 }
 
 function write(subscription: Subscription, event: unknown): string | undefined {
