@@ -12,7 +12,7 @@ const covered = ['test/local/appsync/'];
 
 /** Loads the tests, and runs none. */
 async function collect(): Promise<TestCase[]> {
-  // Types only: a reporter would write of tests that nobody runs.
+  // A reporter that says nothing: no test runs, so there is nothing to report.
   const vitest = await createVitest('test', {
     root,
     project: ['parts'],
