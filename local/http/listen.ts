@@ -9,6 +9,8 @@ export interface ListenOptions {
   readonly port: number;
   /** PEM texts. With them the port answers TLS beside plain HTTP. */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** How long a client may take for a TLS handshake or one request, in milliseconds. @defaultValue 60,000 */
+  readonly patience?: number;
   onRequest(request: IncomingMessage, response: ServerResponse): void;
   onUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
@@ -40,26 +42,41 @@ const httpOptions = {
  * await listener.close();
  */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const plain = createHttpServer(httpOptions, (request, response) => options.onRequest(request, response));
-  const secure = options.tls
+  const { onUpgrade, tls, patience = 60_000 } = options;
+  const serverOptions = {
+    ...httpOptions,
+    headersTimeout: patience,
+    requestTimeout: patience,
+    connectionsCheckingInterval: patience / 4,
+  };
+  const onRequest = (request: IncomingMessage, response: ServerResponse) =>
+    options.onRequest(request, response);
+  const plain = createHttpServer(serverOptions, onRequest);
+  const secure = tls
     ? createHttpsServer(
-        { ...httpOptions, key: options.tls.key, cert: options.tls.cert },
-        (request, response) => options.onRequest(request, response),
+        { ...serverOptions, handshakeTimeout: patience, key: tls.key, cert: tls.cert },
+        onRequest,
       )
     : undefined;
-  if (options.onUpgrade) {
-    plain.on('upgrade', options.onUpgrade);
-    secure?.on('upgrade', options.onUpgrade);
+  for (const each of secure ? [plain, secure] : [plain]) {
+    // Neither listens itself, and it is then that Node begins to look for requests that take too long.
+    each.emit('listening');
+    if (onUpgrade) each.on('upgrade', onUpgrade);
   }
   // A client that does not trust the local authority ends the handshake: its affair, not the process's.
   secure?.on('tlsClientError', (_error, socket) => socket.destroy());
 
   const sockets = new Set<Socket>();
   const server = createTcpServer({ noDelay: true }, (socket) => {
+    const silent = setTimeout(() => socket.destroy(), patience);
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      clearTimeout(silent);
+    });
     socket.on('error', () => socket.destroy());
     socket.once('data', (chunk: Buffer) => {
+      clearTimeout(silent);
       const target = chunk[0] === tlsHandshake ? secure : plain;
       if (!target) return void socket.destroy();
       socket.pause();

@@ -47,6 +47,8 @@ export function refuseUpgrade(socket: Duplex, status: number, message: string): 
     404: 'Not Found',
     503: 'Service Unavailable',
   };
+  // A client that never closes its side does not keep the socket.
+  socket.once('finish', () => socket.destroy());
   socket.end(
     `HTTP/1.1 ${status} ${reasons[status] ?? ''}\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(message)}\r\nconnection: close\r\n\r\n${message}`,
   );
