@@ -71,7 +71,7 @@ const plainTypes = ['string', 'number', 'boolean', 'any'];
  * @example
  * readEntity('Product', Product).primary.sk.prefix; // `$productPage#product_1`
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- ElectroDB's own bound for "some entity"
+// `any` four times is ElectroDB's own bound for "some entity".
 export function readEntity(name: string, entity: Entity<any, any, any, any>): EntityModel {
   const schema = entity.schema as unknown as { model: Loose; attributes: Loose; indexes: Loose };
   const {

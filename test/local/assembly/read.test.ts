@@ -81,7 +81,7 @@ describe.each(['strong', 'weak'] as const)('a CDK app with %s references between
     const made = handler.requests[0];
     expect(made?.stackName).toBe('Shop-Api');
     expect(made?.properties['Environment']).toEqual({ Variables: { TABLE: tableName, SIZE: 256 } });
-    const { S3Bucket, S3Key } = made?.properties['Code'];
+    const { S3Bucket, S3Key } = made!.properties['Code'];
     expect(made?.asset(S3Bucket, S3Key)).toMatch(/asset\.[0-9a-f]{64}$/);
     expect(made?.asset(S3Bucket, 'nothing.zip')).toBeUndefined();
 

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Core from '@js-joda/core';
 import type { DateTimeFormatter } from '@js-joda/core';
 import type { Locale } from '@js-joda/locale_en';
+import type * as English from '@js-joda/locale_en';
 import { fault } from '../realm/halt.ts';
 
 type Joda = typeof Core & { readonly english: Locale };
@@ -13,7 +14,7 @@ function joda(): Joda {
   if (loaded) return loaded;
   const require = createRequire(import.meta.url);
   require('@js-joda/timezone');
-  const { Locale } = require('@js-joda/locale_en') as typeof import('@js-joda/locale_en');
+  const { Locale } = require('@js-joda/locale_en') as typeof English;
   return (loaded = { ...(require('@js-joda/core') as typeof Core), english: Locale.ENGLISH });
 }
 
