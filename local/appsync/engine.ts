@@ -19,6 +19,7 @@ import type { BoundResolver } from './execution/resolve.ts';
 import { createPace } from './tracing/pace.ts';
 import type { Observe, Run } from './execution/run.ts';
 import type { OpenTrace, Tracer } from './tracing/tracer.ts';
+import { endTurns, newTurns } from './execution/turns.ts';
 import { coerceVariables } from './execution/variables.ts';
 import { RequestRefusal, unauthorized, type WireError } from './wire/errors.ts';
 
@@ -148,6 +149,7 @@ export function createEngine(ground: EngineGround): Engine {
     errors: [],
     responseHeaders: {},
     resolversRun: 0,
+    turns: newTurns(),
     batches: new Map(),
     invalidations: [],
     observe,
@@ -229,7 +231,7 @@ export function createEngine(ground: EngineGround): Engine {
         ? answered
         : { ...answered, extensions: { apiCacheEntriesDeleted: entriesDeleted } };
     });
-    return isPromise(answer) ? withinTime(environment, answer) : answer;
+    return isPromise(answer) ? withinTime(environment, answer, () => endTurns(run.turns)) : answer;
   };
 
   const announce = (plan: OperationPlan, data: Record<string, unknown> | null, run: Run): void => {
@@ -300,9 +302,15 @@ function typeOf(schema: GraphQLSchema, plan: FieldPlan, value: Record<string, un
   return isObjectType(concrete) ? concrete : undefined;
 }
 
-function withinTime(environment: Environment, answer: Promise<GraphQLAnswer>): Promise<GraphQLAnswer> {
+/** @param giveUp - called when the time is up: nothing more is done for the request. */
+function withinTime(
+  environment: Environment,
+  answer: Promise<GraphQLAnswer>,
+  giveUp: () => void,
+): Promise<GraphQLAnswer> {
   return new Promise((resolve, reject) => {
-    const cancel = environment.clock.after(timeLimit, () =>
+    const cancel = environment.clock.after(timeLimit, () => {
+      giveUp();
       resolve({
         data: null,
         errors: [
@@ -316,8 +324,8 @@ function withinTime(environment: Environment, answer: Promise<GraphQLAnswer>): P
           },
         ],
         headers: {},
-      }),
-    );
+      });
+    });
     answer.then(resolve, reject).finally(cancel);
   });
 }

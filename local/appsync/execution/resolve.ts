@@ -4,6 +4,7 @@ import type { FieldPlan } from './plan.ts';
 import { isPromise, chain, type Awaitable } from './promises.ts';
 import { observed, pathToArray, type Path, type Run } from './run.ts';
 import { filterBySelection } from './selection.ts';
+import { inTurn, mustWait } from './turns.ts';
 
 /** A resolver with everything it needs, ready to run. */
 export interface BoundResolver {
@@ -87,6 +88,8 @@ async function runPipeline(
   code: CompiledCode | undefined,
   steps: readonly Step[],
 ) {
+  const { turns } = call.run;
+  if (mustWait(turns)) await inTurn(turns, () => {});
   const context = newContext(call);
   let previous: unknown = null;
   let ended = false;
@@ -107,6 +110,7 @@ async function runPipeline(
     ended = outcome.skipToEnd === true;
   }
   if (!code) return previous;
+  if (mustWait(turns)) await inTurn(turns, () => {});
   context.prev = { result: previous };
   context.result = previous;
   context.error = null;
@@ -115,6 +119,12 @@ async function runPipeline(
 }
 
 function runStep(call: FieldCall, step: Step, context: HandlerContext, unit: boolean): Awaitable<Outcome> {
+  const { turns } = call.run;
+  if (mustWait(turns)) return inTurn(turns, () => beginStep(call, step, context, unit));
+  return beginStep(call, step, context, unit);
+}
+
+function beginStep(call: FieldCall, step: Step, context: HandlerContext, unit: boolean): Awaitable<Outcome> {
   context.result = null;
   context.error = null;
   if (!step.code) return runDirectly(call, step, context);
@@ -128,14 +138,23 @@ function runStep(call: FieldCall, step: Step, context: HandlerContext, unit: boo
     () => about(call, step.name, 'dataSource', before.result),
     () => step.dataSource.invoke(before.result, step, call),
   );
-  return chain(answer, ({ result, error }) => {
-    context.result = result ?? null;
-    context.error = error ? { message: error.message, type: error.type } : null;
-    const after = evaluate(call, step.name, step.code!, 'response', context);
-    return after === failed
-      ? failed
-      : { value: after.result, skipToEnd: after.earlyReturn?.skipTo === 'END' };
-  });
+  return chain(answer, (given) =>
+    mustWait(call.run.turns)
+      ? inTurn(call.run.turns, () => endStep(call, step, context, given))
+      : endStep(call, step, context, given),
+  );
+}
+
+function endStep(
+  call: FieldCall,
+  step: Step,
+  context: HandlerContext,
+  { result, error }: DataSourceAnswer,
+): Outcome {
+  context.result = result ?? null;
+  context.error = error ? { message: error.message, type: error.type } : null;
+  const after = evaluate(call, step.name, step.code!, 'response', context);
+  return after === failed ? failed : { value: after.result, skipToEnd: after.earlyReturn?.skipTo === 'END' };
 }
 
 function runDirectly(call: FieldCall, step: Step, context: HandlerContext): Awaitable<Outcome> {
@@ -196,6 +215,7 @@ function evaluate(
     () => about(call, step, handler, seenBy(context)),
     () => code.evaluate(handler, context),
   ) as Evaluation;
+  run.turns.spent += evaluation.operations;
   context.stash = evaluation.stash;
   for (const error of evaluation.appendedErrors) {
     fail(run, plan, path, { ...error, data: filterBySelection(plan, error.data) });

@@ -2,6 +2,7 @@ import type { Caller } from '../authorization/caller.ts';
 import type { WireError } from '../wire/errors.ts';
 import type { FieldPlan } from './plan.ts';
 import type { Awaitable } from './promises.ts';
+import type { Turns } from './turns.ts';
 
 /** One request under execution: what its fields share. */
 export interface Run {
@@ -20,6 +21,7 @@ export interface Run {
   readonly errors: WireError[];
   readonly responseHeaders: Record<string, string>;
   resolversRun: number;
+  readonly turns: Turns;
   /** Loads gathered from sibling fields, for data sources that answer many at once. */
   readonly batches: Map<object, unknown>;
   mayAccess(coordinate: string, depth: number): boolean;
