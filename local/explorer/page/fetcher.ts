@@ -1,4 +1,4 @@
-import type { Fetcher, FetcherOpts, FetcherParams } from '@graphiql/toolkit';
+import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
 import { getOperationAST, parse } from 'graphql';
 import type { Authorizer } from './credentials.ts';
 import { idle, type Connection, type Watched } from './connection.ts';
@@ -115,14 +115,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     };
   }
 
-  return ((params: FetcherParams, extra?: FetcherOpts) => {
-    const { query, variables, operationName } = params;
-    const operation: Operation = {
-      query,
-      variables: variables ?? {},
-      operationName: operationName ?? undefined,
-    };
-    const kind = getOperationAST(extra?.documentAST ?? parse(query), operationName)?.operation;
+  return ((params: FetcherParams) => {
+    const { query, variables } = params;
+    // Just after another tab was chosen, GraphiQL still has the operation and the document of the one before.
+    const document = parse(query);
+    const named = params.operationName ? getOperationAST(document, params.operationName) : null;
+    const operation: Operation = { query, variables: variables ?? {}, operationName: named?.name?.value };
+    const kind = (named ?? getOperationAST(document))?.operation;
     return kind === 'subscription' ? listen(operation) : ask(operation);
   }) as Fetcher;
 }

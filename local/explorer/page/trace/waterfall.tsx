@@ -79,13 +79,22 @@ function BarButton({ bar, chosen, onChoose }: { bar: Bar; chosen: boolean; onCho
   );
 }
 
-/** The text beside a row's bars: on the right, or where there is no room, on the left. */
+/** The text beside a row's bars: on the right, where there is no room on the left, and else on the bars themselves. */
 function Beside({ row: { text, span } }: { row: Row }) {
   const end = span.left + span.width;
-  const right = end < 62;
+  if (end < 62) return <Text style={{ left: `${end}%` }}>{text}</Text>;
+  if (span.left > 38) return <Text style={{ right: `${100 - span.left}%` }}>{text}</Text>;
   return (
-    <small className="waterfall-text" style={right ? { left: `${end}%` } : { right: `${100 - span.left}%` }}>
+    <Text inside style={{ right: `${100 - end}%` }}>
       {text}
+    </Text>
+  );
+}
+
+function Text({ inside, style, children }: { inside?: boolean; style: object; children: string }) {
+  return (
+    <small className={`waterfall-text${inside ? ' waterfall-text-inside' : ''}`} style={style}>
+      {children}
     </small>
   );
 }
