@@ -4,14 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from '../core/environment.ts';
 import { dynoxideBinary } from './binary.ts';
+import { keepAlive, type Database } from './keep-alive.ts';
 import { placeDatabase } from './prepared-database.ts';
 import { startDynoxide } from './process.ts';
-
-/** The database that this cloud started. */
-export interface Database {
-  readonly endpoint: string;
-  close(): Promise<void>;
-}
 
 /**
  * Opens the database of the data directory, or an empty one that goes with the process: in memory where the
@@ -27,14 +22,12 @@ export async function openDatabase({ dataDirectory, log }: Environment): Promise
   const path = join(directory, 'dynoxide.db');
   if (!existsSync(path)) await placeDatabase(binary, path);
 
-  const started = await startDynoxide({ binary, path, temporary });
-  void started.ended.then(({ expected, detail }) => {
-    if (!expected) log.scope('dynamodb').error(`The database is gone: ${detail}`);
-  });
+  const start = (port?: number) => startDynoxide({ binary, path, temporary, port });
+  const kept = await keepAlive(start, log.scope('dynamodb'));
   return {
-    endpoint: started.endpoint,
+    ...kept,
     async close() {
-      await started.stop();
+      await kept.close();
       if (temporary) await rm(temporary, { recursive: true, force: true });
     },
   };

@@ -71,6 +71,8 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
         requireAccess(iam, principal, action, resource, context);
       }
     }
+    const returning = database?.returning();
+    if (returning) await returning;
     const answer = await client.send(`${target}.${operation}`, JSON.stringify(arns.inward(input)));
     if (answer.status < 300) {
       for (const table of tablesWritten(operation, input)) writes.announce(table);

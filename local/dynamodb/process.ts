@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 /** A database that runs beside this process. */
 export interface DatabaseProcess {
   readonly endpoint: string;
+  readonly port: number;
   readonly pid: number;
   /** Ends it and waits until its files are closed. */
   stop(): Promise<void>;
@@ -17,13 +18,15 @@ interface Options {
   readonly path: string;
   /** A folder to remove should this process be gone before it could. */
   readonly temporary?: string;
+  /** Of the loopback; a free one when absent. */
+  readonly port?: number;
 }
 
 const startAttempts = 3;
 const startTimeout = 10_000;
 
 /**
- * Starts Dynoxide on a free port of the loopback and waits until it listens. It ends with this process in every
+ * Starts Dynoxide on a port of the loopback and waits until it listens. It ends with this process in every
  * case: on exit here, and when this process is killed outright by the guard that holds the other end of a pipe.
  *
  * @throws Error with the binary's own words when it does not start.
@@ -31,7 +34,7 @@ const startTimeout = 10_000;
 export async function startDynoxide(options: Options): Promise<DatabaseProcess> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startOnce(options, await freePort());
+      return await startOnce(options, options.port ?? (await freePort()));
     } catch (error) {
       // Another program may have taken the port between its choice and its use.
       if (attempt === startAttempts) throw error;
@@ -74,6 +77,7 @@ async function startOnce({ binary, path, temporary }: Options, port: number): Pr
   }
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    port,
     pid: child.pid!,
     ended,
     async stop() {
