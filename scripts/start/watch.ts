@@ -1,5 +1,4 @@
-import { watch as watchFiles } from 'node:fs/promises';
-import { join, normalize } from 'node:path';
+import { watch as watchFiles } from 'chokidar';
 import { root } from '../root.ts';
 
 const watched = ['schema.graphql', 'cdk.json', 'entities', 'functions', 'infra', 'resolvers', 'rules'];
@@ -10,6 +9,8 @@ const settleTime = 50;
 /**
  * Tells of changed sources, those that change together at once, and the next ones when it has dealt with these.
  * Changes of `local/` itself need a new start.
+ *
+ * Node's own recursive watch loses a file on Linux that an editor replaces, as most do.
  *
  * @param changed - given paths from the project's root, e.g. `resolvers/Query.cart.ts`.
  */
@@ -25,15 +26,12 @@ export async function watch(
     paths.clear();
     if (taken.length > 0) await changed(taken);
   };
+  const watcher = watchFiles(watched, { cwd: root, ignoreInitial: true });
+  watcher.on('all', (_, path) => {
+    paths.add(path);
+    clearTimeout(timer);
+    timer = setTimeout(() => (working = working.then(deal)), settleTime);
+  });
+  await new Promise<void>((ready) => watcher.on('ready', ready));
   say('Watching for changes.');
-  await Promise.all(
-    watched.map(async (path) => {
-      for await (const { filename } of watchFiles(join(root, path), { recursive: true })) {
-        // Of a single file the event names the file itself.
-        paths.add(path.includes('.') ? path : normalize(join(path, filename ?? '')));
-        clearTimeout(timer);
-        timer = setTimeout(() => (working = working.then(deal)), settleTime);
-      }
-    }),
-  );
 }
