@@ -1,9 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Lambda } from '../../../local/core/ports.ts';
 import { behaviours } from '../../parity/behaviour.ts';
+import { lambdaReference } from '../../parity/sources.ts';
+import { startCloud, type Cloud } from '../lambda/cloud.ts';
 import { echo, openTestApi, type TestApi } from './harness.ts';
 
 const wire = behaviours('The wire');
+const functions = behaviours('Lambda and HTTP');
+const items = behaviours('DynamoDB');
 
 /** Far over what a request may spend before it gives way to others, and within what one handler may. */
 const heavy = `export function request(ctx) {
@@ -77,4 +82,129 @@ describe('a request of many heavy handlers', wire.own('strict'), () => {
     for (let asked = 0; asked < 20; asked++) await api.query('{ hello }');
     expect(calls).toBe(before);
   });
+});
+
+describe('services that fail', () => {
+  const handlers = {
+    fine: 'async () => 1',
+    throwing: `async () => { throw new RangeError('too far'); }`,
+    sleeping: '() => new Promise((resolve) => setTimeout(resolve, 60_000))',
+    spinning: 'async () => { for (;;); }',
+    exiting: 'async () => process.exit(3)',
+    cyclic: 'async () => { const self = {}; self.self = self; return self; }',
+    wordy: `async () => 'not an Int'`,
+    vast: `async () => 'x'.repeat(7_000_000)`,
+  };
+  const names = Object.keys(handlers);
+  const arn = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+  let cloud: Cloud;
+  let shop: TestApi;
+  let asked = () => {};
+
+  beforeAll(async () => {
+    cloud = await startCloud({ database: true });
+    for (const [name, source] of Object.entries(handlers))
+      await cloud.define(name, `export const handler = ${source};`, {
+        Timeout: name === 'sleeping' || name === 'spinning' ? 1 : 30,
+      });
+    await cloud.dynamodb.call('CreateTable', {
+      TableName: 'Things',
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+    shop = await openTestApi({
+      schema: `type Query { item: String ${names.map((name) => `${name}: Int`).join(' ')} }`,
+      dataSources: {
+        things: {
+          Type: 'AMAZON_DYNAMODB',
+          DynamoDBConfig: { TableName: 'Things', AwsRegion: 'us-east-1' },
+        },
+        ...Object.fromEntries(
+          names.map((name) => [name, { Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: arn(name) } }]),
+        ),
+      },
+      resolvers: {
+        'Query.item': {
+          dataSource: 'things',
+          code: `import { util } from '@aws-appsync/utils';
+            export function request() { return { operation: 'GetItem', key: { pk: { S: 'a' } } }; }
+            export function response(ctx) {
+              if (ctx.error) util.error(ctx.error.message, ctx.error.type);
+              return ctx.result ? 'found' : 'none';
+            }`,
+        },
+        ...Object.fromEntries(names.map((name) => [`Query.${name}`, { dataSource: name }])),
+      },
+      ports: {
+        lambda: cloud.lambda,
+        dynamodb: {
+          endpoint: cloud.dynamodb.endpoint,
+          call(...given) {
+            const answer = cloud.dynamodb.call(...given);
+            asked();
+            return answer;
+          },
+        },
+      },
+    });
+  });
+  afterAll(async () => {
+    await shop?.close();
+    await cloud?.close();
+  });
+
+  it(
+    'a function that throws, ends, outlives its time or answers nonsense fails its own field alone',
+    functions
+      .equal('complete', lambdaReference)
+      .noting('which type a direct resolver reports for each is not established'),
+    async () => {
+      const { data, errors } = await shop.query(`{ ${names.join(' ')} }`);
+      expect(data).toEqual({ ...Object.fromEntries(names.map((name) => [name, null])), fine: 1 });
+      const types = errors.map(({ path, errorType }: any) => [path[0], errorType]);
+      expect(Object.fromEntries(types)).toEqual({
+        throwing: 'RangeError',
+        sleeping: 'Sandbox.Timedout',
+        spinning: 'Sandbox.Timedout',
+        exiting: 'Runtime.ExitError',
+        cyclic: 'Runtime.MarshalError',
+        wordy: undefined,
+        vast: 'Function.ResponseSizeTooLarge',
+      });
+      expect((await shop.query('{ fine }')).data).toEqual({ fine: 1 });
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')(
+    'a database that is killed fails what it was asked, and answers the next request',
+    items.own('strict'),
+    async () => {
+      expect(await shop.query('{ item }')).toEqual({ data: { item: 'none' } });
+      const { port } = new URL(cloud.dynamodb.endpoint);
+      const processes = execFileSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+      const database = Number.parseInt(
+        processes.find((line) => line.includes(`--port ${port} `))!,
+        10,
+      );
+      // Stopped first: it takes the request and cannot answer it.
+      process.kill(database, 'SIGSTOP');
+      const isAsked = new Promise<void>((resolve) => (asked = resolve));
+      const lost = shop.query('{ item }');
+      await isAsked;
+      process.kill(database, 'SIGKILL');
+      const { data, errors } = await lost;
+      expect(data).toEqual({ item: null });
+      expect(errors).toMatchObject([
+        {
+          path: ['item'],
+          errorType: 'DynamoDB:InternalServerError',
+          message: expect.stringContaining(`The database at ${cloud.dynamodb.endpoint} does not answer`),
+        },
+      ]);
+      await expect
+        .poll(() => shop.query('{ item }'), { timeout: 10_000 })
+        .toEqual({ data: { item: 'none' } });
+    },
+  );
 });
