@@ -26,6 +26,7 @@ export { SettleError, UnknownInTemplateError } from './cloudformation/deploy.ts'
 export { RestartNeededError } from './core/resource.ts';
 export { TemplateError } from './cloudformation/place.ts';
 export { formatReport, type Report } from './cloudformation/report.ts';
+export { createLog, type Log } from './core/log.ts';
 export { defaultCertificateDirectory } from './tls/certificate.ts';
 export { trustHelp } from './tls/trust-help.ts';
 

@@ -4,6 +4,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 /** `npm start`: the whole shop on this machine, from the templates that `cdk deploy` deploys. */
 import { createNotices } from '../local/explorer/index.ts';
 import { banner } from './start/banner.ts';
+import { createTerminal } from './start/log.ts';
 import { help, readOptions, UsageError } from './start/options.ts';
 import { prepare } from './start/prepare.ts';
 import { loadLocal, startShop, type RunningShop } from './start/shop.ts';
@@ -20,6 +21,7 @@ async function main(args: string[]): Promise<void> {
 
   await prepare(say);
   const local = await loadLocal();
+  const terminal = createTerminal(local, options.verbose);
   const notices = createNotices();
   let current: RunningShop | undefined;
   let stopping = false;
@@ -32,7 +34,7 @@ async function main(args: string[]): Promise<void> {
   process.on('SIGINT', stop).on('SIGTERM', stop);
 
   try {
-    current = await startShop(options, local, { notices });
+    current = await startShop(options, local, { log: terminal.log, notices });
   } catch (error) {
     if (!(error instanceof local.PortInUseError)) throw error;
     const option = error.use === 'graphql' ? '--port' : '--gateway-port';
@@ -43,6 +45,7 @@ async function main(args: string[]): Promise<void> {
   if (stopping) return;
   if (options.seed) await seedShop(current);
   say(banner(current, options, local));
+  terminal.mail = true;
   if (options.watch) {
     // What builds is loaded only to build.
     const { developer } = await import('./start/develop.ts');
@@ -53,7 +56,7 @@ async function main(args: string[]): Promise<void> {
       cloud: () => current!.cloud,
       async restart(cloudAssembly) {
         await current?.cloud.close();
-        current = await startShop(options, local, { cloudAssembly, notices });
+        current = await startShop(options, local, { cloudAssembly, log: terminal.log, notices });
       },
     });
     await watch(say, develop);

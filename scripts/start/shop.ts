@@ -24,12 +24,13 @@ export async function loadLocal(): Promise<typeof Local> {
 
 /**
  * Boots the local cloud from the synthesized templates and writes `amplify_outputs.json`.
+ * @param log - where the local cloud says what it does.
  * @param notices - told to the explorer's page.
  */
 export async function startShop(
   options: StartOptions,
   local: typeof Local,
-  { cloudAssembly = assembly, notices }: { cloudAssembly?: string; notices?: Notices } = {},
+  { cloudAssembly = assembly, log, notices }: { cloudAssembly?: string; log: Local.Log; notices: Notices },
 ): Promise<RunningShop> {
   const opened: { shop?: RunningShop } = {};
   const explorer = explorerPage(() => opened.shop, notices);
@@ -39,7 +40,7 @@ export async function startShop(
     host: options.host,
     dataDirectory: options.dataDirectory,
     dynamodbEndpoint: options.dynamodbEndpoint,
-    logLevel: options.verbose ? 'debug' : 'warn',
+    log,
     traces: true,
     site: explorer,
   });
