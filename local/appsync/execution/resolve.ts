@@ -88,13 +88,12 @@ async function runPipeline(
   code: CompiledCode | undefined,
   steps: readonly Step[],
 ) {
-  const { turns } = call.run;
-  if (mustWait(turns)) await inTurn(turns, () => {});
   const context = newContext(call);
   let previous: unknown = null;
   let ended = false;
   if (code) {
-    const before = evaluate(call, name, code, 'request', context);
+    const evaluating = evaluateInTurn(call, name, code, 'request', context);
+    const before = isPromise(evaluating) ? await evaluating : evaluating;
     if (before === failed) return failed;
     previous = before.result;
     // Leaving early from the resolver's own request handler passes over every function.
@@ -110,11 +109,11 @@ async function runPipeline(
     ended = outcome.skipToEnd === true;
   }
   if (!code) return previous;
-  if (mustWait(turns)) await inTurn(turns, () => {});
   context.prev = { result: previous };
   context.result = previous;
   context.error = null;
-  const after = evaluate(call, name, code, 'response', context);
+  const evaluating = evaluateInTurn(call, name, code, 'response', context);
+  const after = isPromise(evaluating) ? await evaluating : evaluating;
   return after === failed ? failed : after.result;
 }
 
@@ -199,6 +198,18 @@ function newContext({ run, plan, source, arguments: given }: FieldCall): Handler
     error: null,
     env: run.environmentVariables,
   };
+}
+
+function evaluateInTurn(
+  call: FieldCall,
+  step: string,
+  code: CompiledCode,
+  handler: 'request' | 'response',
+  context: HandlerContext,
+): Awaitable<Evaluation | typeof failed> {
+  const { turns } = call.run;
+  if (mustWait(turns)) return inTurn(turns, () => evaluate(call, step, code, handler, context));
+  return evaluate(call, step, code, handler, context);
 }
 
 /** Calls one handler and takes over what it left behind: stash, recorded errors, headers, filters. */

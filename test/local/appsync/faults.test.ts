@@ -33,18 +33,26 @@ const beginning = () => new Promise<void>((resolve) => (begun = resolve));
 
 beforeAll(async () => {
   api = await openTestApi({
-    schema: 'type Query { hello: String heavy: Int pipeline: Int }',
+    schema: 'type Query { hello: String heavy: Int pipeline: Int around: Int }',
     dataSources: {
       lambda: {
         Type: 'AWS_LAMBDA',
         LambdaConfig: { LambdaFunctionArn: 'arn:aws:lambda:us-east-1:1:function:f' },
       },
     },
-    functions: { step: { dataSource: 'lambda', code: heavy } },
+    functions: {
+      step: { dataSource: 'lambda', code: heavy },
+      passOn: {
+        dataSource: 'lambda',
+        code: `export function request(ctx) { return ctx.prev.result; }
+          export function response(ctx) { return ctx.result; }`,
+      },
+    },
     resolvers: {
       'Query.hello': { code: echo("'hi'") },
       'Query.heavy': { dataSource: 'lambda', code: heavy },
       'Query.pipeline': { functions: Array.from({ length: 10 }, () => 'step') },
+      'Query.around': { functions: ['passOn'], code: heavy },
     },
     ports: { lambda },
   });
@@ -52,12 +60,13 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 describe('a request of many heavy handlers', wire.own('strict'), () => {
-  const aliases = (count: number) =>
-    `{ ${Array.from({ length: count }, (_, index) => `a${index}: heavy`).join(' ')} }`;
+  const aliases = (count: number, field = 'heavy') =>
+    `{ ${Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(' ')} }`;
 
   it.each([
     ['fields', aliases(10), 10],
     ['functions of a pipeline', '{ pipeline }', 1],
+    ['pipelines', aliases(10, 'around'), 10],
   ])('lets others be answered between its %s, and ends with its result', async (_, query, fields) => {
     const order: string[] = [];
     const begins = beginning();
