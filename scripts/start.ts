@@ -7,6 +7,7 @@ import { banner } from './start/banner.ts';
 import { createTerminal } from './start/log.ts';
 import { help, readOptions, UsageError } from './start/options.ts';
 import { prepare } from './start/prepare.ts';
+import { seedShop } from './start/seed.ts';
 import { loadLocal, startShop, type RunningShop } from './start/shop.ts';
 import { watch } from './start/watch.ts';
 
@@ -43,7 +44,13 @@ async function main(args: string[]): Promise<void> {
     );
   }
   if (stopping) return;
-  if (options.seed) await seedShop(current);
+  try {
+    if (options.seed) await seedShop(current);
+  } catch (error) {
+    // Ctrl-C ends the seed as well.
+    if (!stopping) throw error;
+  }
+  if (stopping) return;
   say(banner(current, options, local));
   terminal.mail = true;
   if (options.watch) {
@@ -61,19 +68,6 @@ async function main(args: string[]): Promise<void> {
     });
     await watch(say, develop);
   }
-}
-
-/** Loaded only when wanted: the client library it signs in with takes a while to load. */
-async function seedShop({ cloud, outputs, stack }: RunningShop): Promise<void> {
-  const { seed } = await import('./seed/seed.ts');
-  await seed({
-    outputs: outputs as Parameters<typeof seed>[0]['outputs'],
-    userPoolId: stack.UserPoolId!,
-    userPoolClientId: stack.UserPoolClientId!,
-    region: cloud.region,
-    endpoint: cloud.endpoints.gateway,
-    credentials: cloud.credentials,
-  });
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
