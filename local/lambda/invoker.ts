@@ -82,7 +82,8 @@ export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps)
       },
     });
     const duration = clock.now() - started;
-    if (outcome.failed) own.error(outcome.payload);
+    // What is cut short because everything stops is no fault of the function.
+    if (outcome.failed && !closed) own.error(outcome.payload);
     written +=
       `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${duration.toFixed(2)} ms\t` +
       `Billed Duration: ${Math.ceil(duration)} ms\tMemory Size: ${definition.memory} MB\n`;
