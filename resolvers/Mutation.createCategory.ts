@@ -7,7 +7,7 @@ import { checkOptionalText, checkText, checkWithin, withoutNulls } from './lib/c
 import { fail, failFrom } from './lib/fail.ts';
 import { checkHandle } from './lib/product-input.ts';
 import { toCategory } from './lib/product.ts';
-import { put } from './lib/table.ts';
+import { isNew, put } from './lib/table.ts';
 import { timestamp } from './lib/time.ts';
 
 export function request(ctx: Context<MutationCreateCategoryArgs>) {
@@ -26,7 +26,7 @@ export function request(ctx: Context<MutationCreateCategoryArgs>) {
   return {
     operation: 'PutItem',
     ...put(categoryItem(category)),
-    condition: { expression: 'attribute_not_exists(#pk)', expressionNames: { '#pk': 'pk' } },
+    condition: isNew,
   };
 }
 

@@ -18,7 +18,7 @@ import {
   priceBounds,
 } from './lib/product-input.ts';
 import { shopSeller, toProduct, toVariants } from './lib/product.ts';
-import { cancellationReasons, failedCondition, put, tableName, typed } from './lib/table.ts';
+import { cancellationReasons, failedCondition, isNew, isThere, put, tableName, typed } from './lib/table.ts';
 import { timestamp } from './lib/time.ts';
 
 /** Where each action stands; a claim of a SKU and its variant follow for each variant. */
@@ -61,7 +61,6 @@ export function request(ctx: Context<MutationCreateProductArgs>) {
   ctx.stash.variants = variants;
 
   const table = tableName(ctx);
-  const isNew = { expression: 'attribute_not_exists(#pk)', expressionNames: { '#pk': 'pk' } };
   const actions: any[] = [
     { table, operation: 'PutItem', ...put(productItem(product)), condition: isNew },
     { table, operation: 'PutItem', ...put(handleClaimItem(product)), condition: isNew },
@@ -69,7 +68,7 @@ export function request(ctx: Context<MutationCreateProductArgs>) {
       table,
       operation: 'ConditionCheck',
       key: typed(categoryKey(product)),
-      condition: { expression: 'attribute_exists(#pk)', expressionNames: { '#pk': 'pk' } },
+      condition: isThere,
     },
   ];
   variants.forEach((variant) => {

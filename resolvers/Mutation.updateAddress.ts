@@ -6,7 +6,7 @@ import { toAddress } from './lib/address.ts';
 import { callerId } from './lib/caller.ts';
 import { checkAddress, checkId } from './lib/check.ts';
 import { fail, failFrom } from './lib/fail.ts';
-import { setting, typed } from './lib/table.ts';
+import { isThere, setting, typed } from './lib/table.ts';
 import { timestamp } from './lib/time.ts';
 
 /** Parts that may be absent are removed when the new address has none. */
@@ -29,7 +29,7 @@ export function request(ctx: Context<MutationUpdateAddressArgs>) {
       expressionNames: names,
       expressionValues: typed(update.values),
     },
-    condition: { expression: 'attribute_exists(#pk)', expressionNames: { '#pk': 'pk' } },
+    condition: isThere,
   };
 }
 

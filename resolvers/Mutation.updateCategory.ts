@@ -5,7 +5,7 @@ import type { MutationUpdateCategoryArgs } from './generated/schema.ts';
 import { checkId, checkOptionalText, checkText, checkWithin, isGiven } from './lib/check.ts';
 import { fail, failFrom } from './lib/fail.ts';
 import { toCategory } from './lib/product.ts';
-import { settingOf, typed } from './lib/table.ts';
+import { isStill, settingOf, typed } from './lib/table.ts';
 import { timestamp } from './lib/time.ts';
 
 /** Another position is another place in the index of all categories, so its key goes along. */
@@ -25,11 +25,7 @@ export function request(ctx: Context<MutationUpdateCategoryArgs>) {
       version: input.version + 1,
       ...(moved ? { position, ...categoryIndexKeys({ categoryId, position }) } : {}),
     }),
-    condition: {
-      expression: '#version = :read',
-      expressionNames: { '#version': 'version' },
-      expressionValues: typed({ ':read': input.version }),
-    },
+    condition: isStill('version', input.version),
   };
 }
 

@@ -26,7 +26,6 @@ export const idempotencySeconds = 48 * 60 * 60;
 export const handlePattern = '^[a-z0-9]+(-[a-z0-9]+)*$';
 export const skuPattern = '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$';
 export const idempotencyKeyPattern = '^[A-Za-z0-9_-]{8,64}$';
-export const currencyPattern = '^[A-Z]{3}$';
 export const countryPattern = '^[A-Z]{2}$';
 export const idPattern = '^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$';
 export const maxHandleLength = 100;

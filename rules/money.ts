@@ -3,6 +3,8 @@
  * no sum is ever rounded.
  */
 
+import { maxAmount } from './limits.ts';
+
 export interface Amount {
   /** Minor units: 1999 is 19.99 in a currency with cents. */
   amount: number;
@@ -51,7 +53,7 @@ export function minorUnitDigits(currency: string): number {
 
 /** Whether a value is a whole, safe number of minor units. */
 export function isAmount(value: number): boolean {
-  return value === Math.floor(value) && value >= 0 && value <= 2_000_000_000;
+  return value === Math.floor(value) && value >= 0 && value <= maxAmount;
 }
 
 /**

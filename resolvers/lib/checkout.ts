@@ -8,7 +8,7 @@ import type { Line } from './cart.ts';
 import { linesOf, subtotalOf } from './cart.ts';
 import { fail } from './fail.ts';
 import type { CancellationReason } from './table.ts';
-import { failedCondition, put, settingOf, tableName, typed } from './table.ts';
+import { failedCondition, isStill, put, settingOf, tableName, typed } from './table.ts';
 import { dayOf } from './time.ts';
 
 /** Where each action of a checkout's transaction stands; the lines' variants follow in the order of the cart. */
@@ -118,11 +118,7 @@ export function checkoutActions(ctx: Context, order: OrderItem): any[] {
       operation: 'UpdateItem',
       key: typed(cartKey({ customerId })),
       update: settingOf({ lines: {}, version: cart.version + 1, updatedAt: now }),
-      condition: {
-        expression: '#version = :read',
-        expressionNames: { '#version': 'version' },
-        expressionValues: typed({ ':read': cart.version }),
-      },
+      condition: isStill('version', cart.version),
     },
     ...order.lines.map((line) => ({
       table,

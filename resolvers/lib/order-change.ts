@@ -5,7 +5,16 @@ import type { OrderEventItem, OrderItem, PaymentItem } from '../generated/model.
 import { orderChanges, orderEventItem, orderKey, paymentItem, variantKey } from '../generated/model.ts';
 import { callerRole } from './caller.ts';
 import { fail, failFrom } from './fail.ts';
-import { cancellationReasons, failedCondition, lostRace, put, settingOf, tableName, typed } from './table.ts';
+import {
+  cancellationReasons,
+  failedCondition,
+  isStill,
+  lostRace,
+  put,
+  settingOf,
+  tableName,
+  typed,
+} from './table.ts';
 import { timestamp } from './time.ts';
 
 /** What a mutation does to the order in the stash. */
@@ -60,11 +69,7 @@ export function changeOrder(ctx: Context, change: OrderChange) {
       operation: 'UpdateItem',
       key: typed(orderKey(order)),
       update: settingOf(orderChanges(order, changes)),
-      condition: {
-        expression: '#sequence = :read',
-        expressionNames: { '#sequence': 'sequence' },
-        expressionValues: typed({ ':read': order.sequence }),
-      },
+      condition: isStill('sequence', order.sequence),
     },
     {
       table,

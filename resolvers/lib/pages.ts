@@ -6,12 +6,6 @@ export interface Page<T> {
   nextToken: string | null;
 }
 
-/** The arguments of every list. */
-export interface PageArgs {
-  limit?: number | null;
-  nextToken?: string | null;
-}
-
 /** A page: a Query's items as presented, and its token. */
 export function pageOf<T>(ctx: Pick<Context, 'result'>, items: T[]): Page<T> {
   return { items, nextToken: ctx.result?.nextToken ?? null };

@@ -2,7 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import type { ProductItem, VariantItem } from '../generated/model.ts';
 import { productChanges, productKey } from '../generated/model.ts';
 import { priceBounds } from './product-input.ts';
-import { settingOf, tableName, typed } from './table.ts';
+import { isStill, settingOf, tableName, typed } from './table.ts';
 
 /**
  * The product's part of a change to its variants: how many there are and what they cost. Its version guards the sum
@@ -21,10 +21,6 @@ export function followVariants(ctx: Context, variants: VariantItem[], now: strin
     operation: 'UpdateItem',
     key: typed(productKey(product)),
     update: settingOf(productChanges(product, changes)),
-    condition: {
-      expression: '#version = :read',
-      expressionNames: { '#version': 'version' },
-      expressionValues: typed({ ':read': product.version }),
-    },
+    condition: isStill('version', product.version),
   };
 }

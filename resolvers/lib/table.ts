@@ -73,3 +73,18 @@ export function settingOf(changes: object) {
   const { expression, names, values } = setting(changes);
   return { expression, expressionNames: names, expressionValues: typed(values) };
 }
+
+/** The condition that an item is not there yet. */
+export const isNew = { expression: 'attribute_not_exists(#pk)', expressionNames: { '#pk': 'pk' } };
+
+/** The condition that an item is there. */
+export const isThere = { expression: 'attribute_exists(#pk)', expressionNames: { '#pk': 'pk' } };
+
+/** The condition that an attribute is still what was read, e.g. `isStill('version', 3)`. */
+export function isStill(attribute: string, value: number) {
+  return {
+    expression: `#${attribute} = :read`,
+    expressionNames: { [`#${attribute}`]: attribute },
+    expressionValues: typed({ ':read': value }),
+  };
+}

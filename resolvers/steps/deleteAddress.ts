@@ -4,7 +4,7 @@ import { addressKey, customerKey } from '../generated/model.ts';
 import type { MutationRemoveAddressArgs } from '../generated/schema.ts';
 import { callerId } from '../lib/caller.ts';
 import { fail, failFrom } from '../lib/fail.ts';
-import { cancellationReasons, failedCondition, tableName, typed } from '../lib/table.ts';
+import { cancellationReasons, failedCondition, isThere, tableName, typed } from '../lib/table.ts';
 
 /** Deletes the address in the stash, and counts one less. */
 export function request(ctx: Context<MutationRemoveAddressArgs>) {
@@ -16,7 +16,7 @@ export function request(ctx: Context<MutationRemoveAddressArgs>) {
         table: tableName(ctx),
         operation: 'DeleteItem',
         key: typed(addressKey({ customerId, addressId: ctx.stash.address.addressId })),
-        condition: { expression: 'attribute_exists(#pk)', expressionNames: { '#pk': 'pk' } },
+        condition: isThere,
       },
       {
         table: tableName(ctx),

@@ -6,7 +6,7 @@ import { cartItem } from '../generated/model.ts';
 import { callerId } from '../lib/caller.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { changedLines } from '../lib/cart-change.ts';
-import { put, typed } from '../lib/table.ts';
+import { isNew, put, typed } from '../lib/table.ts';
 import { timestamp } from '../lib/time.ts';
 
 /**
@@ -33,7 +33,7 @@ export function request(ctx: Context) {
           expressionNames: { '#version': 'version' },
           expressionValues: typed({ ':version': current.version }),
         }
-      : { expression: 'attribute_not_exists(#pk)', expressionNames: { '#pk': 'pk' } },
+      : isNew,
   };
 }
 

@@ -6,7 +6,15 @@ import type { MutationUpdateProductArgs } from '../generated/schema.ts';
 import { checkId, checkOptionalText, checkText, isGiven } from '../lib/check.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { checkMedia, checkTags } from '../lib/product-input.ts';
-import { cancellationReasons, failedCondition, settingOf, tableName, typed } from '../lib/table.ts';
+import {
+  cancellationReasons,
+  failedCondition,
+  isStill,
+  isThere,
+  settingOf,
+  tableName,
+  typed,
+} from '../lib/table.ts';
 import { timestamp } from '../lib/time.ts';
 
 /** What the input changes of a product; what is absent stays. */
@@ -49,11 +57,7 @@ export function request(ctx: Context<MutationUpdateProductArgs>) {
       operation: 'UpdateItem',
       key: typed(productKey(current)),
       update: settingOf(productChanges(current, changes)),
-      condition: {
-        expression: '#version = :read',
-        expressionNames: { '#version': 'version' },
-        expressionValues: typed({ ':read': current.version }),
-      },
+      condition: isStill('version', current.version),
     },
   ];
   if (changed.categoryId !== current.categoryId) {
@@ -61,7 +65,7 @@ export function request(ctx: Context<MutationUpdateProductArgs>) {
       table,
       operation: 'ConditionCheck',
       key: typed(categoryKey(changed)),
-      condition: { expression: 'attribute_exists(#pk)', expressionNames: { '#pk': 'pk' } },
+      condition: isThere,
     });
   }
   if (follow) {

@@ -7,7 +7,7 @@ import type { MutationAddVariantArgs } from '../generated/schema.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { followVariants } from '../lib/product-change.ts';
 import { checkVariant, checkVariantsDiffer } from '../lib/product-input.ts';
-import { cancellationReasons, failedCondition, put, tableName } from '../lib/table.ts';
+import { cancellationReasons, failedCondition, isNew, put, tableName } from '../lib/table.ts';
 import { timestamp } from '../lib/time.ts';
 
 /** Adds a variant to the product in the stash. */
@@ -22,7 +22,6 @@ export function request(ctx: Context<MutationAddVariantArgs>) {
   const variants = [...siblings, variant];
   checkVariantsDiffer(variants);
   ctx.stash.variant = variant;
-  const isNew = { expression: 'attribute_not_exists(#pk)', expressionNames: { '#pk': 'pk' } };
   return {
     operation: 'TransactWriteItems',
     transactItems: [

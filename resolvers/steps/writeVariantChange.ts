@@ -6,7 +6,7 @@ import type { MutationUpdateVariantArgs } from '../generated/schema.ts';
 import { checkMoney, checkText, isGiven } from '../lib/check.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { followVariants } from '../lib/product-change.ts';
-import { cancellationReasons, failedCondition, settingOf, tableName, typed } from '../lib/table.ts';
+import { cancellationReasons, failedCondition, isStill, settingOf, tableName, typed } from '../lib/table.ts';
 import { timestamp } from '../lib/time.ts';
 
 /** Changes a variant of the product in the stash, and the product's price range with it. */
@@ -37,11 +37,7 @@ export function request(ctx: Context<MutationUpdateVariantArgs>) {
         operation: 'UpdateItem',
         key: typed(variantKey(changed)),
         update: settingOf(changes),
-        condition: {
-          expression: '#version = :read',
-          expressionNames: { '#version': 'version' },
-          expressionValues: typed({ ':read': version }),
-        },
+        condition: isStill('version', version),
       },
     ],
   };

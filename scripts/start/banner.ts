@@ -15,15 +15,14 @@ export function banner(shop: RunningShop, options: StartOptions, local: typeof L
   return `\n${parts.join('\n\n')}\n`;
 }
 
-function places({ cloud, stack }: RunningShop, options: StartOptions): string {
+function places({ cloud, gatewayUrl, stack }: RunningShop, options: StartOptions): string {
   const { endpoints, certificate } = cloud;
-  const gateway = endpoints.gateway.replace('127.0.0.1', 'localhost');
   return rows([
     ['Explorer', endpoints.explorer],
     ['GraphQL', endpoints.graphql],
     ['Real-time', endpoints.realtime],
     ['API key', stack.ApiKey],
-    ['AWS APIs', `${gateway}  (as AWS_ENDPOINT_URL, with key and secret "test")`],
+    ['AWS APIs', `${gatewayUrl}  (as AWS_ENDPOINT_URL, with key and secret "test")`],
     ['Clients', 'amplify_outputs.json'],
     ['Authority', certificate && `${certificate.caPath}  (to trust; see client/README.md)`],
     ['Data', options.dataDirectory ?? 'in memory; --data <directory> keeps it'],

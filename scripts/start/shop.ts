@@ -11,6 +11,8 @@ import { assembly } from './prepare.ts';
 /** The running shop, and what a client is configured with. */
 export interface RunningShop {
   readonly cloud: Local.LocalCloud;
+  /** Where the AWS service APIs answer, by name: `http://localhost:4566`. */
+  readonly gatewayUrl: string;
   /** The content of `amplify_outputs.json`. */
   readonly outputs: Record<string, unknown>;
   /** Outputs of all stacks in one. */
@@ -44,16 +46,17 @@ export async function startShop(
     traces: true,
     site: explorer,
   });
+  // The name that the GraphQL endpoint has, too.
+  const gatewayUrl = cloud.endpoints.gateway.replace('127.0.0.1', 'localhost');
   const stack: Record<string, string> = Object.assign({}, ...Object.values(cloud.outputs));
   const outputs = amplifyOutputs({
     outputs: stack,
     local: {
       graphqlEndpoint: cloud.endpoints.graphql!,
-      // The name that the GraphQL endpoint has, too.
-      userPoolEndpoint: cloud.endpoints.gateway.replace('127.0.0.1', 'localhost'),
+      userPoolEndpoint: gatewayUrl,
     },
   });
   await writeFile(join(root, 'amplify_outputs.json'), `${JSON.stringify(outputs, null, 2)}\n`);
-  opened.shop = { cloud, outputs, stack };
+  opened.shop = { cloud, gatewayUrl, outputs, stack };
   return opened.shop;
 }
