@@ -11,6 +11,7 @@ import { events } from './events.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Figure } from './harness/benchmark.ts';
 import { memory } from './memory.ts';
+import { peers } from './peers.ts';
 import { product } from './product.ts';
 import { start } from './start.ts';
 import { trivial } from './trivial.ts';
@@ -18,7 +19,16 @@ import { trivial } from './trivial.ts';
 // The SDK's farewell to Node 20 is no figure.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const benchmarks: readonly Benchmark[] = [start, memory, trivial, product, events, checkouts, handlers];
+const benchmarks: readonly Benchmark[] = [
+  start,
+  memory,
+  trivial,
+  product,
+  peers,
+  events,
+  checkouts,
+  handlers,
+];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

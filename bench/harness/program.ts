@@ -10,13 +10,23 @@ export interface Program {
   output(): string;
   /** Waits until `text` was written. @throws Error with what was written instead, after `seconds` or at its end. */
   said(text: string, seconds?: number): Promise<void>;
+  /** Its first line. @throws Error as `said` does. */
+  line(): Promise<string>;
   /** Ends it and waits until it is gone. */
   stop(): Promise<void>;
 }
 
-/** Starts a program in the project's folder. It heads a process group, so that all it starts can be ended with it. */
-export function startProgram(command: string, args: readonly string[]): Program {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+/**
+ * Starts a program in the project's folder. It heads a process group, so that all it starts can be ended with it.
+ * @param environment - variables beside those of this process.
+ */
+export function startProgram(command: string, args: readonly string[], environment: object = {}): Program {
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...process.env, ...environment },
+  });
   let written = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => (written += chunk.toString()));
@@ -27,17 +37,22 @@ export function startProgram(command: string, args: readonly string[]): Program 
   const killAtExit = () => signal(child, 'SIGKILL');
   process.once('exit', killAtExit);
   void gone.then(() => process.off('exit', killAtExit));
+  const said = async (text: string, seconds = 60) => {
+    const until = performance.now() + seconds * 1000;
+    while (!written.includes(text)) {
+      if (performance.now() > until || child.exitCode !== null) {
+        throw new Error(`${[command, ...args].join(' ')} did not say "${text}":\n${written}`);
+      }
+      await pause(5);
+    }
+  };
   return {
     pid: child.pid!,
     output: () => written,
-    async said(text, seconds = 60) {
-      const until = performance.now() + seconds * 1000;
-      while (!written.includes(text)) {
-        if (performance.now() > until || child.exitCode !== null) {
-          throw new Error(`${[command, ...args].join(' ')} did not say "${text}":\n${written}`);
-        }
-        await pause(5);
-      }
+    said,
+    async line() {
+      await said('\n');
+      return written.slice(0, written.indexOf('\n'));
     },
     async stop() {
       signal(child, 'SIGTERM');
