@@ -62,7 +62,7 @@ export async function startServices(
     iam,
     streams: dynamodb.streams,
     sqs,
-    deliver: deliveryTo(sqs),
+    deliver: deliveryTo({ sqs }),
     gatewayUrl: gateway.url,
   });
   closing.add(lambda.close);

@@ -1,5 +1,5 @@
 import { AwsError } from './aws-error.ts';
-import type { Iam, Principal } from './ports.ts';
+import type { AskedResource, Decision, Iam, Principal } from './ports.ts';
 
 /**
  * Lets a call pass or throws what a service of AWS answers when policies do not allow it.
@@ -13,15 +13,16 @@ export function requireAccess(
   iam: Iam,
   principal: Principal,
   action: string,
-  resource: string,
+  resource: AskedResource,
   context?: Record<string, string | string[]>,
   statusCode = 400,
 ): void {
   const decision = iam.authorize(principal, action, resource, context);
   if (decision.allowed) return;
+  const arn = typeof resource === 'string' ? resource : resource.arn;
   throw new AwsError(
     'AccessDeniedException',
-    accessDeniedMessage(principal, action, resource, decision.reason),
+    accessDeniedMessage(principal, action, arn, decision),
     statusCode,
   );
 }
@@ -31,11 +32,26 @@ export function accessDeniedMessage(
   principal: Principal,
   action: string,
   resource: string,
-  reason: 'explicitDeny' | 'implicitDeny',
+  { reason, resourceBased = false }: Exclude<Decision, { allowed: true }>,
 ): string {
+  const kind = resourceBased ? 'resource-based' : 'identity-based';
   const because =
     reason === 'explicitDeny'
-      ? 'with an explicit deny in an identity-based policy'
-      : `because no identity-based policy allows the ${action} action`;
+      ? `with an explicit deny in ${resourceBased ? 'a' : 'an'} ${kind} policy`
+      : `because no ${kind} policy allows the ${action} action`;
   return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
 }
+
+/**
+ * A service of AWS that acts for one of its resources, and not for a role: what it may do is what the policies on
+ * other resources grant to it.
+ *
+ * @example
+ * const principal = servicePrincipal('events.amazonaws.com', ruleArn, environment.accountId);
+ */
+export const servicePrincipal = (name: string, sourceArn: string, accountId: string): Principal => ({
+  arn: name,
+  accountId,
+  userId: name,
+  service: { name, sourceArn },
+});

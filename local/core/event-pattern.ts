@@ -1,4 +1,8 @@
-import { BlockList, isIP } from 'node:net';
+import { compileRule, type ValueRule } from './event-pattern/rules.ts';
+import { flatten, type Leaf } from './event-pattern/flatten.ts';
+import { isObject, refuse, type Place } from './event-pattern/refusal.ts';
+
+export { EventPatternError } from './event-pattern/refusal.ts';
 
 /**
  * A compiled event pattern, as EventBridge rules and Lambda's event filters have them.
@@ -6,149 +10,87 @@ import { BlockList, isIP } from 'node:net';
  */
 export type EventPattern = (event: unknown) => boolean;
 
-type Test = (value: unknown) => boolean;
+/** One way in which an event fits a pattern: the rules of each field, fields by their dotted paths. */
+type Branch = ReadonlyMap<string, readonly ValueRule[]>;
 
 /**
- * Compiles a pattern.
+ * Compiles a pattern. As in aws/event-ruler, fields are known by their dotted path, so that `{ a: { b } }` and
+ * `{ 'a.b' }` are the same; only leaves are compared; and what is taken from an array of objects must come from one of
+ * its members.
  *
- * @throws Error naming the path of what is not a pattern.
+ * @throws EventPatternError naming the path of what is not a pattern, with the reason in the words of the service.
  * @example
  * const isNewOrder = compileEventPattern({ eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'ORDER' }] } } } });
  */
-export function compileEventPattern(pattern: unknown, path = ''): EventPattern {
-  if (!isObject(pattern)) throw new Error(`Event pattern${at(path)} must be an object`);
-  const tests = Object.entries(pattern).map(([name, part]): EventPattern => {
-    const inner = path ? `${path}.${name}` : name;
-    if (name === '$or' && Array.isArray(part) && part.every(isObject)) {
-      const alternatives = part.map((one) => compileEventPattern(one, inner));
-      return (event) => alternatives.some((matches) => matches(event));
-    }
-    if (!Array.isArray(part)) {
-      const below = compileEventPattern(part, inner);
-      // An array of objects matches when one of them does.
-      return (event) => membersOf(event, name).some(below);
-    }
-    if (part.length === 0) throw new Error(`Event pattern${at(inner)} must not be an empty array`);
-    const alternatives = part.map((rule) => compileRule(rule, inner));
-    return (event) => alternatives.some((matches) => matches(leavesOf(event, name)));
-  });
-  return (event) => tests.every((matches) => matches(event));
-}
-
-/** A rule sees every value of a field: none when it is absent, several when it is an array. */
-type Rule = (values: unknown[]) => boolean;
-
-function compileRule(rule: unknown, path: string): Rule {
-  if (!isObject(rule)) return any((value) => value === rule);
-  const [operator, operand] = Object.entries(rule)[0] ?? [];
-  if (Object.keys(rule).length !== 1) throw new Error(`Event pattern${at(path)} must name one operator`);
-  switch (operator) {
-    case 'exists':
-      if (typeof operand !== 'boolean') break;
-      return (values) => values.length > 0 === operand;
-    case 'anything-but': {
-      const excluded = anythingBut(operand, path);
-      return any((value) => !excluded(value));
-    }
-    case 'prefix':
-    case 'suffix':
-    case 'equals-ignore-case':
-    case 'wildcard':
-    case 'cidr':
-      return any(textTest(operator, operand, path));
-    case 'numeric':
-      return any(numericTest(operand, path));
-  }
-  throw new Error(`Event pattern${at(path)} has an unknown or malformed operator: ${JSON.stringify(rule)}`);
-}
-
-const any =
-  (test: Test): Rule =>
-  (values) =>
-    values.some(test);
-
-function anythingBut(operand: unknown, path: string): Test {
-  if (isObject(operand)) {
-    const [operator = '', values] = Object.entries(operand)[0] ?? [];
-    const tests = [values].flat().map((value) => textTest(operator, value, path));
-    return (value) => tests.some((test) => test(value));
-  }
-  const values = [operand].flat();
-  return (value) => values.includes(value as never);
-}
-
-function textTest(operator: string, operand: unknown, path: string): Test {
-  const ignoring = isObject(operand) ? operand['equals-ignore-case'] : undefined;
-  const ignoreCase = typeof ignoring === 'string' && (operator === 'prefix' || operator === 'suffix');
-  const text = ignoreCase ? ignoring.toLowerCase() : operand;
-  if (typeof text !== 'string') throw new Error(`Event pattern${at(path)}: ${operator} needs a string`);
-  const on = (test: (value: string) => boolean): Test => {
-    return (value) => typeof value === 'string' && test(ignoreCase ? value.toLowerCase() : value);
+export function compileEventPattern(pattern: unknown): EventPattern {
+  if (!isObject(pattern)) return refuse('Filter is not an object', { path: '', inOr: false });
+  const branches = compileObject(pattern, { path: '', inOr: false }, [new Map()]);
+  return (event) => {
+    if (!isObject(event)) return false;
+    const fields = flatten(event);
+    return branches.some((branch) => fits([...branch], 0, fields, []));
   };
-  switch (operator) {
-    case 'prefix':
-      return on((value) => value.startsWith(text));
-    case 'suffix':
-      return on((value) => value.endsWith(text));
-    case 'equals-ignore-case':
-      return on((value) => value.toLowerCase() === text.toLowerCase());
-    case 'wildcard': {
-      const literal = text.split(/(\\\*|\\\\|\*)/).map((part) => {
-        if (part === '*') return '.*';
-        return (part === '\\*' ? '*' : part === '\\\\' ? '\\' : part).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-      });
-      const expression = new RegExp(`^${literal.join('')}$`, 's');
-      return on((value) => expression.test(value));
+}
+
+/** Names that `$or` cannot have among its fields, since an operator may one day take their place. */
+const reservedInOr = new Set(
+  (
+    'exactly equals-ignore-case prefix suffix anything-but exists wildcard numeric cidr = < <= > >= regex ' +
+    'not-wildcard not-equals-ignore-case date-after date-on-or-after date-before date-on-or-before in-date-range ' +
+    'ip-address-in-range ip-address-not-in-range'
+  ).split(' '),
+);
+
+function compileObject(pattern: Record<string, unknown>, place: Place, branches: Branch[]): Branch[] {
+  const entries = Object.entries(pattern);
+  if (entries.length === 0) return refuse('Empty objects are not allowed', place);
+  return entries.reduce((found, [name, part]) => {
+    if (name === '$or') return compileOr(part, place, found);
+    const inner = { ...place, path: place.path ? `${place.path}.${name}` : name };
+    if (place.inOr && reservedInOr.has(name)) {
+      return refuse(`${name} is Ruler reserved fieldName which cannot be used inside $or.`, inner);
     }
-    case 'cidr':
-      return on(cidrTest(text, path));
-  }
-  throw new Error(`Event pattern${at(path)} has an unknown operator ${operator}`);
+    if (isObject(part)) return compileObject(part, inner, found);
+    if (!Array.isArray(part)) return refuse(`"${name}" must be an object or an array`, inner);
+    if (part.length === 0) return refuse('Empty arrays are not allowed', inner);
+    const rules = part.map((rule) => compileRule(rule, inner));
+    return found.map((branch) => new Map([...branch, [inner.path, rules]]));
+  }, branches);
 }
 
-function cidrTest(range: string, path: string): (value: string) => boolean {
-  const [address = '', bits = ''] = range.split('/');
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  if (isIP(address) === 0 || !/^\d+$/.test(bits))
-    throw new Error(`Event pattern${at(path)}: ${range} is not a CIDR`);
-  const list = new BlockList();
-  list.addSubnet(address, Number(bits), family);
-  return (value) => isIP(value) !== 0 && list.check(value, isIP(value) === 6 ? 'ipv6' : 'ipv4');
-}
-
-const comparisons: Record<string, (a: number, b: number) => boolean> = {
-  '=': (a, b) => a === b,
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
-};
-
-function numericTest(operand: unknown, path: string): Test {
-  const parts = Array.isArray(operand) ? operand : [];
-  const tests: ((value: number) => boolean)[] = [];
-  for (let index = 0; index < parts.length; index += 2) {
-    const compare = comparisons[parts[index]];
-    const bound = parts[index + 1];
-    if (!compare || typeof bound !== 'number') break;
-    tests.push((value) => compare(value, bound));
-  }
-  if (tests.length === 0 || tests.length * 2 !== parts.length) {
-    throw new Error(`Event pattern${at(path)}: numeric needs pairs of a comparison and a number`);
-  }
-  return (value) => typeof value === 'number' && tests.every((test) => test(value));
-}
-
-const membersOf = (event: unknown, name: string): unknown[] =>
-  (Array.isArray(event) ? event : [event]).flatMap((one) =>
-    isObject(one) && name in one ? [one[name]] : [undefined],
+function compileOr(alternatives: unknown, place: Place, branches: Branch[]): Branch[] {
+  if (!Array.isArray(alternatives)) return refuse('It must be an Array followed with $or.', place);
+  const found = alternatives.flatMap((one) =>
+    isObject(one)
+      ? compileObject(one, { ...place, inOr: true }, branches)
+      : refuse('Only JSON object is allowed in array of $or relationship.', place),
   );
+  if (alternatives.length < 2) refuse('There must have at least 2 Objects in $or relationship.', place);
+  return found;
+}
 
-const leavesOf = (event: unknown, name: string): unknown[] =>
-  (Array.isArray(event) ? event : [event])
-    .flatMap((one) => (isObject(one) && name in one ? [one[name]] : []))
-    .flat();
+/** Looks for a value for each field from `index` on, all from the same members of arrays. */
+function fits(
+  branch: readonly (readonly [path: string, rules: readonly ValueRule[]])[],
+  index: number,
+  fields: ReadonlyMap<string, readonly Leaf[]>,
+  chosen: readonly Leaf[],
+): boolean {
+  const [path, rules] = branch[index] ?? [];
+  if (path === undefined || rules === undefined) return true;
+  const leaves = fields.get(path) ?? [];
+  if (leaves.length === 0) {
+    return rules.some(({ absent }) => absent === true) && fits(branch, index + 1, fields, chosen);
+  }
+  return leaves.some(
+    (leaf) =>
+      rules.some(({ test }) => test?.(leaf.value)) &&
+      chosen.every((other) => agree(leaf, other)) &&
+      fits(branch, index + 1, fields, [...chosen, leaf]),
+  );
+}
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const at = (path: string) => (path ? ` at ${path}` : '');
+const agree = (one: Leaf, other: Leaf): boolean =>
+  one.members.every(({ array, index }) =>
+    other.members.every((member) => member.array !== array || member.index === index),
+  );

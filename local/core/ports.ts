@@ -30,6 +30,16 @@ export interface Principal {
   readonly userId: string;
   /** The role behind a session; absent for root. */
   readonly roleArn?: string;
+  /** Of a service of AWS that acts for one of its resources, and not for a role. */
+  readonly service?: ServiceIdentity;
+}
+
+/** A service that acts on its own, as policies on resources name it: `{ "Service": "events.amazonaws.com" }`. */
+export interface ServiceIdentity {
+  /** E.g. `events.amazonaws.com`. */
+  readonly name: string;
+  /** The resource on whose behalf it acts, `aws:SourceArn` to policies. */
+  readonly sourceArn: string;
 }
 
 export interface Credentials {
@@ -40,7 +50,16 @@ export interface Credentials {
 }
 
 export type Decision =
-  { readonly allowed: true } | { readonly allowed: false; readonly reason: 'explicitDeny' | 'implicitDeny' };
+  | { readonly allowed: true }
+  | {
+      readonly allowed: false;
+      readonly reason: 'explicitDeny' | 'implicitDeny';
+      /** True when the policy on the resource is what denies, or alone could have allowed. */
+      readonly resourceBased?: boolean;
+    };
+
+/** What access is asked to: an ARN, `*` for an action without one, or a resource that carries a policy of its own. */
+export type AskedResource = string | { readonly arn: string; readonly policy?: PolicyDocument };
 
 /** A signed HTTP request whose signature is to be checked. Header names in lower case. */
 export interface SignedRequest {
@@ -63,17 +82,24 @@ export type Verification =
   | { readonly ok: false; readonly errorType: string; readonly message: string; readonly statusCode: number };
 
 export interface Iam {
-  /** Credentials of a session of a role that a template defines. The same session for the same role and name. */
-  assume(roleArn: string, sessionName: string): Credentials;
+  /**
+   * Credentials of a session of a role that a template defines. The same session for the same role and name.
+   * @param service - who assumes it, where the role's trust policy is to be asked
+   * @throws AwsError NoSuchEntity; AccessDenied when the role does not trust the service.
+   */
+  assume(roleArn: string, sessionName: string, service?: ServiceIdentity): Credentials;
   /** The account's administrator, for seeds, tools and tests. */
   root(): Credentials;
   /** Checks a SigV4 signature (header or query) as the service would, with its error types and texts. */
   verify(request: SignedRequest): Verification;
-  /** Evaluates the identity policies of `principal` (and its boundary). Decisions are cached until policies change. */
+  /**
+   * Evaluates the identity policies of `principal` (and its boundary) and, given a resource that has one, the policy on
+   * it. A service is let in by that policy alone. Decisions by identity policies are cached until policies change.
+   */
   authorize(
     principal: Principal,
     action: string,
-    resource: string,
+    resource: AskedResource,
     context?: Record<string, string | string[]>,
   ): Decision;
 }
@@ -168,6 +194,80 @@ export interface InvocationResult {
 export interface Lambda {
   /** @throws AwsError ResourceNotFoundException, AccessDeniedException, TooManyRequestsException. */
   invoke(invocation: Invocation): Promise<InvocationResult>;
+}
+
+/** The topics of SNS. */
+export interface Sns {
+  /**
+   * Publishes one message to a topic.
+   * @param principal - on whose behalf; its policies are evaluated first. Absent: the service itself.
+   * @throws AwsError with SNS's error name and message.
+   */
+  publish(input: Publication, principal?: Principal): Promise<{ readonly MessageId: string }>;
+}
+
+/** What SNS's Publish takes, as far as services of the cloud use it. */
+export interface Publication {
+  readonly TopicArn: string;
+  readonly Message: string;
+  readonly Subject?: string;
+  readonly MessageAttributes?: Readonly<Record<string, { DataType: string; StringValue?: string }>>;
+  /** Of a FIFO topic. */
+  readonly MessageGroupId?: string;
+  readonly MessageDeduplicationId?: string;
+}
+
+/** The state machines of Step Functions. */
+export interface StateMachines {
+  /**
+   * Starts an execution.
+   * @param input - JSON text.
+   * @param name - of the execution; absent: a new one.
+   * @throws AwsError StateMachineDoesNotExist, AccessDeniedException, InvalidExecutionInput, ExecutionAlreadyExists.
+   */
+  start(
+    stateMachineArn: string,
+    input: string,
+    principal?: Principal,
+    name?: string,
+  ): Promise<{ readonly executionArn: string; readonly startDate: number }>;
+}
+
+/**
+ * Hands something to a resource of another service, by its ARN: a message to a queue or a topic, an event to a function,
+ * an input to a state machine.
+ *
+ * @param message - JSON text, or what is to be written as JSON
+ * @param principal - on whose behalf
+ * @throws AwsError of the destination, e.g. QueueDoesNotExist; UnsupportedOperation for one whose service is not served.
+ */
+export type Deliver = (
+  destinationArn: string,
+  message: object | string,
+  principal: Principal | undefined,
+  details?: DeliveryDetails,
+) => Promise<void>;
+
+/** What some destinations want to know beside the message. */
+export interface DeliveryDetails {
+  /** Of a message to a queue or a topic with groups. */
+  readonly messageGroupId?: string;
+  /** Text attributes of a message to a queue. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Of an event to a bus, whose detail the message is. */
+  readonly event?: { readonly source: string; readonly detailType: string };
+}
+
+/**
+ * Calls an operation of a service by the names that the SDK has for them, as universal targets do:
+ * `call('sqs', 'sendMessage', { QueueUrl, MessageBody }, principal)`.
+ *
+ * @throws AwsError of the service; UnsupportedOperation for one that is not served so.
+ */
+export interface SdkCalls {
+  call(service: string, action: string, input: object, principal: Principal | undefined): Promise<unknown>;
+  /** What keeps a call from being made, or undefined. For a look before it is needed. */
+  refusal(service: string, action: string): string | undefined;
 }
 
 /** An event as EventBridge's PutEvents takes it. */

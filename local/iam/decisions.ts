@@ -1,7 +1,9 @@
+import { servicePrincipal } from '../core/access.ts';
 import type { Environment } from '../core/environment.ts';
-import type { Decision, Iam, PolicyDocument, Principal } from '../core/ports.ts';
-import { evaluate, isConditional } from './evaluate.ts';
+import type { Decision, Iam, PolicyDocument, Principal, ServiceIdentity } from '../core/ports.ts';
+import { evaluate, isConditional, type AccessQuestion } from './evaluate.ts';
 import type { RequestContext } from './pattern.ts';
+import { resourceVerdict } from './resource-policy.ts';
 import type { Identity, Registry } from './registry.ts';
 
 interface Compiled {
@@ -45,8 +47,13 @@ export function createAuthorizer(registry: Registry, { region, clock }: Environm
     return found;
   };
 
-  return (principal, action, resource, context) => {
+  return (principal, action, asked, context) => {
     if (isAdministrator(principal)) return { allowed: true };
+    const { arn: resource, policy } = typeof asked === 'string' ? { arn: asked } : asked;
+    if (principal.service) {
+      const common = commonContext(region, clock.now());
+      return decideForService(principal, { action, resource, context: common }, policy, context);
+    }
     const identity = registry.identity(principal.roleArn ?? principal.arn);
     if (!identity) return denied;
     if (version !== registry.version) {
@@ -54,12 +61,13 @@ export function createAuthorizer(registry: Registry, { region, clock }: Environm
       version = registry.version;
     }
     const { policies, boundary, conditional, decisions } = compile(identity);
-    if (conditional) {
-      return evaluate(policies, boundary, {
+    if (conditional || policy) {
+      const question = {
         action,
         resource,
-        context: requestContext(principal, identity, region, clock.now(), context),
-      });
+        context: requestContext(principal, identity, commonContext(region, clock.now()), context),
+      };
+      return evaluate(policies, boundary, question, resourceVerdict(policy, principal, question));
     }
     const key = `${action} ${resource}`;
     let decision = decisions.get(key);
@@ -76,26 +84,68 @@ export function createAuthorizer(registry: Registry, { region, clock }: Environm
 export const isAdministrator = (principal: Principal): boolean =>
   principal.arn.split(':')[5] === 'root' && principal.roleArn === undefined;
 
-/** The keys that are there for every request, and those of the service. */
+/** True when the trust policy of a role lets a service assume it. */
+export function trusts(role: Identity, service: ServiceIdentity, accountId: string): boolean {
+  const context = serviceContext(service, accountId);
+  const question = { action: 'sts:AssumeRole', resource: role.arn, context };
+  return (
+    resourceVerdict(role.trust, servicePrincipal(service.name, service.sourceArn, accountId), question) ===
+    'allow'
+  );
+}
+
+/** A service is let in by the policy on the resource alone. */
+function decideForService(
+  principal: Principal,
+  question: AccessQuestion,
+  policy: PolicyDocument | undefined,
+  own: Record<string, string | string[]> = {},
+): Decision {
+  const context: Record<string, string | string[] | undefined> = {
+    ...question.context,
+    ...serviceContext(principal.service!, principal.accountId),
+  };
+  for (const [key, value] of Object.entries(own)) context[key.toLowerCase()] = value;
+  const said = resourceVerdict(policy, principal, { ...question, context });
+  if (said === 'allow') return { allowed: true };
+  return {
+    allowed: false,
+    reason: said === 'deny' ? 'explicitDeny' : 'implicitDeny',
+    resourceBased: true,
+  };
+}
+
+const serviceContext = ({ name, sourceArn }: ServiceIdentity, accountId: string): RequestContext => ({
+  'aws:principalisawsservice': 'true',
+  'aws:principalservicename': name,
+  'aws:sourcearn': sourceArn,
+  'aws:sourceaccount': accountId,
+});
+
+/** The keys that are there for every request. */
+const commonContext = (region: string, now: number): RequestContext => ({
+  'aws:currenttime': new Date(now).toISOString(),
+  'aws:epochtime': String(Math.floor(now / 1000)),
+  'aws:requestedregion': region,
+  'aws:sourceip': '127.0.0.1',
+  // Loopback stands for the TLS that AWS would see.
+  'aws:securetransport': 'true',
+});
+
+/** The keys of a caller with an identity, and those of the service that is asked. */
 function requestContext(
   principal: Principal,
   identity: Identity,
-  region: string,
-  now: number,
+  common: RequestContext,
   own: Record<string, string | string[]> = {},
 ): RequestContext {
-  const context: Record<string, string | string[]> = {
+  const context: Record<string, string | string[] | undefined> = {
+    ...common,
     // A role's sessions are compared by the role's ARN.
     'aws:principalarn': identity.arn,
     'aws:principalaccount': principal.accountId,
     'aws:principaltype': identity.kind === 'role' ? 'AssumedRole' : 'User',
     'aws:userid': principal.userId,
-    'aws:currenttime': new Date(now).toISOString(),
-    'aws:epochtime': String(Math.floor(now / 1000)),
-    'aws:requestedregion': region,
-    'aws:sourceip': '127.0.0.1',
-    // Loopback stands for the TLS that AWS would see.
-    'aws:securetransport': 'true',
   };
   if (identity.kind === 'user') context['aws:username'] = identity.name;
   for (const [name, value] of Object.entries(own)) context[name.toLowerCase()] = value;

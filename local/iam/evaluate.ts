@@ -11,28 +11,44 @@ export interface AccessQuestion {
   readonly context: RequestContext;
 }
 
+/** What policies say to a question. */
+export type Verdict = 'deny' | 'allow' | 'none';
+
 /**
- * Decides by identity policies and, when there is one, the permissions boundary: an explicit deny in either wins,
- * then both must allow.
+ * Decides by identity policies, the policy on the resource and, when there is one, the permissions boundary: an
+ * explicit deny in any wins; then one of the first two must allow, and the boundary as well.
  * Source: IAM User Guide, "Policy evaluation logic".
+ *
+ * @param resourceBased - what the policy on the resource says of this caller
  */
 export function evaluate(
   policies: readonly PolicyDocument[],
   boundary: PolicyDocument | undefined,
   question: AccessQuestion,
+  resourceBased: Verdict = 'none',
 ): Decision {
   const identity = verdict(policies, question);
   const bound = boundary ? verdict([boundary], question) : 'allow';
   if (identity === 'deny' || bound === 'deny') return { allowed: false, reason: 'explicitDeny' };
-  return identity === 'allow' && bound === 'allow'
+  if (resourceBased === 'deny') return { allowed: false, reason: 'explicitDeny', resourceBased: true };
+  return (identity === 'allow' || resourceBased === 'allow') && bound === 'allow'
     ? { allowed: true }
     : { allowed: false, reason: 'implicitDeny' };
 }
 
-function verdict(policies: readonly PolicyDocument[], question: AccessQuestion): 'deny' | 'allow' | 'none' {
-  let result: 'allow' | 'none' = 'none';
+/**
+ * What the statements of some policies say together.
+ * @param concerns - whether a statement is about the caller; those of an identity's policies always are
+ */
+export function verdict(
+  policies: readonly PolicyDocument[],
+  question: AccessQuestion,
+  concerns: (statement: PolicyStatement) => boolean = () => true,
+): Verdict {
+  let result: Verdict = 'none';
   for (const policy of policies) {
     for (const statement of statementsOf(policy)) {
+      if (!concerns(statement)) continue;
       if (!applies(statement, question, policy.Version === '2012-10-17')) continue;
       if (statement.Effect === 'Deny') return 'deny';
       result = 'allow';

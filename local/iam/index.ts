@@ -3,7 +3,7 @@ import { AwsError } from '../core/aws-error.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Credentials, Iam, Principal } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
-import { createAuthorizer } from './decisions.ts';
+import { createAuthorizer, trusts } from './decisions.ts';
 import { createKeyring } from './keyring.ts';
 import { iamProviders } from './providers.ts';
 import { createRegistry } from './registry.ts';
@@ -42,13 +42,20 @@ export function createIam({ environment }: { environment: Environment }): IamSer
   }
   const root: Credentials = keyring.find('local')!;
 
-  const assume = (roleArn: string, sessionName: string): Credentials => {
+  const assume: Iam['assume'] = (roleArn, sessionName, service) => {
     const role = registry.identity(roleArn);
     if (role?.kind !== 'role') {
       throw new AwsError(
         'NoSuchEntity',
         `The role with name ${roleArn.split('/').at(-1)} cannot be found.`,
         404,
+      );
+    }
+    if (service && !trusts(role, service, environment.accountId)) {
+      throw new AwsError(
+        'AccessDenied',
+        `${service.name} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+        403,
       );
     }
     return keyring.session(role, sessionName);

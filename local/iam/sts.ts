@@ -44,7 +44,10 @@ export function createSts({ registry, keyring, authorize }: Deps): AwsApi {
       if (role?.kind !== 'role' || !mayAssume(role, principal, authorize)) {
         throw new AwsError(
           'AccessDenied',
-          accessDeniedMessage(principal, 'sts:AssumeRole', roleArn, 'implicitDeny').replace(/ because.*/, ''),
+          accessDeniedMessage(principal, 'sts:AssumeRole', roleArn, {
+            allowed: false,
+            reason: 'implicitDeny',
+          }).replace(/ because.*/, ''),
           403,
         );
       }

@@ -1,5 +1,6 @@
 import { AwsError } from '../core/aws-error.ts';
 import type { Environment } from '../core/environment.ts';
+import type { PolicyDocument, PolicyStatement } from '../core/ports.ts';
 
 /** A function as its template describes it. */
 export interface FunctionDefinition {
@@ -39,6 +40,10 @@ export interface FunctionRegistry {
   resolve(nameOrArn: string): ResolvedFunction;
   all(): FunctionDefinition[];
   versionsOf(functionName: string): number;
+  /** Adds a statement to the policy on a function. @returns how to take it away. */
+  permit(functionName: string, statement: PolicyStatement): () => void;
+  /** The policy on a function, which `AddPermission` writes; absent: there is none. */
+  policyOf(functionName: string): PolicyDocument | undefined;
 }
 
 export interface ResolvedFunction {
@@ -55,6 +60,7 @@ export function createFunctionRegistry({ partition, region, accountId }: Environ
   const functions = new Map<string, FunctionDefinition>();
   const qualifiers = new Map<string, string>();
   const versions = new Map<string, number>();
+  const statements = new Map<string, readonly PolicyStatement[]>();
 
   return {
     add: (definition) => void functions.set(definition.name, definition),
@@ -84,6 +90,15 @@ export function createFunctionRegistry({ partition, region, accountId }: Environ
     },
     all: () => [...functions.values()],
     versionsOf: (functionName) => versions.get(functionName) ?? 0,
+    permit(functionName, statement) {
+      const others = () => (statements.get(functionName) ?? []).filter((one) => one !== statement);
+      statements.set(functionName, [...others(), statement]);
+      return () => void statements.set(functionName, others());
+    },
+    policyOf(functionName) {
+      const Statement = statements.get(functionName) ?? [];
+      return Statement.length > 0 ? { Version: '2012-10-17', Statement: [...Statement] } : undefined;
+    },
   };
 }
 

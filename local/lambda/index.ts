@@ -1,6 +1,6 @@
 import type { AwsApi } from '../core/aws-api.ts';
 import type { Environment } from '../core/environment.ts';
-import type { DynamoDbStreams, Iam, Lambda, Principal, Sqs } from '../core/ports.ts';
+import type { Deliver, DynamoDbStreams, Iam, Lambda, Sqs } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { lambdaApi } from './api.ts';
 import { createCodeStore } from './code.ts';
@@ -30,7 +30,7 @@ export interface LambdaOptions {
    * behalf of the function's role.
    * Without it such a mapping is pointed out at start-up, and discarded batches are written to the log.
    */
-  readonly deliver?: (destinationArn: string, message: object, principal: Principal) => Promise<void>;
+  readonly deliver?: Deliver;
 }
 
 /**

@@ -132,7 +132,11 @@ export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps)
   const run = async (invocation: RawInvocation): Promise<RawResult> => {
     const { functionName, payload, invocationType = 'RequestResponse', principal } = invocation;
     const target = functions.resolve(functionName);
-    if (principal) requireAccess(iam, principal, 'lambda:InvokeFunction', target.invokedArn, undefined, 403);
+    if (principal) {
+      const policy = functions.policyOf(target.definition.name);
+      const asked = policy ? { arn: target.invokedArn, policy } : target.invokedArn;
+      requireAccess(iam, principal, 'lambda:InvokeFunction', asked, undefined, 403);
+    }
 
     const limit = invocationType === 'Event' ? maximumAsyncPayload : maximumPayload;
     const length = Buffer.byteLength(payload);

@@ -1,6 +1,7 @@
 import type { Environment } from '../core/environment.ts';
 import { RestartNeededError, type ResourceProvider, type ResourceRequest } from '../core/resource.ts';
 import type { CodeStore } from './code.ts';
+import { permissionProvider } from './permission.ts';
 import {
   parseFunctionName,
   type EventInvokeConfig,
@@ -109,27 +110,7 @@ export function lambdaProviders({
         return () => functions.add(definition);
       },
     },
-    {
-      type: 'AWS::Lambda::Permission',
-      honoured: [],
-      inert: Object.fromEntries(
-        [
-          'Action',
-          'FunctionName',
-          'Principal',
-          'SourceArn',
-          'SourceAccount',
-          'PrincipalOrgID',
-          'EventSourceToken',
-        ].map((property) => [
-          property,
-          'services of the local cloud call functions without asking; roles are asked',
-        ]),
-      ),
-      create: async ({ generatedName }) => ({ ref: generatedName, attributes: { Id: generatedName } }),
-      update: async ({ created }) => ({ created, undo: () => {} }),
-      remove: async () => () => {},
-    },
+    permissionProvider(functions, partition),
     {
       type: 'AWS::Lambda::Version',
       honoured: ['FunctionName'],

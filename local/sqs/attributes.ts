@@ -1,5 +1,7 @@
 import { AwsError } from '../core/aws-error.ts';
+import type { PolicyDocument } from '../core/ports.ts';
 import {
+  readPolicy,
   readRedriveAllowPolicy,
   readRedrivePolicy,
   type RedriveAllowPolicy,
@@ -21,6 +23,8 @@ export interface QueueSettings {
   readonly deduplicationScope: 'queue' | 'messageGroup';
   readonly redrive?: RedrivePolicy;
   readonly redriveAllow: RedriveAllowPolicy;
+  /** Who may do what with the queue, besides those whom their own policies allow it. */
+  readonly policy?: PolicyDocument;
 }
 
 /** Least, most and default of the attributes that are numbers. Source: API reference, CreateQueue. */
@@ -107,6 +111,7 @@ export function readSettings(attributes: QueueAttributes): QueueSettings {
     deduplicationScope: attributes.DeduplicationScope === 'messageGroup' ? 'messageGroup' : 'queue',
     redrive: readRedrivePolicy(attributes.RedrivePolicy),
     redriveAllow: readRedriveAllowPolicy(attributes.RedriveAllowPolicy),
+    policy: readPolicy(attributes.Policy),
   };
 }
 

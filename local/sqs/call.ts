@@ -6,7 +6,7 @@ import { moveTaskOperations } from './operations/move-tasks.ts';
 import type { Operations, Service } from './operations/operation.ts';
 import { queueOperations } from './operations/queues.ts';
 
-/** Runs operations by name, after a look at what the caller's policies allow. */
+/** Runs operations by name, after a look at what the policies of the caller and of the queue allow. */
 export function createCall(service: Service, iam: Iam): Sqs['call'] {
   const operations: Operations = {
     ...queueOperations(service),
@@ -25,7 +25,8 @@ export function createCall(service: Service, iam: Iam): Sqs['call'] {
     const permissions = operation.permissions(input);
     if (principal) {
       for (const [action, resource] of permissions) {
-        requireAccess(iam, principal, `sqs:${action}`, resource);
+        const policy = service.registry.byArn(resource)?.settings.policy;
+        requireAccess(iam, principal, `sqs:${action}`, policy ? { arn: resource, policy } : resource);
       }
     }
     return operation.run(input, { principal, signal });

@@ -47,11 +47,7 @@ export function sqsProviders(registry: Registry): ResourceProvider[] {
     },
     ...(['AWS::SQS::QueuePolicy', 'AWS::SQS::QueueInlinePolicy'] as const).map((type): ResourceProvider => ({
       type,
-      honoured: [type === 'AWS::SQS::QueuePolicy' ? 'Queues' : 'Queue'],
-      inert: {
-        PolicyDocument:
-          'GetQueueAttributes shows it; access within the one account is decided by identity policies',
-      },
+      honoured: [type === 'AWS::SQS::QueuePolicy' ? 'Queues' : 'Queue', 'PolicyDocument'],
       async create({ properties, generatedName, logicalId }) {
         for (const url of [properties.Queues ?? properties.Queue ?? []].flat()) {
           attach(url, properties.PolicyDocument, logicalId);

@@ -1,4 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
+import type { PolicyDocument } from '../core/ports.ts';
 
 /** After how many receives a message goes to which queue. */
 export interface RedrivePolicy {
@@ -52,6 +53,18 @@ export function readRedriveAllowPolicy(text: string | undefined): RedriveAllowPo
   )
     throw invalid('RedriveAllowPolicy');
   return { redrivePermission, sourceQueueArns };
+}
+
+/**
+ * Reads the attribute `Policy`.
+ *
+ * @throws AwsError InvalidAttributeValue.
+ */
+export function readPolicy(text: string | undefined): PolicyDocument | undefined {
+  if (!text) return undefined;
+  const document = parse(text, 'Policy');
+  if (typeof document.Statement !== 'object' || document.Statement === null) throw invalid('Policy');
+  return document as PolicyDocument;
 }
 
 export const mayRedrive = ({ redrivePermission, sourceQueueArns }: RedriveAllowPolicy, sourceArn: string) =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '../../core/environment.ts';
 import { compileEventPattern } from '../../core/event-pattern.ts';
-import type { DynamoDbStreams, Iam, Lambda, Principal, Sqs } from '../../core/ports.ts';
+import type { Deliver, DynamoDbStreams, Iam, Lambda, Principal, Sqs } from '../../core/ports.ts';
 import type { ResourceProvider } from '../../core/resource.ts';
 import type { FunctionRegistry } from '../function.ts';
 import type { Discarded } from './batch.ts';
@@ -20,7 +20,7 @@ interface Deps {
   readonly invoke: Lambda['invoke'];
   readonly streams?: DynamoDbStreams;
   readonly sqs?: Sqs;
-  readonly deliver?: (destinationArn: string, message: object, principal: Principal) => Promise<void>;
+  readonly deliver?: Deliver;
 }
 
 /** `AWS::Lambda::EventSourceMapping` for the streams of DynamoDB tables and for queues. */

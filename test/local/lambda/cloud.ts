@@ -28,7 +28,7 @@ export async function startCloud(
     gatewayUrl: gateway.url,
     streams: dynamodb?.streams,
     sqs,
-    deliver: deliveryTo(sqs),
+    deliver: deliveryTo({ sqs }),
   });
   gateway.serve(iam.api, sqs.api, lambda.api, ...(dynamodb?.apis ?? []));
   await create(iam.resources, 'AWS::IAM::Role', {

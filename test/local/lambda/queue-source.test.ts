@@ -174,7 +174,7 @@ it('refuses what Lambda refuses of a mapping of a queue', async () => {
 
 it('delivers on behalf of a role, and says what it cannot deliver to', async () => {
   const { arn, url } = await start('');
-  const deliver = deliveryTo(cloud.sqs);
+  const deliver = deliveryTo({ sqs: cloud.sqs });
   const { principal } = cloud.iam.assume('arn:aws:iam::123456789012:role/Function', 'consumer');
   await deliver(arn, { version: '1.0' }, principal);
   expect(await bodiesIn(cloud.sqs, url)).toEqual(['{"version":"1.0"}']);
