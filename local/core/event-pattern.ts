@@ -23,7 +23,7 @@ type Branch = ReadonlyMap<string, readonly ValueRule[]>;
  * const isNewOrder = compileEventPattern({ eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'ORDER' }] } } } });
  */
 export function compileEventPattern(pattern: unknown): EventPattern {
-  if (!isObject(pattern)) return refuse('Filter is not an object', { path: '', inOr: false });
+  if (!isObject(pattern)) return refuse('Filter is not an object', { path: '' });
   const branches = compileObject(pattern, { path: '', inOr: false }, [new Map()]);
   return (event) => {
     if (!isObject(event)) return false;
