@@ -1,6 +1,6 @@
 /**
- * Money is an integer of minor units. Nothing in the shop multiplies it by anything but a whole number of units, so
- * no sum is ever rounded.
+ * Money is an integer of minor units. Times a number of units it stays one, so sums are never rounded; what has to be
+ * rounded (a tax, a percentage, a part) is rounded in `shares.ts` and nowhere else.
  */
 
 import { maxAmount } from './limits.ts';

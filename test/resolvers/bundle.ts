@@ -1,4 +1,4 @@
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { targets } from '../../scripts/bundling/targets.ts';
 
 const root = process.cwd();
@@ -35,23 +35,36 @@ function setFilter(filter) {
 
 /** The code of a field or a step, bundled from its source as it is for deployment. */
 export function bundleOf(name: string): Promise<string> {
-  let bundle = bundles.get(name);
-  if (!bundle) bundles.set(name, (bundle = bundled(name)));
-  return bundle;
+  let code = bundles.get(name);
+  if (!code) bundles.set(name, (code = bundled(name)));
+  return code;
 }
 
 async function bundled(name: string): Promise<string> {
   const source = target.entries(root)[name];
   if (!source) throw new Error(`There is no resolver ${name}.`);
+  return notes.reduce(
+    (code, { call, noted, helper }) => (code.includes(call) ? code.replaceAll(call, noted) + helper : code),
+    await bundle({ entryPoints: [source] }),
+  );
+}
+
+/**
+ * Bundles a resolver that exists only in a test as others are for deployment.
+ *
+ * @param source - TypeScript that imports from the project's folder, e.g. `./rules/pricing.ts`.
+ */
+export function bundleOfSource(source: string): Promise<string> {
+  return bundle({ stdin: { contents: source, resolveDir: root, loader: 'ts' } });
+}
+
+async function bundle(entry: BuildOptions): Promise<string> {
   const { outputFiles } = await build({
     ...target.options,
-    entryPoints: [source],
+    ...entry,
     bundle: true,
     write: false,
     logLevel: 'silent',
   });
-  return notes.reduce(
-    (code, { call, noted, helper }) => (code.includes(call) ? code.replaceAll(call, noted) + helper : code),
-    outputFiles[0]!.text,
-  );
+  return outputFiles![0]!.text;
 }

@@ -2,7 +2,7 @@
  * Runs one handler of the deployed bundle as AppSync would, through the service's own `EvaluateCode`: against the local
  * cloud, or against AWS itself with `BODEGA_EVALUATE=aws` and the SDK's default credentials.
  */
-import { AppSyncClient, EvaluateCodeCommand } from '@aws-sdk/client-appsync';
+import { AppSyncClient, EvaluateCodeCommand, type EvaluateCodeCommandOutput } from '@aws-sdk/client-appsync';
 import { afterAll } from 'vitest';
 import { createAppSyncApi } from '../../local/appsync/aws-api.ts';
 import { createGateway, type Gateway } from '../../local/gateway/index.ts';
@@ -44,16 +44,7 @@ export async function evaluate(
   handler: 'request' | 'response',
   context: HandlerContext,
 ): Promise<Evaluated> {
-  const answer = await (
-    await client()
-  ).send(
-    new EvaluateCodeCommand({
-      runtime: { name: 'APPSYNC_JS', runtimeVersion: '1.0.0' },
-      code: await bundleOf(name),
-      context: JSON.stringify(context),
-      function: handler,
-    }),
-  );
+  const answer = await evaluateCode(await bundleOf(name), handler, context);
   const { error, evaluationResult, logs = [] } = answer;
   if (error?.codeErrors?.length) throw new Error(`${name} is refused: ${JSON.stringify(error)}`);
   const recorded: any[] = JSON.parse(answer.outErrors || '[]');
@@ -71,6 +62,23 @@ export async function evaluate(
     logs,
     subscriptionFilter: notes.at(-1)?.errorInfo,
   };
+}
+
+/** What the service itself answers about a handler of any code. */
+export async function evaluateCode(
+  code: string,
+  handler: 'request' | 'response',
+  context: object,
+): Promise<EvaluateCodeCommandOutput> {
+  const service = await client();
+  return service.send(
+    new EvaluateCodeCommand({
+      runtime: { name: 'APPSYNC_JS', runtimeVersion: '1.0.0' },
+      code,
+      context: JSON.stringify(context),
+      function: handler,
+    }),
+  );
 }
 
 /** The error that a handler raised, for tests that are about nothing else. */
