@@ -6,6 +6,7 @@ import { createDynamoDb, type DynamoDbService } from '../dynamodb/index.ts';
 import { createGateway, type Gateway } from '../gateway/index.ts';
 import { createIam, type IamService } from '../iam/index.ts';
 import { createLambda, type LambdaService } from '../lambda/index.ts';
+import { createRdsData, type RdsDataService } from '../rds-data/index.ts';
 import { createSqs, type SqsService } from '../sqs/index.ts';
 import type { LocalCertificate } from '../tls/certificate.ts';
 import type { Closing } from './closing.ts';
@@ -19,6 +20,7 @@ export interface Services {
   readonly gateway: Gateway;
   readonly dynamodb: DynamoDbService;
   readonly sqs: SqsService;
+  readonly rdsData: RdsDataService;
   readonly lambda: LambdaService;
   readonly cognito: Cognito;
   readonly appsync: AppSync;
@@ -57,6 +59,8 @@ export async function startServices(
   closing.add(dynamodb.close);
   const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url });
   closing.add(sqs.close);
+  const rdsData = createRdsData({ environment, iam });
+  closing.add(rdsData.close);
   const lambda = createLambda({
     environment,
     iam,
@@ -73,6 +77,7 @@ export async function startServices(
     iam,
     dynamodb,
     lambda,
+    rdsData,
     userPools: cognito,
     traces: options.traces ?? false,
     options: {
@@ -83,16 +88,25 @@ export async function startServices(
     },
   });
   closing.add(appsync.close);
-  gateway.serve(iam.api, ...dynamodb.apis, sqs.api, lambda.api, cognito.api, appsync.awsApi);
-  return { iam, gateway, dynamodb, sqs, lambda, cognito, appsync };
+  gateway.serve(iam.api, ...dynamodb.apis, sqs.api, rdsData.api, lambda.api, cognito.api, appsync.awsApi);
+  return { iam, gateway, dynamodb, sqs, rdsData, lambda, cognito, appsync };
 }
 
 /** Every resource type that the services stand up. */
-export function providersOf({ iam, dynamodb, sqs, lambda, cognito, appsync }: Services): ResourceProvider[] {
+export function providersOf({
+  iam,
+  dynamodb,
+  sqs,
+  rdsData,
+  lambda,
+  cognito,
+  appsync,
+}: Services): ResourceProvider[] {
   return [
     ...iam.resources,
     ...dynamodb.resources,
     ...sqs.resources,
+    ...rdsData.resources,
     ...lambda.resources,
     ...cognito.resources,
     ...appsync.providers,

@@ -173,6 +173,22 @@ export const inertTypes: Readonly<Record<string, InertType>> = {
   'AWS::EC2::SecurityGroupIngress': { reason: network },
   'AWS::EC2::SecurityGroupEgress': { reason: network },
 
+  'AWS::RDS::DBSubnetGroup': {
+    reason: network,
+    name: 'DBSubnetGroupName',
+    arn: 'rds:{region}:{account}:subgrp:{name}',
+  },
+  'AWS::RDS::DBClusterParameterGroup': {
+    reason: 'PGlite has parameters of its own',
+    name: 'DBClusterParameterGroupName',
+    arn: 'rds:{region}:{account}:cluster-pg:{name}',
+  },
+  'AWS::RDS::DBParameterGroup': {
+    reason: 'PGlite has parameters of its own',
+    name: 'DBParameterGroupName',
+    arn: 'rds:{region}:{account}:pg:{name}',
+  },
+
   'AWS::KMS::Key': {
     reason: 'nothing is encrypted at rest on a laptop',
     ref: '{uuid}',

@@ -297,6 +297,28 @@ export interface EventBuses {
   putEvents(entries: readonly EventEntry[], principal?: Principal): Promise<PutEventsResult>;
 }
 
+/** The RDS Data API: SQL over the clusters of the templates. */
+export interface RdsData {
+  /**
+   * Runs one operation, e.g. `call('ExecuteStatement', { resourceArn, secretArn, sql }, principal)`. Binary fields are
+   * base64 text, as in the service's JSON.
+   * @param principal - on whose behalf; its policies are evaluated first. Absent: the service itself.
+   * @throws AwsError with the Data API's error name and message.
+   */
+  call(operation: string, input: object, principal?: Principal): Promise<any>;
+}
+
+/** What the Data API asks of Secrets Manager. */
+export interface DatabaseSecrets {
+  /**
+   * The current text of a secret.
+   * @throws AwsError ResourceNotFoundException, or AccessDeniedException when `principal` may not read it.
+   */
+  read(secretArn: string, principal?: Principal): Promise<string>;
+  /** Makes a secret that RDS manages, for the master user of a cluster. @returns its ARN. */
+  manage(name: string, text: string): Promise<string>;
+}
+
 /** The claims of a token whose signature, issuer and expiry were checked. */
 export interface TokenClaims {
   sub: string;

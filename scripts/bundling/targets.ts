@@ -76,8 +76,9 @@ const local: Target = {
   outdir: 'build/local',
   entries: (root) => ({
     ...sources(root, 'local', /^(cli|index)\.ts$/),
-    // What a Lambda's worker thread runs: loaded by its file, so it stays one.
+    // What worker threads run, a Lambda's and a database's: loaded by its file, so it stays one.
     runtime: join(root, 'local/lambda/runtime.mjs'),
+    'database-thread': join(root, 'local/rds-data/database-thread.mjs'),
   }),
   options: {
     format: 'esm',

@@ -24,6 +24,7 @@ export const areas = [
   'Subscriptions',
   'DynamoDB',
   'Lambda and HTTP',
+  'RDS Data API',
   'Other data sources',
   'Caching',
   'APPSYNC_JS: handlers',

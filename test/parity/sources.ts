@@ -56,6 +56,14 @@ export const eventBridgeReference = guide('JavaScript resolver function referenc
 export const openSearchReference = guide('JavaScript resolver function reference for OpenSearch');
 export const bedrockReference = guide('JavaScript resolver function reference for Amazon Bedrock runtime');
 export const dataApi = source('D')('Amazon RDS Data API reference, ExecuteStatement');
+export const dataApiGuide = source('D')(
+  'Amazon Aurora User Guide, "Using Amazon RDS Data API", "Troubleshooting Amazon RDS Data API issues" and "Comparing Amazon RDS Data API behaviors"',
+);
+export const dataApiCaptures = source('C')(
+  "the Data API's answers and errors in the test suites of its public clients for Aurora PostgreSQL (Serverless v2)",
+);
+export const jdbcColumns = source('T')("PostgreSQL's JDBC driver, ResultSetMetaData");
+export const rdsErrors = source('C')('GitHub, aws-cdk issue 12735: an error of an RDS data source');
 
 // The wire
 export const overHttp = source('C')('GitHub, graphql-over-http issue 81: tables of the AppSync team');

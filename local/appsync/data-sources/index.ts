@@ -1,5 +1,5 @@
 import type { Environment } from '../../core/environment.ts';
-import type { Credentials, DynamoDb, EventBuses, Iam, Lambda } from '../../core/ports.ts';
+import type { Credentials, DynamoDb, EventBuses, Iam, Lambda, RdsData } from '../../core/ports.ts';
 import type { ApiDefinition, DataSource } from '../definition.ts';
 import { RequestFault, type BoundDataSource } from '../execution/resolve.ts';
 import { dynamoDbDataSource } from './dynamodb/index.ts';
@@ -8,6 +8,7 @@ import { eventBridgeDataSource } from './event-bridge.ts';
 import { httpDataSource } from './http.ts';
 import { lambdaDataSource } from './lambda.ts';
 import { noneDataSource } from './none.ts';
+import { relationalDataSource } from './relational-database.ts';
 
 export interface DataSourceGround {
   readonly environment: Environment;
@@ -16,6 +17,8 @@ export interface DataSourceGround {
   readonly lambda: Lambda;
   /** Absent where no buses are served. */
   readonly events?: EventBuses;
+  /** Absent where no clusters are served. */
+  readonly rdsData?: RdsData;
 }
 
 /** Connects the data sources of an API to the services behind them, each acting as its own role. */
@@ -36,7 +39,7 @@ export function bindDataSources(ground: DataSourceGround, api: ApiDefinition): M
 
 function bind(
   source: DataSource,
-  ground: Parameters<typeof dynamoDbDataSource>[2] & Pick<DataSourceGround, 'events'>,
+  ground: Parameters<typeof dynamoDbDataSource>[2] & Pick<DataSourceGround, 'events' | 'rdsData'>,
   credentials: () => Credentials | undefined,
 ): BoundDataSource {
   switch (source.type) {
@@ -51,6 +54,10 @@ function bind(
     case 'AMAZON_EVENTBRIDGE':
       return ground.events
         ? eventBridgeDataSource(source, ground.events, ground.principal)
+        : notOffered(source);
+    case 'RELATIONAL_DATABASE':
+      return ground.rdsData
+        ? relationalDataSource(source, ground.rdsData, ground.principal)
         : notOffered(source);
     default:
       return notOffered(source);

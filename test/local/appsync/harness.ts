@@ -26,7 +26,7 @@ export interface ApiSketch {
   readonly functions?: Record<string, ResolverSketch>;
   readonly resolvers?: Record<string, ResolverSketch>;
   readonly ports?: Partial<
-    Pick<AppSyncDependencies, 'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'events' | 'traces'>
+    Pick<AppSyncDependencies, 'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'events' | 'rdsData' | 'traces'>
   >;
   readonly tls?: { key: string; cert: string };
 }
