@@ -5,12 +5,14 @@ import { parseArgs } from 'node:util';
 import {
   AssemblyError,
   defaultCertificateDirectory,
+  FaultOptionError,
   formatCredentials,
   formatEndpoints,
   formatOutputs,
   formatReport,
   OptionError,
   PortInUseError,
+  readFaultSpec,
   SettleError,
   start,
   TemplateError,
@@ -36,6 +38,8 @@ const help = `Stands up the stacks of a CDK app, or plain CloudFormation templat
   --parameter <Stack:Name=value>  a template's parameter; repeatable
   --ssm <name=value>       a value of the Parameter Store that templates read; repeatable
   --no-tls                 plain HTTP alone; Amplify's clients cannot subscribe then
+  --faults <seed>[:spec]   inject faults, repeatable by seed; spec: kind=rate,... with * for any text,
+                           7:dynamodb.*,sqs.lostAck=0.1            (everything, at its usual rate)
   --strict                 fail on anything the local cloud does not know
   --verbose                log what happens, and list what has no meaning on a laptop
   --trust-help             how to make browsers and systems trust the local certificate
@@ -47,7 +51,7 @@ class UsageError extends Error {}
 
 /**
  * Reads the command line.
- * @throws UsageError for an unknown option or a malformed value.
+ * @throws UsageError, FaultOptionError for an unknown option or a malformed value.
  */
 export function readCommandLine(
   args: string[],
@@ -74,6 +78,7 @@ export function readCommandLine(
     parameters,
     ssmParameters: Object.fromEntries(values.ssm.map((text) => pair('--ssm', text))),
     ...(values['no-tls'] ? { tls: false as const } : {}),
+    ...(values.faults === undefined ? {} : { faults: readFaultSpec(values.faults) }),
     strict: values.strict,
     logLevel: values.verbose ? 'debug' : 'warn',
   };
@@ -97,6 +102,7 @@ function parse(args: string[]) {
         parameter: { type: 'string', multiple: true, default: [] },
         ssm: { type: 'string', multiple: true, default: [] },
         'no-tls': { type: 'boolean', default: false },
+        faults: { type: 'string' },
         strict: { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
         'trust-help': { type: 'boolean', default: false },
@@ -136,7 +142,15 @@ function explain(error: unknown): string | undefined {
   if (error instanceof PortInUseError) {
     return `${error.message} Stop it, or choose another with ${error.use === 'graphql' ? '--port' : '--gateway-port'}.`;
   }
-  const known = [UsageError, OptionError, AssemblyError, TemplateError, UnknownInTemplateError, SettleError];
+  const known = [
+    UsageError,
+    OptionError,
+    FaultOptionError,
+    AssemblyError,
+    TemplateError,
+    UnknownInTemplateError,
+    SettleError,
+  ];
   return known.some((type) => error instanceof type) ? (error as Error).message : undefined;
 }
 

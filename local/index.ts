@@ -14,6 +14,7 @@ import { systemClock } from './core/clock.ts';
 import type { Environment } from './core/environment.ts';
 import { systemIds } from './core/ids.ts';
 import { createLog } from './core/log.ts';
+import { createFaults } from './faults/index.ts';
 import { localCertificate } from './tls/certificate.ts';
 
 export { AssemblyError } from './assembly/assembly.ts';
@@ -27,6 +28,9 @@ export { RestartNeededError } from './core/resource.ts';
 export { TemplateError } from './cloudformation/place.ts';
 export { formatReport, type Report } from './cloudformation/report.ts';
 export { createLog, type Log } from './core/log.ts';
+export { faultKinds, type FaultKind } from './core/faults.ts';
+export type { FaultControl, FaultPlan, Injection } from './faults/index.ts';
+export { FaultOptionError, readFaultSpec, usualRates, type FaultRates } from './faults/rates.ts';
 export { defaultCertificateDirectory } from './tls/certificate.ts';
 export { trustHelp } from './tls/trust-help.ts';
 
@@ -36,7 +40,7 @@ export { trustHelp } from './tls/trust-help.ts';
  *
  * @throws AssemblyError when the templates cannot be read; TemplateError when one of them cannot be stood up;
  *   UnknownInTemplateError when `strict` and something is unknown; SettleError when a
- *   service cannot work with what stands; PortInUseError; OptionError. What was started is stopped first.
+ *   service cannot work with what stands; PortInUseError; OptionError; FaultOptionError. What was started is stopped first.
  *
  * @example
  * const cloud = await start({ cloudAssembly: 'cdk.out', ports: { graphql: 0, gateway: 0 } });
@@ -47,11 +51,20 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
   const assembly = readAssembly(options.cloudAssembly, options.stacks);
   const dataDirectory = options.dataDirectory === undefined ? undefined : resolve(options.dataDirectory);
   if (dataDirectory !== undefined) mkdirSync(dataDirectory, { recursive: true });
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLog(options.logLevel ?? 'warn');
+  const { faults, control } = createFaults(options.faults ?? { seed: 0 }, {
+    clock,
+    log: log.scope('faults'),
+  });
+  // What is stood up is not what is tried.
+  control.pause();
   const environment: Environment = {
     ...placeOf(assembly, options),
-    clock: options.clock ?? systemClock,
+    clock,
     ids: options.ids ?? systemIds,
-    log: options.log ?? createLog(options.logLevel ?? 'warn'),
+    log,
+    faults,
     ...(dataDirectory === undefined ? {} : { dataDirectory }),
   };
   const certificate =
@@ -64,6 +77,7 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
     const deployed = createDeployed(deployment, providers, environment, options);
     services.gateway.serve(createCloudFormationApi(environment, services.iam, () => deployed.current.stacks));
     const [api] = services.appsync.apis();
+    control.resume();
     return {
       region: environment.region,
       accountId: environment.accountId,
@@ -87,6 +101,7 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
       credentials: services.iam.root(),
       ...(certificate ? { certificate: { ca: certificate.ca, caPath: certificate.caPath } } : {}),
       services,
+      faults: control,
       update: deployed.update,
       close: closing.close,
     };

@@ -1,6 +1,7 @@
 import type { DeployedResource } from '../cloudformation/world.ts';
 import type { Report } from '../cloudformation/report.ts';
 import type { Credentials } from '../core/ports.ts';
+import type { FaultControl } from '../faults/index.ts';
 import type { LocalCertificate } from '../tls/certificate.ts';
 import type { Services } from './services.ts';
 
@@ -21,6 +22,8 @@ export interface LocalCloud {
   readonly certificate?: Pick<LocalCertificate, 'ca' | 'caPath'>;
   /** The services themselves, for what their APIs do not offer: the messages Cognito would have sent, say. */
   readonly services: Services;
+  /** What goes wrong on purpose: rates, counts, and a log of what was injected. */
+  readonly faults: FaultControl;
   /**
    * Carries a change over while everything runs: data, sockets, subscriptions and sessions stay. Given templates, it
    * compares them with those that stand; given files, it reads anew whatever is made from them. Updates wait for one

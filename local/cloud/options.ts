@@ -4,6 +4,7 @@ import type { DeployOptions } from '../cloudformation/deploy.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Log, LogLevel } from '../core/log.ts';
+import type { FaultPlan } from '../faults/index.ts';
 
 /** How a local cloud is to be started. */
 export interface StartOptions extends DeployOptions {
@@ -39,6 +40,8 @@ export interface StartOptions extends DeployOptions {
    * @defaultValue false
    */
   readonly traces?: boolean;
+  /** What is to go wrong, by a seed. @defaultValue nothing, until `cloud.faults.set` says otherwise */
+  readonly faults?: FaultPlan;
   /** Serves what on a GraphQL port is not the API's, an explorer page at `/`, say. */
   site?(request: IncomingMessage, response: ServerResponse, api: ApiDefinition): void;
 }

@@ -1,6 +1,7 @@
 import { createAppSync, type AppSync } from '../appsync/service.ts';
 import { createCognito, type Cognito } from '../cognito/index.ts';
 import type { Environment } from '../core/environment.ts';
+import { createOutgoingCalls } from '../core/outgoing-calls.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { createDynamoDb, type DynamoDbService } from '../dynamodb/index.ts';
 import { createGateway, type Gateway } from '../gateway/index.ts';
@@ -41,9 +42,11 @@ export async function startServices(
   const { host = '127.0.0.1', ports = {}, dynamodbEndpoint, site } = options;
   const iam = createIam({ environment });
   closing.add(iam.close);
+  const calls = createOutgoingCalls();
   const gateway = await createGateway({
     environment,
     iam,
+    calls,
     port: ports.gateway ?? defaultPorts.gateway,
     host,
   }).catch((error: unknown) => {
@@ -68,6 +71,7 @@ export async function startServices(
     sqs,
     deliver: deliveryTo({ sqs }),
     gatewayUrl: gateway.url,
+    calls,
   });
   closing.add(lambda.close);
   const cognito = createCognito({ environment, iam, lambda });

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { Faults } from './faults.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
 
@@ -12,6 +13,8 @@ export interface Environment {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** Whether something goes wrong on purpose; `noFaults` when nothing should. */
+  readonly faults: Faults;
   /** A directory for what must outlive the process; absent when nothing should. */
   readonly dataDirectory?: string;
 }

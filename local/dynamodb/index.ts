@@ -8,6 +8,9 @@ import { createArns } from './arns.ts';
 import { createClient, readAnswer } from './client.ts';
 import { openDatabase } from './database.ts';
 import { createExpiry } from './expiry.ts';
+import { withFaults } from './faults/inject.ts';
+import { createReplica } from './faults/replica.ts';
+import { openShelf } from './faults/shelf.ts';
 import { permissionsFor } from './permissions.ts';
 import { createSchemas } from './schemas.ts';
 import { createStreams } from './streams.ts';
@@ -34,6 +37,8 @@ export interface DynamoDbOptions {
   readonly expiryInterval?: number;
 }
 
+const dynamoDbTarget = 'DynamoDB_20120810';
+
 /** Sends an operation whose input is JSON text or an object, and answers with the corrected text. */
 export type Send = (
   target: string,
@@ -59,6 +64,27 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   const writes = createWriteSignal();
   const schemas = createSchemas(async (TableName) => (await call('DescribeTable', { TableName })).Table);
 
+  const exchange = async (target: string, operation: string, input: Record<string, any>) => {
+    const returning = database?.returning();
+    if (returning) await returning;
+    const answer = await client.send(`${target}.${operation}`, JSON.stringify(arns.inward(input)));
+    if (answer.status < 300) {
+      for (const table of tablesWritten(operation, input)) writes.announce(table);
+      schemas.forgetAfter(operation, input);
+    }
+    return { status: answer.status, text: arns.outward(operation, answer.text) };
+  };
+  const replica = createReplica({
+    clock: environment.clock,
+    call: async (operation, input) => readAnswer(await exchange(dynamoDbTarget, operation, input)),
+    open: () => openShelf(environment),
+  });
+  const faulty = withFaults({
+    exchange: (operation, input) => exchange(dynamoDbTarget, operation, input),
+    faults: environment.faults,
+    replica,
+  });
+
   const send: Send = async (target, operation, input, principal) => {
     if (principal) {
       await schemas.load(operation, input);
@@ -71,18 +97,12 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
         requireAccess(iam, principal, action, resource, context);
       }
     }
-    const returning = database?.returning();
-    if (returning) await returning;
-    const answer = await client.send(`${target}.${operation}`, JSON.stringify(arns.inward(input)));
-    if (answer.status < 300) {
-      for (const table of tablesWritten(operation, input)) writes.announce(table);
-      schemas.forgetAfter(operation, input);
-    }
-    return { status: answer.status, text: arns.outward(operation, answer.text) };
+    if (target !== dynamoDbTarget) return exchange(target, operation, input);
+    return principal ? faulty.run(operation, input) : faulty.follow(operation, input);
   };
 
   const call = async (operation: string, input: object, principal?: Principal): Promise<any> =>
-    readAnswer(await send('DynamoDB_20120810', operation, input, principal));
+    readAnswer(await send(dynamoDbTarget, operation, input, principal));
   const callStreams = async (operation: string, input: object): Promise<any> =>
     readAnswer(await send('DynamoDBStreams_20120810', operation, input as Record<string, any>));
 
@@ -99,6 +119,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
       expiry.close();
       streams.close();
       await client.close();
+      await replica.close();
       await database?.close();
     },
   };

@@ -35,7 +35,8 @@ export function createSchemas(describe: (table: string) => Promise<any>): Schema
 export const nameOf = (nameOrArn: string): string =>
   nameOrArn.startsWith('arn:') ? (nameOrArn.split('/')[1] ?? nameOrArn) : nameOrArn;
 
-function tablesOf({ TableName, RequestItems, TransactItems }: Record<string, any>): string[] {
+/** The names of the tables that an operation speaks of. */
+export function tablesOf({ TableName, RequestItems, TransactItems }: Record<string, any>): string[] {
   if (typeof TableName === 'string') return [nameOf(TableName)];
   const names = RequestItems
     ? Object.keys(RequestItems)

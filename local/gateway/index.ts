@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { AwsApi, AwsRequest, AwsResponse } from '../core/aws-api.ts';
 import { AwsError } from '../core/aws-error.ts';
 import type { Environment } from '../core/environment.ts';
+import type { OutgoingCalls } from '../core/outgoing-calls.ts';
 import type { Iam } from '../core/ports.ts';
 import { readBody } from './body.ts';
+import { throughFaults } from './broken.ts';
 import { allowOrigin, preflight } from './cors.ts';
 import { renderError } from './errors.ts';
 import { createRouter, targetOf } from './router.ts';
@@ -22,12 +24,19 @@ export interface Gateway {
 export interface GatewayOptions {
   readonly environment: Environment;
   readonly iam: Iam;
+  /** Is told of requests that functions make. */
+  readonly calls?: OutgoingCalls;
   /** 0 takes a free port. @defaultValue 4566 */
   readonly port?: number;
   /** @defaultValue '127.0.0.1' */
   readonly host?: string;
   /** A larger request is refused. In bytes. @defaultValue 32 MB */
   readonly maximumBody?: number;
+}
+
+/** What a request is for, and the query as sent. */
+interface Asked extends Pick<AwsRequest, 'method' | 'path' | 'operation' | 'requestId'> {
+  readonly rawQuery: string;
 }
 
 /**
@@ -39,11 +48,19 @@ export interface GatewayOptions {
  * gateway.serve(iam.api, ...dynamodb.apis);
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { environment, iam, port = 4566, host = '127.0.0.1', maximumBody = 32 * 1024 * 1024 } = options;
+  const {
+    environment,
+    iam,
+    calls,
+    port = 4566,
+    host = '127.0.0.1',
+    maximumBody = 32 * 1024 * 1024,
+  } = options;
   const log = environment.log.scope('gateway');
   const router = createRouter();
 
-  const answer = async (incoming: IncomingMessage, requestId: string): Promise<AwsResponse> => {
+  /** Answers undefined when the connection is to break. */
+  const answer = async (incoming: IncomingMessage, requestId: string): Promise<AwsResponse | undefined> => {
     const [path = '/', ...rest] = (incoming.url ?? '/').split('?');
     const rawQuery = rest.join('?');
     if (path === '/_health')
@@ -53,9 +70,23 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     const method = incoming.method ?? 'GET';
     const { prefix, operation } = targetOf(incoming.headers);
     const api = router.find({ method, path, rawQuery, headers: incoming.headers, prefix, operation });
+    return throughFaults(() => handle(api, incoming, { method, path, rawQuery, operation, requestId }), {
+      faults: environment.faults,
+      calls,
+      point: `${api.signingNames[0]}/${operation ?? method}`,
+      traceId: incoming.headers['x-amzn-trace-id'] as string | undefined,
+    });
+  };
+
+  const handle = async (
+    api: AwsApi,
+    incoming: IncomingMessage,
+    { rawQuery, ...asked }: Asked,
+  ): Promise<AwsResponse> => {
+    const { method, path, requestId } = asked;
     try {
       const body = await readBody(incoming, maximumBody);
-      const base = { method, path, headers: incoming.headers, body, operation, requestId };
+      const base = { ...asked, headers: incoming.headers, body };
       const query = new URLSearchParams(rawQuery);
       if (api.allowsAnonymous(base)) return await api.handle({ ...base, query, region: environment.region });
 
@@ -96,7 +127,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     const requestId = environment.ids.uuid();
     void answer(incoming, requestId)
       .catch((error: unknown) => renderError(asAwsError(error, requestId), 'json-1.0', requestId))
-      .then((response) => send(outgoing, incoming, response, requestId));
+      .then((response) =>
+        response ? send(outgoing, incoming, response, requestId) : void incoming.socket.destroy(),
+      );
   });
   await listen(server, port, host);
   const bound = (server.address() as AddressInfo).port;

@@ -1,5 +1,6 @@
 import type { AwsApi } from '../core/aws-api.ts';
 import type { Environment } from '../core/environment.ts';
+import type { OutgoingCalls } from '../core/outgoing-calls.ts';
 import type { Deliver, DynamoDbStreams, Iam, Lambda, Sqs } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { lambdaApi } from './api.ts';
@@ -21,6 +22,8 @@ export interface LambdaOptions {
   readonly iam: Iam;
   /** Where functions find the AWS APIs, e.g. `http://127.0.0.1:4566`. */
   readonly gatewayUrl: string;
+  /** Tells of the requests that functions make there; without it none of them dies at one. */
+  readonly calls?: OutgoingCalls;
   /** Without them a mapping of a table's stream is refused. */
   readonly streams?: DynamoDbStreams;
   /** Without them a mapping of a queue is refused. */
@@ -44,7 +47,7 @@ export function createLambda(options: LambdaOptions): LambdaService {
   const { environment, iam } = options;
   const functions = createFunctionRegistry(environment);
   const code = createCodeStore();
-  const invoker = createInvoker({ environment, iam, functions, gatewayUrl: options.gatewayUrl });
+  const invoker = createInvoker({ ...options, functions });
   const mappings = eventSourceMappingProvider({ ...options, functions, invoke: invoker.invoke });
   return {
     invoke: invoker.invoke,

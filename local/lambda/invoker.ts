@@ -1,6 +1,7 @@
 import { requireAccess } from '../core/access.ts';
 import { AwsError } from '../core/aws-error.ts';
 import type { Environment } from '../core/environment.ts';
+import type { OutgoingCalls } from '../core/outgoing-calls.ts';
 import type { Iam, Invocation, InvocationResult, Lambda } from '../core/ports.ts';
 import type {
   EventInvokeConfig,
@@ -8,14 +9,16 @@ import type {
   FunctionRegistry,
   ResolvedFunction,
 } from './function.ts';
-import { createPool, type Pool } from './pool.ts';
-import { maximumPayload } from './worker.ts';
+import { createPool, tooManyRequests, type Pool } from './pool.ts';
+import { runWithFaults } from './run-with-faults.ts';
+import { maximumPayload, type WorkerEvent } from './worker.ts';
 
 interface Deps {
   readonly environment: Environment;
   readonly iam: Iam;
   readonly functions: FunctionRegistry;
   readonly gatewayUrl: string;
+  readonly calls?: OutgoingCalls;
 }
 
 /** An invocation whose event is JSON text, and more of what its caller wants to know. */
@@ -44,8 +47,8 @@ const keptLog = 64 * 1024;
 const minute = 60_000;
 
 /** Finds functions, checks who calls, and runs invocations, at once or in the background. */
-export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps): Invoker {
-  const { clock, ids, log } = environment;
+export function createInvoker({ environment, iam, functions, gatewayUrl, calls }: Deps): Invoker {
+  const { clock, ids, log, faults } = environment;
   const pools = new Map<FunctionDefinition, Pool>();
   const retired = new Set<Pool>();
   const eventConfigs = new Map<string, EventInvokeConfig>();
@@ -55,7 +58,7 @@ export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps)
   const poolOf = (definition: FunctionDefinition): Pool => {
     let pool = pools.get(definition);
     if (!pool) {
-      pool = createPool(definition, () => variablesOf(definition, environment, iam, gatewayUrl), clock);
+      pool = createPool(definition, () => variablesOf(definition, environment, iam, gatewayUrl), environment);
       pools.set(definition, pool);
     }
     return pool;
@@ -70,7 +73,7 @@ export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps)
     const own = log.scope(`lambda:${definition.name}`);
     const started = clock.now();
     let written = `START RequestId: ${requestId} Version: ${version}\n`;
-    const outcome = await poolOf(definition).run({
+    const invocation: WorkerEvent = {
       requestId,
       event,
       invokedFunctionArn: invokedArn,
@@ -80,7 +83,8 @@ export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps)
         written = (written + text).slice(-keptLog);
         own.info(text.trimEnd());
       },
-    });
+    };
+    const outcome = await runWithFaults(definition, invocation, poolOf(definition).run, { faults, calls });
     const duration = clock.now() - started;
     // What is cut short because everything stops is no fault of the function.
     if (outcome.failed && !closed) own.error(outcome.payload);
@@ -149,8 +153,14 @@ export function createInvoker({ environment, iam, functions, gatewayUrl }: Deps)
       );
     }
     const requestId = ids.uuid();
-    if (invocationType !== 'Event') return execute(target, payload, requestId, invocation.clientContext);
+    const { name } = target.definition;
+    if (invocationType !== 'Event') {
+      if (faults.strikes('lambda.throttled', name))
+        throw tooManyRequests('ConcurrentInvocationLimitExceeded');
+      return execute(target, payload, requestId, invocation.clientContext);
+    }
     void executeLater(target, payload, requestId);
+    if (faults.strikes('lambda.duplicated', name)) void executeLater(target, payload, requestId);
     return { statusCode: 202, payload: '', log: '', executedVersion: target.version };
   };
 

@@ -1,5 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
-import type { Clock } from '../core/clock.ts';
+import type { Environment } from '../core/environment.ts';
 import type { FunctionDefinition } from './function.ts';
 import { startWorker, type ExecutionEnvironment, type Outcome, type WorkerEvent } from './worker.ts';
 
@@ -14,14 +14,20 @@ export interface Pool {
 
 /** Of a function without a limit of its own; further invocations wait. A laptop has few processors. */
 const defaultConcurrency = 10;
+/** How late a slow environment starts at most, in milliseconds. */
+const longestStart = 3_000;
 /** A warm environment that nobody needs goes after this time, in milliseconds. */
 const idleTime = 5 * 60_000;
+
+/** @param reason - of those that the API reference lists under Invoke */
+export const tooManyRequests = (reason: string) =>
+  new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: reason, Type: 'User' });
 
 /** @param environmentOf - the variables of a new execution environment */
 export function createPool(
   definition: FunctionDefinition,
   environmentOf: () => Record<string, string>,
-  clock: Clock,
+  { clock, faults }: Environment,
 ): Pool {
   const limit = definition.reservedConcurrency ?? defaultConcurrency;
   const all = new Set<ExecutionEnvironment>();
@@ -35,12 +41,14 @@ export function createPool(
     return worker.stop();
   };
 
-  const take = (): ExecutionEnvironment => {
+  const take = async (): Promise<ExecutionEnvironment> => {
     for (let warm = idle.pop(); warm; warm = idle.pop()) {
       warm.cancel();
       if (!warm.worker.dead) return warm.worker;
       all.delete(warm.worker);
     }
+    const slow = faults.strikes('lambda.slowStart', definition.name);
+    if (slow) await new Promise<void>((resolve) => clock.after(slow.chance() * longestStart, resolve));
     const worker = startWorker(definition, environmentOf(), clock);
     all.add(worker);
     return worker;
@@ -62,19 +70,17 @@ export function createPool(
     async run(event) {
       if (busy >= limit) {
         if (definition.reservedConcurrency !== undefined) {
-          throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
-            Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
-            Type: 'User',
-          });
+          throw tooManyRequests('ReservedFunctionConcurrentInvocationLimitExceeded');
         }
         // Whoever ends hands its place over, so that the count stays as it is.
         await new Promise<void>((resolve) => waiting.push(resolve));
       } else busy++;
-      const worker = take();
+      let worker: ExecutionEnvironment | undefined;
       try {
+        worker = await take();
         return await worker.invoke(event);
       } finally {
-        giveBack(worker);
+        if (worker) giveBack(worker);
         const next = waiting.shift();
         if (next) next();
         else busy--;

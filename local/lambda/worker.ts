@@ -20,6 +20,8 @@ export interface WorkerEvent {
   readonly clientContext?: unknown;
   /** Takes what the handler writes, as it writes it. */
   readonly onLog: (text: string) => void;
+  /** Ends the environment when it is aborted; should the handler get to its end before, the environment ends then. */
+  readonly doom?: AbortSignal;
 }
 
 export interface Outcome {
@@ -83,7 +85,7 @@ export function startWorker(
         initFailure = message.error;
         return;
       case 'success':
-        return settle(withinSize(message.payload));
+        return doomed ? die() : settle(withinSize(message.payload));
       case 'fatal':
         dead = true;
         return settle({ payload: message.error, failed: true });
@@ -99,6 +101,9 @@ export function startWorker(
   });
   worker.once('exit', () => (dead = true));
 
+  let doomed = false;
+  let die = () => {};
+
   return {
     get dead() {
       return dead;
@@ -107,7 +112,7 @@ export function startWorker(
       dead = true;
       await worker.terminate();
     },
-    async invoke({ onLog: listener, requestId, ...rest }) {
+    async invoke({ onLog: listener, requestId, doom, ...rest }) {
       worker.ref();
       if (early) listener(early);
       early = '';
@@ -125,6 +130,13 @@ export function startWorker(
         };
         worker.once('exit', exited);
         if (dead) return exited(1);
+        doomed = doom !== undefined;
+        die = () => {
+          dead = true;
+          settle({ payload: exitError(requestId, 1, true), failed: true });
+          void worker.terminate();
+        };
+        doom?.addEventListener('abort', die, { once: true });
 
         const expire = (milliseconds: number) => {
           cancel = clock.after(milliseconds, () => {
@@ -158,8 +170,8 @@ function withinSize(payload: string): Outcome {
   };
 }
 
-function exitError(requestId: string, code: number, memoryExceeded: boolean): string {
-  const reason = memoryExceeded
+function exitError(requestId: string, code: number, killed: boolean): string {
+  const reason = killed
     ? 'Runtime exited with error: signal: killed'
     : code === 0
       ? 'Runtime exited without providing a reason'
@@ -170,7 +182,8 @@ function exitError(requestId: string, code: number, memoryExceeded: boolean): st
   });
 }
 
-function timeoutError(requestId: string, milliseconds: number): string {
+/** What the caller of a function that took too long sees. */
+export function timeoutError(requestId: string, milliseconds: number): string {
   return JSON.stringify({
     errorType: 'Sandbox.Timedout',
     errorMessage: `RequestId: ${requestId} Error: Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`,

@@ -1,5 +1,6 @@
 import { AwsError } from '../core/aws-error.ts';
 import type { Environment } from '../core/environment.ts';
+import type { Fault } from '../core/faults.ts';
 import type { QueueAttributes, QueueSettings } from './attributes.ts';
 import { createDeduplication, type Accepted, type DeduplicationEntry } from './deduplication.ts';
 import type { Draft, Message } from './message.ts';
@@ -45,6 +46,8 @@ export interface Queue extends QueueIdentity {
   /** The message with an id, unless it is gone. */
   find(id: string): Message | undefined;
   remove(message: Message): void;
+  /** Removes a message that a consumer is done with. */
+  acknowledge(message: Message): void;
   /** Hides a message that is in flight from now on for a time. */
   hide(message: Message, milliseconds: number): void;
   isInFlight(message: Message): boolean;
@@ -73,7 +76,7 @@ const maximumInFlight = 120_000;
 
 export function createQueue(identity: QueueIdentity, deps: Deps): Queue {
   const { environment, contents } = deps;
-  const { clock, ids } = environment;
+  const { clock, ids, faults } = environment;
   const messages = new Map((contents?.messages ?? []).map((message) => [message.id, { ...message }]));
   const deduplication = createDeduplication(clock, contents?.deduplication);
   const waiting = createWaiting(clock);
@@ -130,6 +133,23 @@ export function createQueue(identity: QueueIdentity, deps: Deps): Queue {
     return true;
   };
 
+  /** What is available, oldest first; of a standard queue not always. */
+  const inOrder = (): Iterable<Message> => {
+    const mixed =
+      !settings.fifo && messages.size > 1 ? faults.strikes('sqs.reordered', identity.name) : undefined;
+    return mixed ? shuffled([...available()], mixed) : available();
+  };
+
+  /** A standard queue delivers at least once: another consumer may see the message before its time. */
+  const appearAgain = (message: Message, visibilityTimeout: number): void => {
+    if (settings.fifo) return;
+    if (faults.strikes('sqs.duplicated', identity.name)) message.visibleAt = clock.now();
+    const early = faults.strikes('sqs.earlyVisible', identity.name);
+    if (early)
+      message.visibleAt = Math.min(message.visibleAt, clock.now() + early.chance() * visibilityTimeout);
+    if (message.visibleAt <= clock.now()) waiting.wake();
+  };
+
   const take = ({ maximum, visibilityTimeout }: ReceiveOptions): Message[] => {
     if (messages.size >= maximumInFlight && counts().notVisible >= maximumInFlight) {
       // A FIFO queue answers nothing instead.
@@ -139,10 +159,13 @@ export function createQueue(identity: QueueIdentity, deps: Deps): Queue {
     // A copy is handed out: the message may change before the answer is written.
     const taken: Message[] = [];
     let moved = false;
-    for (const message of available()) {
+    for (const message of inOrder()) {
       if (taken.length === maximum) break;
       if (isBuried(message)) moved = true;
-      else taken.push({ ...handOver(message, visibilityTimeout) });
+      else {
+        taken.push({ ...handOver(message, visibilityTimeout) });
+        appearAgain(message, visibilityTimeout);
+      }
     }
     if (moved || taken.length > 0) deps.changed();
     return taken;
@@ -227,6 +250,11 @@ export function createQueue(identity: QueueIdentity, deps: Deps): Queue {
       messages.delete(message.id);
       changed();
     },
+    acknowledge(message) {
+      if (faults.strikes('sqs.lostAck', identity.name)) return;
+      messages.delete(message.id);
+      changed();
+    },
     hide(message, milliseconds) {
       message.visibleAt = clock.now() + milliseconds;
       changed();
@@ -248,6 +276,14 @@ export function createQueue(identity: QueueIdentity, deps: Deps): Queue {
     contents: () => ({ messages: [...messages.values()], deduplication: deduplication.entries(), sequence }),
     close: waiting.close,
   };
+}
+
+function shuffled<T>(list: T[], { chance }: Fault): T[] {
+  for (let last = list.length - 1; last > 0; last--) {
+    const other = Math.floor(chance() * (last + 1));
+    [list[last], list[other]] = [list[other]!, list[last]!];
+  }
+  return list;
 }
 
 /** When the next message becomes visible; undefined when none does by itself. */

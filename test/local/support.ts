@@ -1,5 +1,6 @@
 import { systemClock } from '../../local/core/clock.ts';
 import type { Environment } from '../../local/core/environment.ts';
+import { noFaults } from '../../local/core/faults.ts';
 import { systemIds } from '../../local/core/ids.ts';
 import { createLog } from '../../local/core/log.ts';
 import type { CreatedResource, ResourceProvider, ResourceRequest } from '../../local/core/resource.ts';
@@ -13,6 +14,7 @@ export function testEnvironment(changes: Partial<Environment> = {}): Environment
     clock: systemClock,
     ids: systemIds,
     log: createLog('silent'),
+    faults: noFaults,
     ...changes,
   };
 }

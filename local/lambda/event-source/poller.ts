@@ -5,6 +5,7 @@ import { processBatch, type Discarded } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { invokeWith } from './invoking.ts';
 import type { StreamMapping } from './mapping.ts';
+import { createTrail, longestDelay, reordered } from './stream-faults.ts';
 
 interface Deps {
   readonly environment: Environment;
@@ -25,10 +26,12 @@ const troublePause = 1_000;
 /** Begins where the checkpoint of an earlier run stands, otherwise at the mapping's starting position. */
 export async function startPoller(deps: Deps): Promise<Poller> {
   const { environment, definition, streams, checkpoint } = deps;
-  const { clock } = environment;
+  const { clock, faults } = environment;
+  const point = definition.logicalId;
   const log = environment.log.scope(`lambda:${definition.logicalId}`);
   const last = await checkpoint.read();
-  const cursor = await streams.open(
+  const trail = createTrail(last);
+  let cursor = await streams.open(
     definition.sourceArn,
     last === undefined ? definition.startingPosition : { afterSequenceNumber: last },
   );
@@ -66,13 +69,38 @@ export async function startPoller(deps: Deps): Promise<Poller> {
     return done.every(Boolean);
   };
 
+  /** Hands records over, late, in another order or twice when a fault says so. */
+  const processWithFaults = async (records: StreamRecord[]): Promise<boolean> => {
+    const late = faults.strikes('streams.delayed', point);
+    if (late && !(await pause(late.chance() * longestDelay))) return false;
+    const mixed = records.length > 1 && faults.strikes('streams.reordered', point);
+    const batch = mixed ? reordered(records, mixed) : records;
+    if (!(await process(batch))) return false;
+    return faults.strikes('streams.duplicated', point) ? process(batch) : true;
+  };
+
+  /** Begins again at an earlier place, as a reader does whose checkpoint was lost. */
+  const restart = async (): Promise<void> => {
+    const fault = trail.length > 1 ? faults.strikes('streams.restarted', point) : undefined;
+    const place = fault && trail.earlier(fault);
+    if (place === undefined) return;
+    const again = await streams.open(definition.sourceArn, { afterSequenceNumber: place });
+    cursor.close();
+    cursor = again;
+    if (closed) cursor.close();
+  };
+
   const run = async () => {
     while (!closed) {
       try {
         const records = await gather(cursor, definition);
         if (records.length === 0) continue;
+        const last = records.at(-1)!.dynamodb.SequenceNumber;
         // Records that were not done when the mapping closed come again at the next start.
-        if (await process(records)) await checkpoint.write(records.at(-1)!.dynamodb.SequenceNumber);
+        if (!(await processWithFaults(records))) continue;
+        await checkpoint.write(last);
+        trail.add(last);
+        await restart();
       } catch (error) {
         if (closed) break;
         log.error(`The stream cannot be read: ${(error as Error).message}`);

@@ -39,7 +39,7 @@ export function deleteOne(queue: Queue, input: Input): object {
     throw invalidValue(input.ReceiptHandle, 'ReceiptHandle', 'The receipt handle has expired.');
   }
   // The handle of an earlier receive deletes nothing, and says so to nobody.
-  if (current) queue.remove(message);
+  if (current) queue.acknowledge(message);
   return {};
 }
 

@@ -1,5 +1,6 @@
 import { ManualClock } from '../../../local/core/clock.ts';
 import type { Environment } from '../../../local/core/environment.ts';
+import { noFaults } from '../../../local/core/faults.ts';
 import { systemIds } from '../../../local/core/ids.ts';
 import { createLog } from '../../../local/core/log.ts';
 import { AwsError } from '../../../local/core/aws-error.ts';
@@ -55,6 +56,7 @@ export function testEnvironment(clock: ManualClock): Environment {
     clock,
     ids: systemIds,
     log: createLog('silent'),
+    faults: noFaults,
   };
 }
 

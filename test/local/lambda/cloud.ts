@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deliveryTo } from '../../../local/cloud/delivery.ts';
 import type { Environment } from '../../../local/core/environment.ts';
+import { createOutgoingCalls } from '../../../local/core/outgoing-calls.ts';
 import { createDynamoDb } from '../../../local/dynamodb/index.ts';
 import { createGateway } from '../../../local/gateway/index.ts';
 import { createIam } from '../../../local/iam/index.ts';
@@ -19,13 +20,15 @@ export async function startCloud(
 ) {
   const environment = testEnvironment(options.environment);
   const iam = createIam({ environment });
+  const calls = createOutgoingCalls();
   const dynamodb = options.database ? await createDynamoDb({ environment, iam }) : undefined;
-  const gateway = await createGateway({ environment, iam, port: 0 });
+  const gateway = await createGateway({ environment, iam, calls, port: 0 });
   const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url });
   const lambda = createLambda({
     environment,
     iam,
     gatewayUrl: gateway.url,
+    calls,
     streams: dynamodb?.streams,
     sqs,
     deliver: deliveryTo({ sqs }),
