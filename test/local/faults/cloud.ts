@@ -21,7 +21,6 @@ export async function startFaultyCloud(
       endpoint: cloud.gateway.url,
       credentials: { accessKeyId, secretAccessKey },
       maxAttempts,
-      retryStrategy: undefined,
     };
   };
   return {
