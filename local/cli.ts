@@ -29,6 +29,7 @@ const help = `Stands up the stacks of a CDK app, or plain CloudFormation templat
   --assembly <path>        cloud assembly, directory of templates, or one template   (cdk.out)
   --stack <name>           only this stack and what it needs; * for any text; repeatable
   --port <number>          GraphQL over HTTP and WebSocket                           (4000)
+  --http-port <number>     the first HTTP API                       (the next free one after --port)
   --gateway-port <number>  the AWS service APIs, for SDKs and the AWS CLI            (4566)
   --host <address>         the address to listen on                                  (127.0.0.1)
   --data <directory>       keep data and users there between runs                    (kept nowhere)
@@ -69,7 +70,11 @@ export function readCommandLine(
   const options: StartOptions = {
     cloudAssembly: values.assembly,
     ...(values.stack.length > 0 ? { stacks: values.stack } : {}),
-    ports: { graphql: port('--port', values.port), gateway: port('--gateway-port', values['gateway-port']) },
+    ports: {
+      graphql: port('--port', values.port),
+      ...(values['http-port'] === undefined ? {} : { httpApi: port('--http-port', values['http-port']) }),
+      gateway: port('--gateway-port', values['gateway-port']),
+    },
     host: values.host,
     ...(values.data === undefined ? {} : { dataDirectory: values.data }),
     ...(values.dynamodb === undefined ? {} : { dynamodbEndpoint: values.dynamodb }),
@@ -93,6 +98,7 @@ function parse(args: string[]) {
         assembly: { type: 'string', default: 'cdk.out' },
         stack: { type: 'string', multiple: true, default: [] },
         port: { type: 'string', default: '4000' },
+        'http-port': { type: 'string' },
         'gateway-port': { type: 'string', default: '4566' },
         host: { type: 'string', default: '127.0.0.1' },
         data: { type: 'string' },
@@ -140,7 +146,8 @@ function summary(cloud: LocalCloud, verbose: boolean): string {
 /** An error that is the caller's to mend, in words without a stack; undefined for one that is ours. */
 function explain(error: unknown): string | undefined {
   if (error instanceof PortInUseError) {
-    return `${error.message} Stop it, or choose another with ${error.use === 'graphql' ? '--port' : '--gateway-port'}.`;
+    const option = { graphql: '--port', httpApi: '--http-port', gateway: '--gateway-port' }[error.use];
+    return `${error.message} Stop it, or choose another with ${option}.`;
   }
   const known = [
     UsageError,

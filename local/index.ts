@@ -6,7 +6,7 @@ import { createDeployed } from './cloud/deployed.ts';
 import type { LocalCloud } from './cloud/local-cloud.ts';
 import type { StartOptions } from './cloud/options.ts';
 import { placeOf } from './cloud/place.ts';
-import { isPortInUse, PortInUseError } from './cloud/port-in-use.ts';
+import { busyPort, PortInUseError } from './cloud/port-in-use.ts';
 import { defaultPorts, providersOf, startServices } from './cloud/services.ts';
 import { createCloudFormationApi } from './cloudformation/aws-api.ts';
 import { deploy } from './cloudformation/deploy.ts';
@@ -96,6 +96,7 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
       endpoints: {
         ...(api ? { graphql: api.url, realtime: api.realtimeUrl } : {}),
         ...(api && options.site ? { explorer: new URL('/', api.url).href } : {}),
+        httpApis: services.httpApi.apis().map(({ url, settings }) => ({ name: settings.name, url })),
         gateway: services.gateway.url,
       },
       credentials: services.iam.root(),
@@ -108,8 +109,10 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
   } catch (error) {
     // The error that stopped the start is the one to hear of, whatever the clearing up says.
     await closing.close().catch((failure: unknown) => environment.log.error(String(failure)));
-    if (isPortInUse(error) && !(error instanceof PortInUseError)) {
-      throw new PortInUseError(options.ports?.graphql ?? defaultPorts.graphql, 'graphql', { cause: error });
+    const port = busyPort(error);
+    if (port !== undefined && !(error instanceof PortInUseError)) {
+      const use = port === options.ports?.httpApi ? 'httpApi' : 'graphql';
+      throw new PortInUseError(port, use, { cause: error });
     }
     throw error;
   }

@@ -38,7 +38,7 @@ async function main(args: string[]): Promise<void> {
     current = await startShop(options, local, { log: terminal.log, notices });
   } catch (error) {
     if (!(error instanceof local.PortInUseError)) throw error;
-    const option = error.use === 'graphql' ? '--port' : '--gateway-port';
+    const option = error.use === 'gateway' ? '--gateway-port' : '--port';
     throw new UsageError(
       `${error.message} Stop what uses it, or choose another: npm start -- ${option} <number>`,
     );

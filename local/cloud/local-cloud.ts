@@ -50,6 +50,8 @@ export interface Endpoints {
   readonly graphql?: string;
   /** `wss://localhost:4000/graphql/realtime` */
   readonly realtime?: string;
+  /** The HTTP APIs of the templates, each on a port of its own: `http://localhost:4001` */
+  readonly httpApis: readonly { readonly name: string; readonly url: string }[];
   /** The AWS service APIs, for `AWS_ENDPOINT_URL`: `http://127.0.0.1:4566` */
   readonly gateway: string;
   /** The page that `site` serves. */

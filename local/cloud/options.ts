@@ -16,8 +16,11 @@ export interface StartOptions extends DeployOptions {
   readonly region?: string;
   /** Twelve digits. @defaultValue the account the templates are fixed to, or `000000000000` */
   readonly accountId?: string;
-  /** 0 takes a free port. @defaultValue `{ graphql: 4000, gateway: 4566 }` */
-  readonly ports?: { readonly graphql?: number; readonly gateway?: number };
+  /**
+   * 0 takes a free port. Without `httpApi` the first HTTP API takes the next one after `graphql` that is free.
+   * @defaultValue `{ graphql: 4000, gateway: 4566 }`
+   */
+  readonly ports?: { readonly graphql?: number; readonly httpApi?: number; readonly gateway?: number };
   /** The address to listen on. @defaultValue `127.0.0.1` */
   readonly host?: string;
   /** Where data and users outlive the process. @defaultValue nowhere: a fresh cloud each time */

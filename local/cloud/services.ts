@@ -5,6 +5,7 @@ import { createOutgoingCalls } from '../core/outgoing-calls.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { createDynamoDb, type DynamoDbService } from '../dynamodb/index.ts';
 import { createGateway, type Gateway } from '../gateway/index.ts';
+import { createHttpApi, type HttpApiService } from '../http-api/index.ts';
 import { createIam, type IamService } from '../iam/index.ts';
 import { createLambda, type LambdaService } from '../lambda/index.ts';
 import { createRdsData, type RdsDataService } from '../rds-data/index.ts';
@@ -13,7 +14,7 @@ import type { LocalCertificate } from '../tls/certificate.ts';
 import type { Closing } from './closing.ts';
 import { deliveryTo } from './delivery.ts';
 import type { StartOptions } from './options.ts';
-import { isPortInUse, PortInUseError } from './port-in-use.ts';
+import { busyPort, PortInUseError } from './port-in-use.ts';
 
 /** The services of a local cloud, each given to those that need it. */
 export interface Services {
@@ -25,6 +26,7 @@ export interface Services {
   readonly lambda: LambdaService;
   readonly cognito: Cognito;
   readonly appsync: AppSync;
+  readonly httpApi: HttpApiService;
 }
 
 export const defaultPorts = { graphql: 4000, gateway: 4566 } as const;
@@ -40,6 +42,7 @@ export async function startServices(
   closing: Closing,
 ): Promise<Services> {
   const { host = '127.0.0.1', ports = {}, dynamodbEndpoint, site } = options;
+  const graphqlPort = ports.graphql ?? defaultPorts.graphql;
   const iam = createIam({ environment });
   closing.add(iam.close);
   const calls = createOutgoingCalls();
@@ -50,7 +53,7 @@ export async function startServices(
     port: ports.gateway ?? defaultPorts.gateway,
     host,
   }).catch((error: unknown) => {
-    if (!isPortInUse(error)) throw error;
+    if (busyPort(error) === undefined) throw error;
     throw new PortInUseError(ports.gateway ?? defaultPorts.gateway, 'gateway', { cause: error });
   });
   closing.add(gateway.close);
@@ -86,14 +89,28 @@ export async function startServices(
     traces: options.traces ?? false,
     options: {
       host,
-      port: ports.graphql ?? defaultPorts.graphql,
+      port: graphqlPort,
       ...(certificate ? { tls: certificate } : {}),
       ...(site ? { site } : {}),
     },
   });
   closing.add(appsync.close);
+  const httpApi = createHttpApi({
+    environment,
+    iam,
+    lambda,
+    sqs,
+    userPools: cognito,
+    door: {
+      host,
+      port: ports.httpApi ?? (graphqlPort === 0 ? 0 : graphqlPort + 1),
+      exact: ports.httpApi !== undefined,
+      ...(certificate ? { tls: certificate } : {}),
+    },
+  });
+  closing.add(httpApi.close);
   gateway.serve(iam.api, ...dynamodb.apis, sqs.api, rdsData.api, lambda.api, cognito.api, appsync.awsApi);
-  return { iam, gateway, dynamodb, sqs, rdsData, lambda, cognito, appsync };
+  return { iam, gateway, dynamodb, sqs, rdsData, lambda, cognito, appsync, httpApi };
 }
 
 /** Every resource type that the services stand up. */
@@ -105,6 +122,7 @@ export function providersOf({
   lambda,
   cognito,
   appsync,
+  httpApi,
 }: Services): ResourceProvider[] {
   return [
     ...iam.resources,
@@ -114,5 +132,6 @@ export function providersOf({
     ...lambda.resources,
     ...cognito.resources,
     ...appsync.providers,
+    ...httpApi.resources,
   ];
 }

@@ -9,6 +9,7 @@ export function formatEndpoints({
     ['GraphQL', endpoints.graphql],
     ['Real-time', endpoints.realtime],
     ['Explorer', endpoints.explorer],
+    ...endpoints.httpApis.map(({ url }): [string, string] => ['HTTP API', url]),
     ['AWS APIs', endpoints.gateway],
     ['Authority', certificate?.caPath],
   ];

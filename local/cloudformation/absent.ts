@@ -7,9 +7,6 @@ import type { Shape } from './shape.ts';
  * resource reference and the Service Authorization Reference.
  */
 export const absentTypes: Readonly<Record<string, Shape>> = {
-  'AWS::ApiGatewayV2::Api': {
-    attributes: { ApiEndpoint: 'https://{name}.execute-api.{region}.amazonaws.com' },
-  },
   'AWS::Cognito::IdentityPool': { ref: '{region}:{uuid}', attributes: { Name: '{name}' } },
   'AWS::Cognito::IdentityPoolRoleAttachment': {},
   'AWS::Events::EventBus': { name: 'Name', arn: 'events:{region}:{account}:event-bus/{name}' },

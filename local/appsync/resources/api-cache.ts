@@ -1,6 +1,7 @@
+import { requireSame } from '../../core/changes.ts';
 import type { CreatedResource, ResourceProvider, ResourceRequest, Undo } from '../../core/resource.ts';
 import type { ApiCacheDefinition, ApiDefinition } from '../definition.ts';
-import { requireSame, type ResourceGround } from './index.ts';
+import type { ResourceGround } from './index.ts';
 
 const behaviors = ['FULL_REQUEST_CACHING', 'PER_RESOLVER_CACHING', 'OPERATION_LEVEL_CACHING'] as const;
 

@@ -1,5 +1,6 @@
+import { changeEntry, stableId } from '../../core/changes.ts';
 import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
-import { changeEntry, stableId, type ResourceGround } from './index.ts';
+import type { ResourceGround } from './index.ts';
 
 const hour = 3_600;
 const day = 24 * hour;

@@ -1,6 +1,7 @@
+import { changeEntry, requireSame } from '../../core/changes.ts';
 import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
 import type { DataSource } from '../definition.ts';
-import { changeEntry, requireSame, type ResourceGround } from './index.ts';
+import type { ResourceGround } from './index.ts';
 
 /** `AWS::AppSync::DataSource` */
 export function dataSourceProvider({ environment, apiOf }: ResourceGround): ResourceProvider {

@@ -1,6 +1,7 @@
+import { changeEntry, stableId } from '../../core/changes.ts';
 import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
 import { readCode } from './code.ts';
-import { changeEntry, stableId, type ResourceGround } from './index.ts';
+import type { ResourceGround } from './index.ts';
 
 /** `AWS::AppSync::FunctionConfiguration` */
 export function functionProvider({ apiOf }: ResourceGround): ResourceProvider {

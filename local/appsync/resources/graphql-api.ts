@@ -1,7 +1,8 @@
+import { stableId } from '../../core/changes.ts';
 import type { ResourceProvider } from '../../core/resource.ts';
 import type { ApiDefinition } from '../definition.ts';
 import { readAuthentication } from './authentication.ts';
-import { stableId, type ResourceGround } from './index.ts';
+import type { ResourceGround } from './index.ts';
 
 /** `AWS::AppSync::GraphQLApi`: takes its port at once, so that its URL is known to the rest of the template. */
 export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {

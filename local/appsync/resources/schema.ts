@@ -1,6 +1,7 @@
+import { requireSame } from '../../core/changes.ts';
 import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
 import { readText } from './code.ts';
-import { requireSame, type ResourceGround } from './index.ts';
+import type { ResourceGround } from './index.ts';
 
 /** `AWS::AppSync::GraphQLSchema` */
 export function schemaProvider({ apiOf }: ResourceGround): ResourceProvider {

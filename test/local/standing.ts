@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readAssembly } from '../../local/assembly/read.ts';
+import { deploy } from '../../local/cloudformation/deploy.ts';
+import { createCognito } from '../../local/cognito/index.ts';
+import type { Environment } from '../../local/core/environment.ts';
+import { createGateway } from '../../local/gateway/index.ts';
+import { createHttpApi, type HttpApiOptions } from '../../local/http-api/index.ts';
+import { createIam } from '../../local/iam/index.ts';
+import { createLambda } from '../../local/lambda/index.ts';
+import { createSqs } from '../../local/sqs/index.ts';
+import { testEnvironment } from './support.ts';
+
+/**
+ * A template of one stack, stood up by the services that need no database, wired as the local cloud wires them.
+ * @param options.environment - with another clock, signatures are still compared with the machine's time
+ */
+export async function standUp(
+  template: object,
+  options: { environment?: Partial<Environment>; httpApi?: Partial<HttpApiOptions> } = {},
+) {
+  const environment = testEnvironment(options.environment);
+  const iam = createIam({ environment: testEnvironment() });
+  const gateway = await createGateway({ environment: testEnvironment(), iam, port: 0 });
+  const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url });
+  const lambda = createLambda({ environment, iam, gatewayUrl: gateway.url, sqs });
+  const cognito = createCognito({ environment, iam, lambda });
+  const httpApi = createHttpApi({
+    environment,
+    iam,
+    lambda,
+    sqs,
+    userPools: cognito,
+    door: { host: '127.0.0.1', port: 0 },
+    ...options.httpApi,
+  });
+  gateway.serve(iam.api, sqs.api, lambda.api, cognito.api);
+  const folder = mkdtempSync(join(tmpdir(), 'standing-'));
+  const providers = [
+    ...iam.resources,
+    ...sqs.resources,
+    ...lambda.resources,
+    ...cognito.resources,
+    ...httpApi.resources,
+  ];
+  const deployFrom = (next: object, former?: Awaited<ReturnType<typeof deploy>>) => {
+    const file = join(folder, 'Stack.json');
+    writeFileSync(file, JSON.stringify(next));
+    return deploy(readAssembly(file), providers, environment, {}, former);
+  };
+  const close = async () => {
+    await httpApi.close();
+    await cognito.close();
+    await lambda.close();
+    await sqs.close();
+    await gateway.close();
+    rmSync(folder, { recursive: true });
+  };
+  try {
+    let deployment = await deployFrom(template);
+    return {
+      environment,
+      gateway,
+      iam,
+      sqs,
+      lambda,
+      cognito,
+      httpApi,
+      get report() {
+        return deployment.report;
+      },
+      /** Outputs of the stack. */
+      get outputs() {
+        return deployment.stacks[0]!.outputs;
+      },
+      async update(next: object) {
+        deployment = await deployFrom(next, deployment);
+      },
+      /** What an SDK's client is made with. */
+      client: {
+        region: environment.region,
+        endpoint: gateway.url,
+        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+        maxAttempts: 1,
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export type Standing = Awaited<ReturnType<typeof standUp>>;
+
+/** A role with one inline policy. */
+export const role = (...statements: object[]) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: { Statement: [] },
+    Policies: [{ PolicyName: 'inline', PolicyDocument: { Statement: statements } }],
+  },
+});
+
+/** A function from source text, whose role may do nothing. */
+export const lambdaFunction = (source: string, properties: object = {}) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Handler: 'index.handler',
+    Runtime: 'nodejs22.x',
+    Role: { 'Fn::GetAtt': ['FunctionRole', 'Arn'] },
+    Code: { ZipFile: source },
+    ...properties,
+  },
+});
