@@ -7,7 +7,7 @@ import type { LocalCloud } from './cloud/local-cloud.ts';
 import type { StartOptions } from './cloud/options.ts';
 import { placeOf } from './cloud/place.ts';
 import { busyPort, PortInUseError } from './cloud/port-in-use.ts';
-import { defaultPorts, providersOf, startServices } from './cloud/services.ts';
+import { providersOf, startServices } from './cloud/services.ts';
 import { createCloudFormationApi } from './cloudformation/aws-api.ts';
 import { deploy } from './cloudformation/deploy.ts';
 import { systemClock } from './core/clock.ts';

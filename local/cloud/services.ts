@@ -29,7 +29,7 @@ export interface Services {
   readonly httpApi: HttpApiService;
 }
 
-export const defaultPorts = { graphql: 4000, gateway: 4566 } as const;
+const defaultPorts = { graphql: 4000, gateway: 4566 } as const;
 
 /**
  * Starts the services, empty. The one place that knows all of them: no service imports another.
