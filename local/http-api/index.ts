@@ -1,9 +1,9 @@
 import type { Environment } from '../core/environment.ts';
-import type { EventBuses, Iam, Lambda, Sqs, UserPools } from '../core/ports.ts';
+import type { EventBuses, Iam, Lambda, Sqs, StateMachines, UserPools } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import type { ListenOptions } from '../http/listen.ts';
 import { createRememberedAnswers } from './authorizers/lambda.ts';
-import type { StateMachineStarter } from './integrations/index.ts';
+import { createCallers } from './callers.ts';
 import type { ApiSettings, HttpApi } from './model.ts';
 import { httpApiProviders } from './providers/index.ts';
 import type { RecordedRequest } from './recorder.ts';
@@ -44,7 +44,7 @@ export interface HttpApiOptions {
   /** Without them routes to an event bus are refused. */
   readonly eventBuses?: EventBuses;
   /** Without them routes to a state machine are refused. */
-  readonly stateMachines?: StateMachineStarter;
+  readonly stateMachines?: StateMachines;
   /** Where the first API listens; further ones take the next free ports. Port 0 lets the system choose for each. */
   readonly door: Pick<ListenOptions, 'host' | 'port' | 'tls'> & {
     /** True: the first API must have this port and no other. @defaultValue false */
@@ -69,7 +69,7 @@ export function createHttpApi(options: HttpApiOptions): HttpApiService {
   const ground: Ground = {
     ...options,
     answers: createRememberedAnswers(environment.clock),
-    assume: (roleArn) => iam.assume(roleArn, 'BackplaneAssumeRoleSession').principal,
+    callerOf: createCallers(iam, environment),
   };
   let opening: Promise<unknown> = Promise.resolve();
 

@@ -98,8 +98,27 @@ export type Standing = Awaited<ReturnType<typeof standUp>>;
 export const role = (...statements: object[]) => ({
   Type: 'AWS::IAM::Role',
   Properties: {
-    AssumeRolePolicyDocument: { Statement: [] },
+    AssumeRolePolicyDocument: {
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: ['apigateway.amazonaws.com', 'lambda.amazonaws.com'] },
+          Action: 'sts:AssumeRole',
+        },
+      ],
+    },
     Policies: [{ PolicyName: 'inline', PolicyDocument: { Statement: statements } }],
+  },
+});
+
+/** Lets a service call a function. */
+export const permission = (name: string, Principal: string, SourceArn?: object) => ({
+  Type: 'AWS::Lambda::Permission',
+  Properties: {
+    Action: 'lambda:InvokeFunction',
+    FunctionName: { 'Fn::GetAtt': [name, 'Arn'] },
+    Principal,
+    ...(SourceArn && { SourceArn }),
   },
 });
 

@@ -1,17 +1,17 @@
-import type { Iam, Lambda, Principal, UserPools } from '../../core/ports.ts';
+import type { Iam, Lambda, UserPools } from '../../core/ports.ts';
 import type { Authorization, Call } from '../call.ts';
+import type { Backends } from '../integrations/index.ts';
 import { Refusal } from '../request.ts';
 import { authorizeByPolicies } from './iam.ts';
 import { authorizeByToken } from './jwt.ts';
 import { authorizeByFunction, type RememberedAnswers } from './lambda.ts';
 
 /** Whom authorizers ask. */
-export interface AuthorizerBackends {
+export interface AuthorizerBackends extends Pick<Backends, 'callerOf'> {
   readonly iam: Iam;
   readonly lambda: Lambda;
   readonly userPools: UserPools;
   readonly answers: RememberedAnswers;
-  assume(roleArn: string): Principal;
 }
 
 /**

@@ -54,7 +54,8 @@ export async function authorizeByFunction(
   const remembers = authorizer.remember > 0 && identity.length > 0;
   let verdict = remembers ? backends.answers.find(key) : undefined;
   if (!verdict) {
-    const answer = await ask(authorizer, eventOf(authorizer, call, identity as string[], arn), backends);
+    const event = eventOf(authorizer, call, identity as string[], arn);
+    const answer = await ask(authorizer, event, call, backends);
     verdict = authorizer.simpleResponses ? readSimple(answer) : readPolicy(answer, arn);
     if (remembers) backends.answers.add(key, verdict, authorizer.remember);
   }
@@ -82,15 +83,16 @@ function eventOf(
 }
 
 async function ask(
-  { functionArn, credentialsArn }: FunctionAuthorizer,
+  { id, functionArn, credentialsArn }: FunctionAuthorizer,
   payload: object,
-  { lambda, assume }: AuthorizerBackends,
+  call: Call,
+  { lambda, callerOf }: AuthorizerBackends,
 ): Promise<Record<string, any>> {
   const result = await lambda
     .invoke({
       functionName: functionArn,
       payload,
-      ...(credentialsArn !== undefined && { principal: assume(credentialsArn) }),
+      principal: callerOf(call, credentialsArn, id),
     })
     .catch((error: unknown) => {
       if (error instanceof AwsError) throw failure(`${error.name}: ${error.message}`);

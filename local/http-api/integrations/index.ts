@@ -1,4 +1,4 @@
-import type { EventBuses, Lambda, Principal, Sqs } from '../../core/ports.ts';
+import type { EventBuses, Lambda, Principal, Sqs, StateMachines } from '../../core/ports.ts';
 import type { Answer, Call } from '../call.ts';
 import type { Integration } from '../model.ts';
 import { Refusal } from '../request.ts';
@@ -13,20 +13,12 @@ export interface Backends {
   /** Without it `EventBridge-PutEvents` is refused. */
   readonly eventBuses?: EventBuses;
   /** Without it `StepFunctions-StartExecution` is refused. */
-  readonly stateMachines?: StateMachineStarter;
-  /** A session of a role that a template defines. */
-  assume(roleArn: string): Principal;
-}
-
-/** As much of Step Functions as an integration asks for. */
-export interface StateMachineStarter {
-  /** @param input - JSON text. */
-  start(
-    stateMachineArn: string,
-    input: string,
-    principal?: Principal,
-    name?: string,
-  ): Promise<{ readonly executionArn: string; readonly startDate: number }>;
+  readonly stateMachines?: StateMachines;
+  /**
+   * On whose behalf something is called: a role that lets API Gateway assume it, or without one API Gateway itself.
+   * @throws Refusal 500 when the role does not trust API Gateway.
+   */
+  callerOf(call: Call, roleArn: string | undefined, authorizerId?: string): Principal;
 }
 
 /** @throws Refusal 503 when the integration takes longer than it may. */

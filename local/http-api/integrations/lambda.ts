@@ -10,7 +10,7 @@ import type { Backends } from './index.ts';
 export async function invoke(
   { uri, payloadFormat, credentialsArn }: Extract<Integration, { kind: 'lambda' }>,
   call: Call,
-  { lambda, assume }: Backends,
+  { lambda, callerOf }: Backends,
 ): Promise<Answer> {
   const functionName = uri.replace(
     /\$\{stageVariables\.(\w+)\}/g,
@@ -20,7 +20,7 @@ export async function invoke(
     .invoke({
       functionName,
       payload: eventOf(call, payloadFormat),
-      ...(credentialsArn !== undefined && { principal: assume(credentialsArn) }),
+      principal: callerOf(call, credentialsArn),
     })
     .catch((error: unknown) => {
       if (!(error instanceof AwsError)) throw error;

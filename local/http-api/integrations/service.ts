@@ -58,7 +58,7 @@ export function callService(
   const values = Object.fromEntries(
     Object.entries(parameters).map(([name, text]) => [name, evaluate(text, call)]),
   );
-  return actions[subtype](values, backends.assume(credentialsArn), backends, call.request.id);
+  return actions[subtype](values, backends.callerOf(call, credentialsArn), backends, call.request.id);
 }
 
 const xml = new XMLBuilder({ ignoreAttributes: false });

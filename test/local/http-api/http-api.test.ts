@@ -11,7 +11,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../local/core/clock.ts';
-import { lambdaFunction, role, standUp, type Standing } from '../standing.ts';
+import { lambdaFunction, permission, role, standUp, type Standing } from '../standing.ts';
 
 const apiId = { Ref: 'Api' };
 const api = (properties: object = {}) => ({
@@ -76,9 +76,18 @@ afterEach(async () => {
   await cloud?.close();
   cloud = undefined;
 });
-async function start(Resources: object, options?: Parameters<typeof standUp>[1]) {
+async function start(Resources: Record<string, { Type: string }>, options?: Parameters<typeof standUp>[1]) {
+  // Every function of a test may be called by the API.
+  const permissions = Object.entries(Resources).flatMap(([name, { Type }]) =>
+    Type === 'AWS::Lambda::Function'
+      ? [[`${name}Permission`, permission(name, 'apigateway.amazonaws.com')]]
+      : [],
+  );
   const Queue = 'Queue' in Resources ? { Queue: { Value: { Ref: 'Queue' } } } : {};
-  cloud = await standUp({ Resources, Outputs: { ...Outputs, ...Queue } }, options);
+  cloud = await standUp(
+    { Resources: { ...Object.fromEntries(permissions), ...Resources }, Outputs: { ...Outputs, ...Queue } },
+    options,
+  );
 }
 const ask = (path: string, init?: RequestInit) => fetch(`${cloud!.outputs.Url}${path}`, init);
 const messagesIn = async (QueueUrl: string) => {
@@ -252,6 +261,24 @@ describe('a function behind a route', () => {
       status: 500,
       error: expect.stringContaining('secret'),
     });
+  });
+
+  it('is called when its policy lets the route in, and not otherwise', async () => {
+    const source = (path: string) => ({
+      'Fn::Sub': `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${Api}/*/*${path}`,
+    });
+    cloud = await standUp({
+      Resources: {
+        ...base,
+        Allowed: permission('Echo', 'apigateway.amazonaws.com', source('/orders/{id}')),
+        Order: route('GET /orders/{id}', 'ToEcho'),
+        Other: route('GET /other', 'ToEcho'),
+      },
+      Outputs,
+    });
+    expect((await ask('/orders/1')).status).toBe(200);
+    expect((await ask('/other')).status).toBe(500);
+    expect(cloud.httpApi.inspect()[0]!.requests[0]!.error).toContain('lambda:InvokeFunction');
   });
 
   it('is not waited for longer than the integration says', async () => {
@@ -475,6 +502,7 @@ describe('authorizers', () => {
   it('let pass whoever has a token of the user pool', async () => {
     const Resources = {
       ...base,
+      EchoPermission: permission('Echo', 'apigateway.amazonaws.com'),
       Pool: { Type: 'AWS::Cognito::UserPool', Properties: {} },
       Client: {
         Type: 'AWS::Cognito::UserPoolClient',
@@ -649,7 +677,11 @@ it('changes routes while it runs', async () => {
   const before = { ...base, Route: route('GET /old', 'ToEcho') };
   await start(before);
   const { Url } = cloud!.outputs;
-  await cloud!.update({ Resources: { ...base, Other: route('GET /new', 'ToEcho') }, Outputs });
+  const EchoPermission = permission('Echo', 'apigateway.amazonaws.com');
+  await cloud!.update({
+    Resources: { EchoPermission, ...base, Other: route('GET /new', 'ToEcho') },
+    Outputs,
+  });
   expect(cloud!.outputs.Url).toBe(Url);
   expect((await ask('/old')).status).toBe(404);
   expect((await ask('/new')).status).toBe(200);
