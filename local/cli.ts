@@ -34,6 +34,7 @@ const help = `Stands up the stacks of a CDK app, or plain CloudFormation templat
   --host <address>         the address to listen on                                  (127.0.0.1)
   --data <directory>       keep data and users there between runs                    (kept nowhere)
   --dynamodb <url>         use another DynamoDB endpoint than the bundled database
+  --opensearch <url>       OpenSearch for the data sources of that type              (none)
   --region <name>          region to be in                      (that of the templates, or us-east-1)
   --account <digits>       account to be                        (that of the templates, or zeros)
   --parameter <Stack:Name=value>  a template's parameter; repeatable
@@ -78,6 +79,7 @@ export function readCommandLine(
     host: values.host,
     ...(values.data === undefined ? {} : { dataDirectory: values.data }),
     ...(values.dynamodb === undefined ? {} : { dynamodbEndpoint: values.dynamodb }),
+    ...(values.opensearch === undefined ? {} : { openSearchEndpoint: values.opensearch }),
     ...(values.region === undefined ? {} : { region: values.region }),
     ...(values.account === undefined ? {} : { accountId: values.account }),
     parameters,
@@ -103,6 +105,7 @@ function parse(args: string[]) {
         host: { type: 'string', default: '127.0.0.1' },
         data: { type: 'string' },
         dynamodb: { type: 'string' },
+        opensearch: { type: 'string' },
         region: { type: 'string' },
         account: { type: 'string' },
         parameter: { type: 'string', multiple: true, default: [] },

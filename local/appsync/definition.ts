@@ -73,7 +73,7 @@ export type DataSource = { readonly name: string; readonly serviceRoleArn?: stri
       readonly signing?: { readonly region: string; readonly service: string };
     }
   | { readonly type: 'AMAZON_EVENTBRIDGE'; readonly eventBusArn: string }
-  | { readonly type: 'AMAZON_OPENSEARCH_SERVICE'; readonly endpoint: string }
+  | { readonly type: 'AMAZON_OPENSEARCH_SERVICE'; readonly endpoint: string; readonly region: string }
   | {
       readonly type: 'RELATIONAL_DATABASE';
       readonly clusterArn: string;

@@ -27,6 +27,11 @@ export interface StartOptions extends DeployOptions {
   readonly dataDirectory?: string;
   /** Another DynamoDB to use instead of the bundled database, `http://127.0.0.1:8000`. */
   readonly dynamodbEndpoint?: string;
+  /**
+   * OpenSearch for the data sources of that type, `http://127.0.0.1:9200`, whatever endpoint their templates name: a
+   * domain of AWS is not reached from a laptop, nor does one stand here.
+   */
+  readonly openSearchEndpoint?: string;
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly log?: Log;

@@ -86,6 +86,7 @@ export async function startServices(
     lambda,
     rdsData,
     userPools: cognito,
+    ...(options.openSearchEndpoint === undefined ? {} : { openSearchEndpoint: options.openSearchEndpoint }),
     traces: options.traces ?? false,
     options: {
       host,

@@ -16,6 +16,11 @@ export const absentTypes: Readonly<Record<string, Shape>> = {
     name: 'DeliveryStreamName',
     arn: 'firehose:{region}:{account}:deliverystream/{name}',
   },
+  'AWS::OpenSearchService::Domain': {
+    name: 'DomainName',
+    arn: 'es:{region}:{account}:domain/{name}',
+    attributes: { DomainEndpoint: 'search-{name}.{region}.es.amazonaws.com', Id: '{account}/{name}' },
+  },
   'AWS::S3::Bucket': {
     name: 'BucketName',
     arn: 's3:::{name}',

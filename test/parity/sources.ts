@@ -54,6 +54,9 @@ export const lambdaReference = guide(
 export const httpReference = guide('JavaScript resolver function reference for HTTP');
 export const eventBridgeReference = guide('JavaScript resolver function reference for EventBridge');
 export const openSearchReference = guide('JavaScript resolver function reference for OpenSearch');
+export const openSearchErrors = source('C')(
+  'GitHub, amplify-cli issue 863 and amplify-js issue 5879: errors of an OpenSearch data source, then named Elasticsearch',
+);
 export const bedrockReference = guide('JavaScript resolver function reference for Amazon Bedrock runtime');
 export const dataApi = source('D')('Amazon RDS Data API reference, ExecuteStatement');
 export const dataApiGuide = source('D')(

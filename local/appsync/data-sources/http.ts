@@ -1,21 +1,12 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../../core/ports.ts';
 import type { DataSource } from '../definition.ts';
 import { observedCall } from '../execution/run.ts';
 import { RequestFault, type BoundDataSource, type DataSourceAnswer } from '../execution/resolve.ts';
+import { bodyText, settableHeaders, signedHeaders, urlBelow, type HttpRequest } from './signing.ts';
 
 type HttpDataSource = Extract<DataSource, { type: 'HTTP' }>;
 
 const methods = new Set(['PUT', 'POST', 'GET', 'DELETE', 'PATCH']);
-const reserved = new Set([
-  'host',
-  'connection',
-  'user-agent',
-  'expect',
-  'transfer-encoding',
-  'content-length',
-]);
 const readable =
   /^(?:text\/.*|application\/(?:json|xml|soap\+xml|x-amz-json-1\.0|x-amz-json-1\.1|vnd\.api\+json|x-ndjson))$/;
 
@@ -30,12 +21,13 @@ export function httpDataSource(
   return {
     name: source.name,
     async invoke(request, _step, field): Promise<DataSourceAnswer> {
-      const { method, url, headers, body } = readRequest(source.endpoint, request);
+      const given = readRequest(source.endpoint, request);
+      const { method, url, body } = given;
       try {
-        const signed = source.signing
-          ? await sign(source.signing, credentials(), method, url, headers, body)
-          : headers;
-        const sent = { method, url: url.href, headers: signed, body };
+        const headers = source.signing
+          ? await signedHeaders(source.signing, credentials(), given)
+          : given.headers;
+        const sent = { method, url: url.href, headers, body };
         return await observedCall(field, `HTTP.${method}`, sent, () => send(sent));
       } catch (error) {
         if (error instanceof RequestFault) throw error;
@@ -52,7 +44,7 @@ async function send({
 }: {
   url: string;
   method: string;
-  headers: Record<string, string>;
+  headers: Readonly<Record<string, string>>;
   body: string | undefined;
 }): Promise<DataSourceAnswer> {
   const response = await fetch(url, request);
@@ -75,53 +67,16 @@ function failure(message: string): DataSourceAnswer {
   return { result: null, error: { message, type: 'HTTP:SdkClientException' } };
 }
 
-function readRequest(endpoint: string, request: unknown) {
+function readRequest(endpoint: string, request: unknown): HttpRequest {
   const { method = 'GET', resourcePath, params = {} } = (request ?? {}) as Record<string, any>;
   if (!methods.has(method))
     throw new RequestFault(`Value for field '$[method]' must be one of [${[...methods].join(', ')}].`);
   if (typeof resourcePath !== 'string')
     throw new RequestFault("Value for field '$[resourcePath]' not found.");
-  const url = new URL(
-    endpoint.replace(/\/$/, '') + (resourcePath.startsWith('/') ? resourcePath : `/${resourcePath}`),
-  );
-  for (const [name, value] of Object.entries(params.query ?? {})) {
-    for (const each of [value].flat()) url.searchParams.append(name, String(each));
-  }
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(params.headers ?? {})) {
-    if (!reserved.has(name.toLowerCase())) headers[name.toLowerCase()] = String(value);
-  }
-  const body =
-    params.body === undefined || params.body === null || method === 'GET'
-      ? undefined
-      : typeof params.body === 'string'
-        ? params.body
-        : JSON.stringify(params.body);
-  return { method: method as string, url, headers, body };
-}
-
-async function sign(
-  { region, service }: { region: string; service: string },
-  credentials: Credentials | undefined,
-  method: string,
-  url: URL,
-  headers: Record<string, string>,
-  body: string | undefined,
-): Promise<Record<string, string>> {
-  if (!credentials) throw new RequestFault('A signed HTTP data source needs a service role.');
-  const signer = new SignatureV4({ region, service, sha256: Sha256, credentials });
-  const query: Record<string, string[]> = {};
-  for (const [name, value] of url.searchParams) (query[name] ??= []).push(value);
-  const signed = await signer.sign({
+  return {
     method,
-    protocol: url.protocol,
-    hostname: url.hostname,
-    port: url.port ? Number(url.port) : undefined,
-    path: url.pathname,
-    query,
-    headers: { ...headers, host: url.host },
-    body,
-  });
-  const { host: _, ...sent } = signed.headers;
-  return sent;
+    url: urlBelow(endpoint, resourcePath, params.query),
+    headers: settableHeaders(params.headers),
+    body: method === 'GET' ? undefined : bodyText(params.body),
+  };
 }

@@ -8,6 +8,7 @@ import { eventBridgeDataSource } from './event-bridge.ts';
 import { httpDataSource } from './http.ts';
 import { lambdaDataSource } from './lambda.ts';
 import { noneDataSource } from './none.ts';
+import { openSearchDataSource } from './open-search.ts';
 import { relationalDataSource } from './relational-database.ts';
 
 export interface DataSourceGround {
@@ -19,6 +20,8 @@ export interface DataSourceGround {
   readonly events?: EventBuses;
   /** Absent where no clusters are served. */
   readonly rdsData?: RdsData;
+  /** Where OpenSearch is, for every data source of it. Absent: where the templates say. */
+  readonly openSearchEndpoint?: string;
 }
 
 /** Connects the data sources of an API to the services behind them, each acting as its own role. */
@@ -39,7 +42,8 @@ export function bindDataSources(ground: DataSourceGround, api: ApiDefinition): M
 
 function bind(
   source: DataSource,
-  ground: Parameters<typeof dynamoDbDataSource>[2] & Pick<DataSourceGround, 'events' | 'rdsData'>,
+  ground: Parameters<typeof dynamoDbDataSource>[2] &
+    Pick<DataSourceGround, 'events' | 'rdsData' | 'openSearchEndpoint'>,
   credentials: () => Credentials | undefined,
 ): BoundDataSource {
   switch (source.type) {
@@ -59,8 +63,8 @@ function bind(
       return ground.rdsData
         ? relationalDataSource(source, ground.rdsData, ground.principal)
         : notOffered(source);
-    default:
-      return notOffered(source);
+    case 'AMAZON_OPENSEARCH_SERVICE':
+      return openSearchDataSource(source, ground.openSearchEndpoint, credentials);
   }
 }
 

@@ -24,6 +24,7 @@ export function dataSourceProvider({ environment, apiOf }: ResourceGround): Reso
       'HttpConfig',
       'EventBridgeConfig',
       'OpenSearchServiceConfig',
+      'ElasticsearchConfig',
       'RelationalDatabaseConfig.RelationalDatabaseSourceType',
       'RelationalDatabaseConfig.RdsHttpEndpointConfig.AwsSecretStoreArn',
       'RelationalDatabaseConfig.RdsHttpEndpointConfig.DatabaseName',
@@ -76,11 +77,14 @@ function readDataSource({ logicalId, properties }: ResourceRequest, region: stri
     case 'AMAZON_EVENTBRIDGE':
       return { ...common, type: 'AMAZON_EVENTBRIDGE', eventBusArn: need('EventBridgeConfig').EventBusArn };
     case 'AMAZON_OPENSEARCH_SERVICE':
-      return {
-        ...common,
-        type: 'AMAZON_OPENSEARCH_SERVICE',
-        endpoint: need('OpenSearchServiceConfig').Endpoint,
-      };
+    case 'AMAZON_ELASTICSEARCH': {
+      // The same under its former name, which old templates have.
+      const { Endpoint, AwsRegion } = need(
+        properties.Type === 'AMAZON_ELASTICSEARCH' ? 'ElasticsearchConfig' : 'OpenSearchServiceConfig',
+      );
+      const type = 'AMAZON_OPENSEARCH_SERVICE';
+      return { ...common, type, endpoint: Endpoint, region: AwsRegion ?? region };
+    }
     case 'RELATIONAL_DATABASE': {
       const config = need('RelationalDatabaseConfig').RdsHttpEndpointConfig ?? {};
       return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { behaviours } from '../../parity/behaviour.ts';
-import { bedrockReference, conflicts, merged, openSearchReference } from '../../parity/sources.ts';
+import { bedrockReference, conflicts, merged } from '../../parity/sources.ts';
 import { openTestApi, type ApiSketch } from './harness.ts';
 
 const templates = behaviours('Templates');
@@ -39,14 +39,4 @@ describe('what is not offered is refused by name', () => {
       'Source: the data source type AMAZON_BEDROCK_RUNTIME is not known.',
     );
   });
-
-  it(
-    'the Elasticsearch type of old templates',
-    templates.absent('strict', named, openSearchReference),
-    async () => {
-      expect(await refusalOf(source({ Type: 'AMAZON_ELASTICSEARCH' }))).toBe(
-        'Source: the data source type AMAZON_ELASTICSEARCH is not known.',
-      );
-    },
-  );
 });

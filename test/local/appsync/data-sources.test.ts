@@ -14,7 +14,6 @@ import {
   eventBridgeReference,
   httpReference,
   lambdaReference,
-  openSearchReference,
   utilReference,
 } from '../../parity/sources.ts';
 
@@ -26,12 +25,7 @@ const failing = items.equal('complete', dynamoDbReference, conditionCaptures);
 const pageTokens = items
   .equal('core', dynamoDbReference)
   .noting('the error for the token of another resolver is not established');
-const notOffered = others.absent(
-  'complete',
-  'a field error names the type',
-  eventBridgeReference,
-  openSearchReference,
-);
+const notOffered = others.absent('complete', 'a field error names the type', eventBridgeReference);
 
 const table = 'Things';
 const roleArn = 'arn:aws:iam::123456789012:role/reader';

@@ -27,7 +27,10 @@ export interface ApiSketch {
   readonly functions?: Record<string, ResolverSketch>;
   readonly resolvers?: Record<string, ResolverSketch>;
   readonly ports?: Partial<
-    Pick<AppSyncDependencies, 'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'events' | 'rdsData' | 'traces'>
+    Pick<
+      AppSyncDependencies,
+      'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'events' | 'rdsData' | 'openSearchEndpoint' | 'traces'
+    >
   >;
   readonly tls?: { key: string; cert: string };
 }
