@@ -1,6 +1,7 @@
 import {
   getNamedType,
   isAbstractType,
+  isNonNullType,
   isObjectType,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -206,8 +207,8 @@ export function createEngine(ground: EngineGround): Engine {
     if (!admitted.ok) return { data: null, errors: admitted.errors, headers: {} };
     const { plan, variables, operation } = admitted;
     if (operation.operation === 'subscription') {
-      // What the service says to a subscription over HTTP is not established.
-      throw new RequestRefusal(400, 'OperationNotSupported', 'Subscriptions are served over WebSockets.');
+      // Clients of the first years asked for them over HTTP, to go on over MQTT.
+      throw new RequestRefusal(400, 'BadRequestException', 'Subscriptions over MQTT is not supported.');
     }
     const { caller } = context;
     if (caller.principal) {
@@ -231,7 +232,11 @@ export function createEngine(ground: EngineGround): Engine {
         ? answered
         : { ...answered, extensions: { apiCacheEntriesDeleted: entriesDeleted } };
     });
-    return isPromise(answer) ? withinTime(environment, answer, () => endTurns(run.turns)) : answer;
+    if (!isPromise(answer)) return answer;
+    return withinTime(environment, answer, () => {
+      endTurns(run.turns);
+      return { ...timedOut(plan, run), headers: run.responseHeaders };
+    });
   };
 
   const announce = (plan: OperationPlan, data: Record<string, unknown> | null, run: Run): void => {
@@ -302,30 +307,36 @@ function typeOf(schema: GraphQLSchema, plan: FieldPlan, value: Record<string, un
   return isObjectType(concrete) ? concrete : undefined;
 }
 
-/** @param giveUp - called when the time is up: nothing more is done for the request. */
+/** @param giveUp - called when the time is up, for the answer to give: nothing more is done for the request. */
 function withinTime(
   environment: Environment,
   answer: Promise<GraphQLAnswer>,
-  giveUp: () => void,
+  giveUp: () => GraphQLAnswer,
 ): Promise<GraphQLAnswer> {
   return new Promise((resolve, reject) => {
-    const cancel = environment.clock.after(timeLimit, () => {
-      giveUp();
-      resolve({
-        data: null,
-        errors: [
-          {
-            path: [],
-            data: null,
-            errorType: 'ExecutionTimeout',
-            errorInfo: null,
-            locations: null,
-            message: 'Execution timed out.',
-          },
-        ],
-        headers: {},
-      });
-    });
+    const cancel = environment.clock.after(timeLimit, () => resolve(giveUp()));
     answer.then(resolve, reject).finally(cancel);
   });
+}
+
+/** What there is when the time is up: each root field that is still awaited is null, with an error of its own. */
+function timedOut(plan: OperationPlan, run: Run): Pick<GraphQLAnswer, 'data' | 'errors'> {
+  const { data, awaited } = run.progress!;
+  const late = plan.fields.filter(({ responseKey }) => awaited.has(responseKey));
+  const answered = Object.fromEntries(
+    plan.fields.map(({ responseKey }) => [
+      responseKey,
+      awaited.has(responseKey) ? null : (data[responseKey] ?? null),
+    ]),
+  );
+  const errors = late.map(({ responseKey, locations }) => ({
+    path: [responseKey],
+    data: null,
+    errorType: 'ExecutionTimeout',
+    errorInfo: null,
+    locations,
+    message: 'Execution timed out.',
+  }));
+  const bubbles = late.some(({ field }) => isNonNullType(field.type));
+  return { data: bubbles ? null : answered, errors: [...run.errors, ...errors] };
 }

@@ -73,6 +73,26 @@ export const overHttp = source('C')('GitHub, graphql-over-http issue 81: tables 
 export const wireCaptures = source('C')(
   'bodies in GitHub issues amplify-js 2422, 2645, 3447 and 12679, aws-mobile-appsync-sdk-js 344 and 561, and in the tests of gql',
 );
+export const scalarCaptures = source('C')(
+  'values refused by the service in GitHub issues amplify-swift 278 and 3393, amplify-android 590, amplify-cli 2033, amplify-flutter 822, amplify-category-api 354, amplify-hosting 497, aws-mobile-appsync-sdk-js 554',
+);
+export const introspected = source('C')(
+  'descriptions of the scalars in introspection of the service, kept in public generated code',
+);
+export const variableCaptures = source('C')(
+  'GitHub, aws-appsync-community issues 273 and 406: faults in input objects',
+);
+export const graphqlJava = source('T')(
+  'sources of graphql-java 9.0, whose texts the captured messages of the service have',
+);
+export const httpCaptures = source('C')(
+  'GitHub, aws-amplify-appsync-graphql-real-time-canvas issue 28 and aws-mobile-appsync-sdk-js issue 628: subscriptions over HTTP',
+);
+export const timeoutCaptures = source('C')(
+  'GitHub, amplify-cli issue 8192 and aws-appsync-community issue 386: execution timeouts',
+);
+export const limitCaptures = source('C')('GitHub, amplify-js issue 8342: resolver invocation limit');
+export const limitsGuide = guide('Configuring GraphQL run complexity, query depth, and introspection');
 export const wireNotes = source('E')('notes of the emulator floci');
 export const settings = source('D')('AWS AppSync API Reference, GraphqlApi');
 export const quotas = source('D')('AWS General Reference, "AWS AppSync endpoints and quotas"');
@@ -92,6 +112,9 @@ export const authorizationIssues = source('C')(
 
 // Subscriptions
 export const realtime = guide('Building a real-time WebSocket client');
+export const socketCaptures = source('C')(
+  'frames in GitHub issues aws-appsync-community 195, graphql-client 662, apollo-kotlin 2808 and amplify-js 7036',
+);
 export const filtering = guide('Enhanced subscription filtering');
 export const unsubscribing = guide('Unsubscribing WebSocket connections using filters');
 export const subscriptions = guide('Real-time data');

@@ -7,7 +7,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { createCache } from '../cache.ts';
-import type { WireError } from '../wire/errors.ts';
+import { unreadable, type WireError } from '../wire/errors.ts';
 import { validateDocument } from '../wire/validation.ts';
 import { conditionVariables, planOperation, type OperationPlan, type PlanningGround } from './plan.ts';
 
@@ -25,7 +25,7 @@ export type PreparedDocument =
       conditions(variables: Record<string, unknown>): string;
     };
 
-/** Prepares documents, each text once. */
+/** Prepares documents, each text once. `prepare` throws RequestRefusal for one that is not GraphQL. */
 export function createDocuments(
   ground: PlanningGround,
   options: { readonly introspection: boolean },
@@ -45,7 +45,9 @@ function prepareDocument(ground: PlanningGround, text: string, introspection: bo
   try {
     document = parse(text, { maxTokens: maximumTokens });
   } catch (error) {
-    return { ok: false, errors: [syntaxError(text, error as GraphQLError)] };
+    if ((error as GraphQLError).message.includes('tokens. Parsing aborted'))
+      return { ok: false, errors: [tooLong] };
+    throw unreadable();
   }
   const errors = validateDocument(ground.schema, document, introspection);
   if (errors.length > 0) return { ok: false, errors };
@@ -76,18 +78,9 @@ function prepareDocument(ground: PlanningGround, text: string, introspection: bo
   };
 }
 
-/** The texts follow graphql-java's `InvalidSyntaxError`; which version the service runs is not established. */
-function syntaxError(text: string, error: GraphQLError): WireError {
-  const at = error.locations?.[0] ?? { line: 1, column: 1 };
-  const location = { line: at.line, column: at.column, sourceName: null } as const;
-  if (error.message.includes('tokens. Parsing aborted')) {
-    return { path: null, locations: [location], message: 'Maximum char length exceeded' };
-  }
-  const rest = text.split('\n')[at.line - 1]?.slice(at.column - 1) ?? '';
-  const token = /^(?:\w+|"[^"]*"?|\S)/.exec(rest)?.[0] ?? '<EOF>';
-  return {
-    path: null,
-    locations: [location],
-    message: `Invalid Syntax : offending token '${token}' at line ${at.line} column ${at.column}`,
-  };
-}
+/** The text is that of the service's documentation; where it is said is not established. */
+const tooLong: WireError = {
+  path: null,
+  locations: [{ line: 1, column: 1, sourceName: null }],
+  message: 'Maximum char length exceeded',
+};

@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { allowedByRule } from '../authorization/caller.ts';
+import { serializeLeaf } from '../schema/coercion.ts';
 import type { FieldPlan, OperationPlan } from './plan.ts';
 import { isPromise, chain, type Awaitable } from './promises.ts';
 import { pathToArray, pathToText, type Path, type Run } from './run.ts';
@@ -47,11 +48,14 @@ async function executeInSequence(
   root: unknown,
 ) {
   const data: Record<string, unknown> = {};
+  const awaited = new Set(plans.map(({ responseKey }) => responseKey));
+  run.progress = { data, awaited };
   let bubbled = false;
   for (const plan of plans) {
     const value = await executeField(schema, run, plan, root, { previous: undefined, key: plan.responseKey });
     if (value === bubble) bubbled = true;
-    data[plan.responseKey] = value;
+    else data[plan.responseKey] = value;
+    awaited.delete(plan.responseKey);
   }
   return bubbled ? bubble : data;
 }
@@ -71,10 +75,13 @@ function executeFields(
     const value = executeField(schema, run, plan, source, { previous: path, key });
     if (isPromise(value)) {
       data[key] = null;
+      const awaited = path ? undefined : (run.progress ??= { data, awaited: new Set() }).awaited;
+      awaited?.add(key);
       (waiting ??= []).push(
         value.then((settled) => {
           if (settled === bubble) bubbled = true;
           else data[key] = settled;
+          awaited?.delete(key);
         }),
       );
     } else if (value === bubble) bubbled = true;
@@ -128,10 +135,9 @@ export function resolveField(
       : undefined;
   }
   if (++run.resolversRun > run.resolverCountLimit) {
-    // The message is not established.
     return fail(run, plan, path, {
       errorType: 'ResolverExecutionLimitReached',
-      message: `Resolver invocation limit of ${run.resolverCountLimit} reached.`,
+      message: 'Resolver invocation limit reached',
     });
   }
   let given: Record<string, unknown>;
@@ -202,14 +208,10 @@ function completeValue(
 ): Awaitable<unknown> {
   if (isLeafType(type)) {
     try {
-      return type.serialize(value) ?? bubble;
+      return serializeLeaf(type, value) ?? bubble;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      completionError(
-        run,
-        path,
-        `Can't serialize value (${pathToText(path)}) : ${serializeReason(type.name, value, reason)}`,
-      );
+      completionError(run, path, `Can't serialize value (${pathToText(path)}) : ${reason}`);
       return bubble;
     }
   }
@@ -269,19 +271,6 @@ function concreteType(
 
 function completionError(run: Run, path: Path, message: string): void {
   run.errors.push({ path: pathToArray(path), locations: null, message });
-}
-
-function serializeReason(typeName: string, value: unknown, reason: string): string {
-  if (reason.startsWith('Unable to serialize')) return reason;
-  const given =
-    typeof value === 'number' ? (Number.isInteger(value) ? 'Integer' : 'Double') : javaName(value);
-  return `Expected type '${typeName}' but was '${given}'.`;
-}
-
-function javaName(value: unknown): string {
-  if (typeof value === 'string') return 'String';
-  if (typeof value === 'boolean') return 'Boolean';
-  return Array.isArray(value) ? 'ArrayList' : 'LinkedHashMap';
 }
 
 function named(type: GraphQLOutputType): string {

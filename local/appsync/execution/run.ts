@@ -22,6 +22,8 @@ export interface Run {
   readonly responseHeaders: Record<string, string>;
   resolversRun: number;
   readonly turns: Turns;
+  /** The answer as far as it has come, and the keys of root fields that are awaited: what is left when time is up. */
+  progress?: { readonly data: Record<string, unknown>; readonly awaited: Set<string> };
   /** Loads gathered from sibling fields, for data sources that answer many at once. */
   readonly batches: Map<object, unknown>;
   mayAccess(coordinate: string, depth: number): boolean;

@@ -1,17 +1,28 @@
 import { GraphQLError, Kind, valueFromASTUntyped, type GraphQLScalarType } from 'graphql';
+import { javaText } from './java-text.ts';
 
-/** How one AppSync scalar checks a value on its way in and out (Developer Guide, "Scalar types in AWS AppSync"). */
+/**
+ * How one AppSync scalar checks a value on its way in and out: Developer Guide, "Scalar types in AWS AppSync", and the
+ * descriptions that the service gives them in introspection.
+ */
 interface ScalarRule {
-  /** Ends the sentence "Unable to parse `x` as a valid …". */
+  /**
+   * Ends the sentence "Unable to parse `x` as a valid …". Those of date, date and time, timestamp and phone number are
+   * captured from the service, the others follow them.
+   */
   readonly noun: string;
+  /** A second sentence. */
+  readonly advice?: string;
   accepts(value: unknown): boolean;
 }
 
 const offset = '(?:Z|[+-](?:0\\d|1[0-8]):[0-5]\\d(?::[0-5]\\d)?)';
 const time = '(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?';
-const datePattern = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})${offset}?$`);
+/** Years before 0000 have a minus. */
+const day = '-?(\\d{4}-\\d{2}-\\d{2})';
+const datePattern = new RegExp(`^${day}${offset}?$`);
 const timePattern = new RegExp(`^${time}${offset}?$`);
-const dateTimePattern = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})T${time}${offset}$`);
+const dateTimePattern = new RegExp(`^${day}T${time}${offset}$`);
 const emailPattern =
   /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
 const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
@@ -20,14 +31,24 @@ const v4Pattern = new RegExp(`^${octet}(?:\\.${octet}){3}(?:/(?:3[0-2]|[12]?\\d)
 const text = (test: (value: string) => boolean) => (value: unknown) =>
   typeof value === 'string' && test(value);
 
+/** Seconds of the first instant that Java knows, -1000000000-01-01T00:00Z, and of the first that it does not. */
+const firstSecond = -31_557_014_167_219_200;
+const secondsEnd = 31_556_889_864_403_200;
+
 const rules: Record<string, ScalarRule> = {
-  AWSDate: { noun: 'Date', accepts: text((value) => calendarDay(datePattern.exec(value)?.[1])) },
-  AWSTime: { noun: 'Time', accepts: text((value) => timePattern.test(value)) },
+  AWSDate: { noun: 'date', accepts: text((value) => calendarDay(datePattern.exec(value)?.[1])) },
+  AWSTime: { noun: 'time', accepts: text((value) => timePattern.test(value)) },
   AWSDateTime: {
     noun: 'DateTime Object',
     accepts: text((value) => calendarDay(dateTimePattern.exec(value)?.[1])),
   },
-  AWSTimestamp: { noun: 'timestamp', accepts: (value) => Number.isSafeInteger(value) },
+  AWSTimestamp: {
+    noun: 'timestamp',
+    advice:
+      "Ensure that the value provided is an Integer that lies within the limits specified in this scalar's description.",
+    accepts: (value) =>
+      Number.isInteger(value) && (value as number) >= firstSecond && (value as number) < secondsEnd,
+  },
   AWSEmail: { noun: 'email', accepts: text((value) => emailPattern.test(value)) },
   AWSPhone: { noun: 'phone number', accepts: text(phoneNumber) },
   AWSURL: { noun: 'URL', accepts: text(url) },
@@ -41,18 +62,21 @@ function calendarDay(day: string | undefined): boolean {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day);
 }
 
-/** Digits with spaces or hyphens; without a country code it is read as North American (ten digits, or eleven with 1). */
+/** Area and exchange codes of North America begin with 2 to 9: the service refuses 111 000 4444. */
+const northAmerican = /^1?[2-9]\d{2}[2-9]\d{6}$/;
+
+/** Digits with spaces or hyphens; without a country code it is read as North American. */
 function phoneNumber(value: string): boolean {
   if (!/^\+?[\d\s().-]+$/.test(value)) return false;
   const digits = value.replace(/\D/g, '');
-  if (value.startsWith('+')) return digits.length >= 7 && digits.length <= 15;
-  return digits.length === 10 || (digits.length === 11 && digits.startsWith('1'));
+  if (!value.startsWith('+') || digits.startsWith('1')) return northAmerican.test(digits);
+  return digits.length >= 7 && digits.length <= 15;
 }
 
 function url(value: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(value)) return false;
   try {
-    return !new URL(value).pathname.replace(/^\/\//, '/').includes('//');
+    return !new URL(value).pathname.includes('//');
   } catch {
     return false;
   }
@@ -75,9 +99,12 @@ export function equipScalar(scalar: GraphQLScalarType): void {
   if (scalar.name === 'AWSJSON') return equipJson(scalar);
   const rule = rules[scalar.name];
   if (!rule) return;
+  const refusal = (verb: 'parse' | 'serialize', value: unknown) =>
+    new GraphQLError(
+      `Unable to ${verb} \`${javaText(value)}\` as a valid ${rule.noun}.${rule.advice ? ` ${rule.advice}` : ''}`,
+    );
   const parse = (value: unknown): unknown => {
-    if (!rule.accepts(value))
-      throw new GraphQLError(`Unable to parse \`${shown(value)}\` as a valid ${rule.noun}.`);
+    if (!rule.accepts(value)) throw refusal('parse', value);
     return value;
   };
   scalar.parseValue = parse;
@@ -85,9 +112,7 @@ export function equipScalar(scalar: GraphQLScalarType): void {
     parse(node.kind === Kind.INT ? Number(node.value) : valueFromASTUntyped(node));
   scalar.serialize = (value) => {
     const given = rule === rules.AWSTimestamp || rule === rules.Long ? numeric(value) : value;
-    if (!rule.accepts(given)) {
-      throw new GraphQLError(`Unable to serialize \`${shown(value)}\` as a valid ${rule.noun}.`);
-    }
+    if (!rule.accepts(given)) throw refusal('serialize', value);
     return given;
   };
 }
@@ -106,13 +131,9 @@ function equipJson(scalar: GraphQLScalarType): void {
         // Falls through to the refusal.
       }
     }
-    throw new GraphQLError(`Unable to parse \`${shown(value)}\` as valid JSON.`);
+    throw new GraphQLError(`Unable to parse \`${javaText(value)}\` as valid JSON.`);
   };
   scalar.parseValue = parse;
   scalar.parseLiteral = (node) => parse(node.kind === Kind.STRING ? node.value : undefined);
   scalar.serialize = (value) => JSON.stringify(value);
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 }

@@ -38,6 +38,12 @@ export class RequestRefusal extends Error {
 export const unauthorized = (message = 'You are not authorized to make this call.') =>
   new RequestRefusal(401, 'UnauthorizedException', message);
 
+export const malformed = (message: string) =>
+  new RequestRefusal(400, 'MalformedHttpRequestException', message);
+
+/** What is no GraphQL request, or whose document is not GraphQL. */
+export const unreadable = () => malformed('Unable to parse GraphQL query.');
+
 export function locationsOf(nodes: readonly { readonly loc?: any }[]): WireLocation[] {
   return nodes.flatMap(({ loc }) =>
     loc ? [{ line: loc.startToken.line, column: loc.startToken.column, sourceName: null }] : [],

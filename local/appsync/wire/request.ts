@@ -1,8 +1,5 @@
 import type { GraphQLRequest } from '../engine.ts';
-import { RequestRefusal } from './errors.ts';
-
-const malformed = (message: string) => new RequestRefusal(400, 'MalformedHttpRequestException', message);
-const unreadable = 'Unable to parse GraphQL query.';
+import { malformed, RequestRefusal, unreadable } from './errors.ts';
 
 /**
  * Reads the body of a POST: `{ query, variables?, operationName? }`, whatever the content type says.
@@ -15,7 +12,7 @@ export function readBody(body: string): GraphQLRequest {
   try {
     given = JSON.parse(body);
   } catch {
-    throw malformed(unreadable);
+    throw unreadable();
   }
   return readRequest(given);
 }
@@ -31,18 +28,18 @@ export function readQuery(parameters: URLSearchParams): GraphQLRequest {
     });
   } catch (error) {
     if (error instanceof RequestRefusal) throw error;
-    throw malformed(unreadable);
+    throw unreadable();
   }
 }
 
 /** Reads the parsed form of a request. */
 export function readRequest(given: unknown): GraphQLRequest {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw malformed(unreadable);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw unreadable();
   const { query, variables, operationName } = given as Record<string, unknown>;
-  if (typeof query !== 'string') throw malformed(unreadable);
+  if (typeof query !== 'string') throw unreadable();
   const held = typeof variables === 'string' ? parsed(variables) : variables;
   if (held !== undefined && held !== null && (typeof held !== 'object' || Array.isArray(held))) {
-    throw malformed(unreadable);
+    throw unreadable();
   }
   return {
     query,
@@ -55,6 +52,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw malformed(unreadable);
+    throw unreadable();
   }
 }

@@ -1,7 +1,10 @@
 import {
-  type GraphQLError,
+  GraphQLError,
+  isInputType,
   specifiedRules,
+  typeFromAST,
   validate,
+  ValuesOfCorrectTypeRule,
   visit,
   type ASTNode,
   type DocumentNode,
@@ -9,6 +12,8 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { locationsOf, type WireError } from './errors.ts';
+import { isLiteralOf, printLiteral, wrongArgument } from './literals.ts';
+import { unplaced, worded } from './wordings.ts';
 
 /** Errors after which validation stops: each is looked up in the document. The service's own limit is not established. */
 const mostErrors = 100;
@@ -35,7 +40,7 @@ export function validateDocument(
     found.push({ rule, error });
     if (found.length >= mostErrors) throw enough;
   };
-  const rules = specifiedRules.map((rule): ValidationRule => {
+  const rules = knownRules.map((rule): ValidationRule => {
     return (context) =>
       rule(
         Object.create(context, {
@@ -54,132 +59,39 @@ export function validateDocument(
   return errors;
 }
 
+/** Checks literals as graphql-java does, in its words: an argument of a wrong type is one error. */
+const ArgumentsOfCorrectType: ValidationRule = (context) => ({
+  Argument(node) {
+    const argument = context.getArgument();
+    const fault = argument && wrongArgument(argument.name, node.value, argument.type);
+    if (fault) context.reportError(new GraphQLError(fault, { nodes: node }));
+  },
+});
+
+const VariableDefaultValuesOfCorrectType: ValidationRule = (context) => ({
+  VariableDefinition(node) {
+    const type = typeFromAST(context.getSchema(), node.type as never);
+    if (!node.defaultValue || !isInputType(type) || isLiteralOf(node.defaultValue, type)) return;
+    const fault = `Bad default value ${printLiteral(node.defaultValue)} for type ${String(type)}`;
+    context.reportError(new GraphQLError(fault, { nodes: node }));
+  },
+});
+
+const knownRules = [
+  ...specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule),
+  ArgumentsOfCorrectType,
+  VariableDefaultValuesOfCorrectType,
+];
+
 function wireError(document: DocumentNode, rule: string, error: GraphQLError): WireError {
   const node = error.nodes?.[0];
   const [kind, description] = worded(rule, error.message);
-  const at = node && placed.has(kind) ? ` @ '${queryPath(document, node)}'` : '';
+  const place = node && !unplaced.has(kind) ? queryPath(document, node) : '';
   return {
     path: null,
     locations: locationsOf(error.nodes?.slice(0, 1) ?? []),
-    message: `Validation error of type ${kind}: ${description}${at}`,
+    message: `Validation error of type ${kind}: ${description}${place && ` @ '${place}'`}`,
   };
-}
-
-/** Kinds whose message ends with the place in the query. */
-const placed = new Set([
-  'FieldUndefined',
-  'MissingFieldArgument',
-  'UnknownArgument',
-  'SubSelectionRequired',
-  'SubSelectionNotAllowed',
-  'WrongType',
-  'UndefinedVariable',
-  'VariableTypeMismatch',
-  'UnknownDirective',
-  'FieldsConflict',
-  'InvalidFragmentType',
-]);
-
-type Wording = (message: string) => [kind: string, description: string] | undefined;
-
-function pattern(expression: RegExp, kind: string, say: (...groups: string[]) => string): Wording {
-  return (message) => {
-    const match = expression.exec(message);
-    return match ? [kind, say(...match.slice(1))] : undefined;
-  };
-}
-
-/** As graphql-java of that time says a type in these messages: a list or a non-null type has no name. */
-const nameOf = (type: string) => (/[[!]/.test(type) ? 'null' : type);
-
-/** Per rule of graphql-js. Kinds and texts that no recording shows follow graphql-java's sources of that time. */
-const wordings: Record<string, Wording[]> = {
-  FieldsOnCorrectTypeRule: [
-    pattern(
-      /^Cannot query field "(.+?)" on type "(.+?)"/,
-      'FieldUndefined',
-      (field, type) => `Field '${field}' in type '${type}' is undefined`,
-    ),
-  ],
-  ProvidedRequiredArgumentsRule: [
-    pattern(/ argument "(.+?)" of type/, 'MissingFieldArgument', (name) => `Missing field argument ${name}`),
-  ],
-  KnownArgumentNamesRule: [
-    pattern(/^Unknown argument "(.+?)"/, 'UnknownArgument', (name) => `Unknown field argument ${name}`),
-  ],
-  ScalarLeafsRule: [
-    pattern(
-      /^Field "(.+?)" of type "(.+?)" must have a selection/,
-      'SubSelectionRequired',
-      (field, type) => `Sub selection required for type ${nameOf(type!)} of field ${field}`,
-    ),
-    pattern(
-      /^Field "(.+?)" must not have a selection since type "(.+?)"/,
-      'SubSelectionNotAllowed',
-      (field, type) => `Sub selection not allowed on leaf type ${nameOf(type!)} of field ${field}`,
-    ),
-  ],
-  ValuesOfCorrectTypeRule: [(message) => ['WrongType', message.replace(/\.$/, '')]],
-  NoUndefinedVariablesRule: [
-    pattern(
-      /^Variable "\$(.+?)" is not defined/,
-      'UndefinedVariable',
-      (name) => `Undefined variable ${name}`,
-    ),
-  ],
-  NoUnusedVariablesRule: [
-    pattern(/^Variable "\$(.+?)" is never used/, 'UnusedVariable', (name) => `Unused variable ${name}`),
-  ],
-  VariablesInAllowedPositionRule: [
-    pattern(
-      /^Variable ".+?" of type "(.+?)" used in position expecting type "(.+?)"/,
-      'VariableTypeMismatch',
-      (given, expected) => `Variable type '${given}' doesn't match expected type '${expected}'`,
-    ),
-  ],
-  VariablesAreInputTypesRule: [() => ['NonInputTypeOnVariable', 'Wrong type for a variable']],
-  KnownTypeNamesRule: [pattern(/^Unknown type "(.+?)"/, 'UnknownType', (name) => `Unknown type ${name}`)],
-  KnownFragmentNamesRule: [
-    pattern(/^Unknown fragment "(.+?)"/, 'UndefinedFragment', (name) => `Undefined fragment ${name}`),
-  ],
-  NoUnusedFragmentsRule: [
-    pattern(/^Fragment "(.+?)" is never used/, 'UnusedFragment', (name) => `Unused fragment ${name}`),
-  ],
-  NoFragmentCyclesRule: [() => ['FragmentCycle', 'Fragment cycles not allowed']],
-  KnownDirectivesRule: [
-    pattern(/^Unknown directive "@(.+?)"/, 'UnknownDirective', (name) => `Unknown directive ${name}`),
-    pattern(
-      /^Directive "@(.+?)" may not be used/,
-      'MisplacedDirective',
-      (name) => `Directive ${name} not allowed here`,
-    ),
-  ],
-  LoneAnonymousOperationRule: [
-    () => ['LoneAnonymousOperationViolation', 'Anonymous operation with other operations.'],
-  ],
-  UniqueOperationNamesRule: [
-    pattern(
-      /named "(.+?)"/,
-      'DuplicateOperationName',
-      (name) => `There can be only one operation named '${name}'`,
-    ),
-  ],
-  OverlappingFieldsCanBeMergedRule: [(message) => ['FieldsConflict', message]],
-  PossibleFragmentSpreadsRule: [(message) => ['InvalidFragmentType', message.replace(/\.$/, '')]],
-  FragmentsOnCompositeTypesRule: [
-    () => [
-      'InlineFragmentTypeConditionInvalid',
-      'Inline fragment type condition is invalid, must be on Object/Interface/Union',
-    ],
-  ],
-};
-
-function worded(rule: string, message: string): [kind: string, description: string] {
-  for (const wording of wordings[rule] ?? []) {
-    const result = wording(message);
-    if (result) return result;
-  }
-  return [rule.replace(/Rule$/, ''), message];
 }
 
 /** Field names from the root down to a node, joined with `/`. */

@@ -85,7 +85,9 @@ describe('a request of many heavy handlers', wire.own('strict'), () => {
     const long = api.query(aliases(100));
     await begins;
     api.clock.advance(30_000);
-    expect(await long).toMatchObject({ data: null, errors: [{ errorType: 'ExecutionTimeout' }] });
+    const { data, errors } = await long;
+    expect(data.a99).toBeNull();
+    expect(errors.at(-1)).toMatchObject({ path: ['a99'], errorType: 'ExecutionTimeout' });
     const before = calls;
     expect(before).toBeLessThan(100);
     for (let asked = 0; asked < 20; asked++) await api.query('{ hello }');
