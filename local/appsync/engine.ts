@@ -97,7 +97,7 @@ export interface EngineGround {
 }
 
 /** Longest that a request may take, and the service's own limit on resolvers. */
-const timeLimit = 30_000;
+export const timeLimit = 30_000;
 const mostResolvers = 10_000;
 
 /** Puts schema, resolvers and authorization of one API together. */

@@ -92,6 +92,7 @@ export const timeoutCaptures = source('C')(
   'GitHub, amplify-cli issue 8192 and aws-appsync-community issue 386: execution timeouts',
 );
 export const limitCaptures = source('C')('GitHub, amplify-js issue 8342: resolver invocation limit');
+export const variableMismatch = source('C')('GitHub, graphql-tag issue 652: VariableTypeMismatch');
 export const limitsGuide = guide('Configuring GraphQL run complexity, query depth, and introspection');
 export const wireNotes = source('E')('notes of the emulator floci');
 export const settings = source('D')('AWS AppSync API Reference, GraphqlApi');

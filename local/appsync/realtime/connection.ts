@@ -1,12 +1,11 @@
 import type { WebSocket } from 'ws';
 import type { Environment } from '../../core/environment.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
-import type { Caller } from '../authorization/caller.ts';
 import type { Engine } from '../engine.ts';
 import { RequestRefusal } from '../wire/errors.ts';
 import type { Handshake } from './handshake.ts';
 import type { Hub } from './hub.ts';
-import { startSubscription, type StartMessage } from './start.ts';
+import { duplicated, isStart, startSubscription, unsupported, type StartMessage } from './start.ts';
 
 export interface ConnectionGround {
   readonly environment: Environment;
@@ -27,17 +26,23 @@ const mostSubscriptions = 200;
 /** A consumer that leaves this much unread is dropped: memory stays bounded, and the others are not held up. */
 const mostBuffered = 8 * 1024 * 1024;
 
+/** As captured from the service: faults of the handshake have a code and no type. */
 interface WireFault {
-  readonly errorType: string;
+  readonly errorType?: string;
   readonly message: string;
   readonly errorCode?: number;
 }
 
-/** Speaks the protocol with one socket until either side ends it. */
+const noProtocol: WireFault = { message: 'NoProtocolError', errorCode: 400 };
+const noCredentials: WireFault = { message: 'Required headers are missing.', errorCode: 400 };
+
+/**
+ * Speaks the protocol with one socket until either side ends it. The credentials of the handshake are checked at once;
+ * `connection_init` asks for an acknowledgement, and a client may do without it.
+ */
 export function serveConnection(socket: WebSocket, handshake: Handshake, ground: ConnectionGround): void {
   const { clock, ids } = ground.environment;
   const running = new Map<string, { end(): void }>();
-  let acknowledged: Promise<Caller> | undefined;
   let cancelKeepAlive = () => {};
   const cancelLifetime = clock.after(longestConnection, () => socket.close(1000));
 
@@ -56,45 +61,47 @@ export function serveConnection(socket: WebSocket, handshake: Handshake, ground:
     cancelKeepAlive = clock.after(keepAliveEvery, keepAlive);
   };
 
-  const connect = async (): Promise<void> => {
+  const refuse = (fault: WireFault): false => {
+    sendFault('connection_error', [fault]);
+    socket.close(1000);
+    return false;
+  };
+
+  const authenticate = async (headers: Record<string, string>): Promise<boolean> => {
     try {
-      if (!handshake.headers) {
-        throw new RequestRefusal(400, 'BadRequestException', 'The authorization header cannot be read.');
-      }
-      acknowledged ??= Promise.resolve(
-        ground.current().authenticate({
-          method: 'POST',
-          path: `${ground.endpointPath}/connect`,
-          rawQuery: '',
-          headers: handshake.headers,
-          body: '{}',
-          sourceIp: ground.sourceIp,
-          requestId: ids.uuid(),
-          operation: () => ({ queryString: '', operationName: 'DeepDish:Connect', variables: {} }),
-        }),
-      );
-      await acknowledged;
-      send(JSON.stringify({ type: 'connection_ack', payload: { connectionTimeoutMs } }));
-      keepAlive();
+      await ground.current().authenticate({
+        method: 'POST',
+        path: `${ground.endpointPath}/connect`,
+        rawQuery: '',
+        headers,
+        body: '{}',
+        sourceIp: ground.sourceIp,
+        requestId: ids.uuid(),
+        operation: () => ({ queryString: '', operationName: 'DeepDish:Connect', variables: {} }),
+      });
+      cancelKeepAlive = clock.after(keepAliveEvery, keepAlive);
+      return true;
     } catch (error) {
-      const refusal = asRefusal(error, ground.environment);
-      sendFault('connection_error', [
-        { errorType: refusal.errorType, message: refusal.message, errorCode: refusal.status },
-      ]);
-      socket.close(1000);
+      const { errorType, message, status } = asRefusal(error, ground.environment);
+      return refuse({ errorType, message, errorCode: status });
     }
   };
 
+  const begin = (): Promise<boolean> | boolean => {
+    if (!handshake.offersGraphQL) return refuse(noProtocol);
+    if (!handshake.headers) {
+      const message = 'The authorization header cannot be read.';
+      return refuse({ errorType: 'BadRequestException', message, errorCode: 400 });
+    }
+    if (!handshake.carriesCredentials) return refuse(noCredentials);
+    return authenticate(handshake.headers);
+  };
+  /** Whether the caller may use the connection. A client listens to frames from the next turn on. */
+  const admitted = new Promise<boolean>((resolve) => setImmediate(() => resolve(begin())));
+
   const start = async (message: StartMessage): Promise<void> => {
     const { id } = message;
-    if (running.has(id)) {
-      // The type and text for a duplicate id are not established.
-      return sendFault(
-        'error',
-        [{ errorType: 'BadRequestException', message: `Duplicate subscription id ${id}.` }],
-        id,
-      );
-    }
+    if (running.has(id)) return sendFault('error', [duplicated(id)], id);
     if (running.size >= mostSubscriptions) {
       const limit = `Max number of ${mostSubscriptions} subscriptions reached`;
       return sendFault('error', [{ errorType: 'MaxSubscriptionsReachedError', message: limit }], id);
@@ -149,21 +156,16 @@ export function serveConnection(socket: WebSocket, handshake: Handshake, ground:
         { errorType: 'BadRequestException', message: 'The frame is not valid JSON.' },
       ]);
     }
-    if (message.type === 'connection_init') return acknowledged ? undefined : connect();
-    // What comes before the acknowledgement is ignored.
-    if (!acknowledged || !(await acknowledged.catch(() => undefined))) return;
-    if (message.type === 'start' && typeof message.id === 'string') return start(message as StartMessage);
+    if (!(await admitted)) return;
+    if (message.type === 'connection_init') {
+      send(JSON.stringify({ type: 'connection_ack', payload: { connectionTimeoutMs } }));
+      cancelKeepAlive();
+      return keepAlive();
+    }
     if (message.type === 'stop') return stop(message.id);
-    sendFault(
-      'error',
-      [
-        {
-          errorType: 'UnsupportedOperation',
-          message: 'Operation not supported through the realtime channel',
-        },
-      ],
-      typeof message.id === 'string' ? message.id : undefined,
-    );
+    if (isStart(message)) return start(message);
+    // The service names no id, even where the message has one.
+    sendFault('error', [{ errorType: 'UnsupportedOperation', message: unsupported('unknown') }]);
   };
 
   socket.on('message', (data) => void receive(String(data)));

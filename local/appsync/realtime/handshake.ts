@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 export interface Handshake {
   /** The authorization object, names in lower case; undefined when it cannot be read. */
   readonly headers: Record<string, string> | undefined;
+  readonly carriesCredentials: boolean;
   readonly offersGraphQL: boolean;
 }
 
@@ -20,14 +21,19 @@ export function readHandshake(request: IncomingMessage): Handshake {
   const inProtocol = offered.find((each) => each.startsWith('header-'))?.slice('header-'.length);
   const inQuery = new URL(request.url ?? '/', 'http://localhost').searchParams.get('header') ?? undefined;
   const encoded = inProtocol ?? inQuery;
-  if (encoded !== undefined) return { headers: decode(encoded), offersGraphQL };
+  if (encoded !== undefined) return { ...carried(decode(encoded)), offersGraphQL };
   const headers: Record<string, string> = {};
   for (const name of ['authorization', 'x-api-key', 'host', 'x-amz-date', 'x-amz-security-token']) {
     const value = request.headers[name];
     if (typeof value === 'string') headers[name] = value;
   }
-  return { headers, offersGraphQL };
+  return { ...carried(headers), offersGraphQL };
 }
+
+const carried = (headers: Record<string, string> | undefined) => ({
+  headers,
+  carriesCredentials: headers?.authorization !== undefined || headers?.['x-api-key'] !== undefined,
+});
 
 function decode(encoded: string): Record<string, string> | undefined {
   try {

@@ -13,7 +13,8 @@ export function createRealtimeServer() {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: largestFrame,
-    handleProtocols: () => subprotocol,
+    // The upgrade goes through whatever is offered: what is wrong with it the service says in a frame.
+    handleProtocols: (offered) => offered.has(subprotocol) && subprotocol,
   });
   return {
     upgrade(
@@ -23,8 +24,6 @@ export function createRealtimeServer() {
       ground: Omit<ConnectionGround, 'sourceIp' | 'headers'>,
     ): void {
       const handshake = readHandshake(request);
-      if (!handshake.offersGraphQL)
-        return refuseUpgrade(socket, 400, `Offer the subprotocol ${subprotocol}.`);
       server.handleUpgrade(request, socket, head, (webSocket) =>
         serveConnection(webSocket, handshake, {
           ...ground,
@@ -43,7 +42,6 @@ export function createRealtimeServer() {
 /** Answers an upgrade with plain HTTP and ends the socket. */
 export function refuseUpgrade(socket: Duplex, status: number, message: string): void {
   const reasons: Record<number, string> = {
-    400: 'Bad Request',
     404: 'Not Found',
     503: 'Service Unavailable',
   };

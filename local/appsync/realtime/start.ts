@@ -1,4 +1,6 @@
-import { failed, resolveField } from '../execution/execute.ts';
+import { timeLimit } from '../engine.ts';
+import { fail, failed, resolveField } from '../execution/execute.ts';
+import { isPromise } from '../execution/promises.ts';
 import { readRequest } from '../wire/request.ts';
 import { RequestRefusal, type WireError } from '../wire/errors.ts';
 import type { ConnectionGround } from './connection.ts';
@@ -8,8 +10,23 @@ import type { Subscription } from './hub.ts';
 
 export interface StartMessage {
   readonly id: string;
-  readonly payload?: { readonly data?: unknown; readonly extensions?: { readonly authorization?: unknown } };
+  readonly payload: { readonly data: string; readonly extensions?: { readonly authorization?: unknown } };
 }
+
+/** Whether a message has the form of a `start`: an id, and the request as text. */
+export const isStart = (message: { type?: unknown; id?: unknown }): message is StartMessage =>
+  message.type === 'start' &&
+  typeof message.id === 'string' &&
+  typeof (message as Partial<StartMessage>).payload?.data === 'string';
+
+/** What the service says to an id in use, and to a document that asks for two subscriptions under one. */
+export const duplicated = (id: string) => ({
+  errorType: 'DuplicatedOperationError',
+  message: `Duplicated operation with id ${id}`,
+});
+
+/** What the service says to operations that are no subscriptions. */
+export const unsupported = (operation: string) => `${operation} not supported through the realtime channel`;
 
 type Started =
   | { readonly ok: true; readonly subscription: Subscription }
@@ -22,13 +39,12 @@ const badRequest = (message: string) => new RequestRefusal(400, 'BadRequestExcep
  * field once, and takes the filter that it set in place of the arguments.
  */
 export async function startSubscription(
-  { payload }: StartMessage,
+  { id, payload }: StartMessage,
   ground: ConnectionGround,
   ends: Pick<Subscription, 'deliver' | 'invalidate'>,
 ): Promise<Started> {
-  const data = payload?.data;
-  if (typeof data !== 'string') throw badRequest('The payload of start needs data.');
-  const headers = lowerCased(payload?.extensions?.authorization);
+  const { data } = payload;
+  const headers = lowerCased(payload.extensions?.authorization);
   if (!headers) throw badRequest('The payload of start needs extensions.authorization.');
   let request: ReturnType<typeof readRequest>;
   try {
@@ -57,18 +73,24 @@ export async function startSubscription(
   if (!admitted.ok) return { ok: false, errors: admitted.errors.map(asFault) };
   const { operation, plan, variables } = admitted;
   if (operation.operation !== 'subscription') {
-    const message = `${operation.operation === 'query' ? 'Query' : 'Mutation'} operations are not supported through the realtime channel`;
+    const message = unsupported(operation.operation);
     return { ok: false, errors: [{ errorType: 'UnsupportedOperation', message }] };
   }
 
+  if (plan.fields.length > 1) return { ok: false, errors: [duplicated(id)] };
   const field = plan.fields[0]!;
   const context = { requestId, caller, headers: { ...ground.headers, ...withoutCredentials(headers) } };
   const trace = engine.trace(request, context, admitted);
   const run = engine.newRun(context, variables, true, trace?.observe);
-  const value = await resolveField(engine.schema, run, field, null, {
+  const resolving = resolveField(engine.schema, run, field, null, {
     previous: undefined,
     key: field.responseKey,
   });
+  const value = isPromise(resolving)
+    ? await withinTime(ground, resolving, () =>
+        fail(run, field, { previous: undefined, key: field.responseKey }, timedOut),
+      )
+    : resolving;
   trace?.end(run.errors);
   if (value === failed) return { ok: false, errors: run.errors.map(asFault) };
   try {
@@ -91,6 +113,20 @@ export async function startSubscription(
   } catch (error) {
     throw badRequest((error as Error).message);
   }
+}
+
+const timedOut = { errorType: 'ExecutionTimeout', message: 'Execution timed out.' };
+
+/** A subscription has as long to start as a query has to be answered. */
+function withinTime(
+  { environment }: ConnectionGround,
+  value: Promise<unknown>,
+  giveUp: () => unknown,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const cancel = environment.clock.after(timeLimit, () => resolve(giveUp()));
+    value.then(resolve, reject).finally(cancel);
+  });
 }
 
 function asFault(error: WireError): { errorType: string; message: string } {

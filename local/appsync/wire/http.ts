@@ -3,6 +3,7 @@ import type { Environment } from '../../core/environment.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
 import type { Engine, GraphQLAnswer, GraphQLRequest } from '../engine.ts';
 import { chain } from '../execution/promises.ts';
+import { acceptedEncoding, compressible, sendCompressed } from './compression.ts';
 import { RequestRefusal } from './errors.ts';
 import { readBody, readQuery } from './request.ts';
 
@@ -42,7 +43,8 @@ export function answerGraphQL(ground: HttpGround, request: IncomingMessage, resp
       }
       const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
       const answered = handle(ground, request, body, requestId);
-      const sent = chain(answered, (answer) => sendAnswer(response, requestId, answer));
+      const encodings = request.headers['accept-encoding'];
+      const sent = chain(answered, (answer) => sendAnswer(response, requestId, answer, encodings));
       if (sent instanceof Promise) sent.catch(refuse);
     } catch (error) {
       refuse(error);
@@ -106,16 +108,20 @@ function sendAnswer(
   response: ServerResponse,
   requestId: string,
   { data, errors, headers, extensions }: GraphQLAnswer,
+  encodings: string | undefined,
 ): void {
   const body = JSON.stringify(errors.length > 0 ? { data, errors, extensions } : { data, extensions });
-  response.writeHead(200, {
+  const size = Buffer.byteLength(body);
+  const sent = {
     ...headers,
     ...cors,
     'content-type': 'application/json;charset=UTF-8',
-    'content-length': Buffer.byteLength(body),
     'x-amzn-RequestId': requestId,
     'x-amzn-appsync-TokensConsumed': '1',
-  });
+  };
+  const encoding = compressible(size) && acceptedEncoding(encodings);
+  if (encoding) return sendCompressed(response, sent, body, encoding);
+  response.writeHead(200, { ...sent, 'content-length': size });
   response.end(body);
 }
 

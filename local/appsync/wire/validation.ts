@@ -1,10 +1,12 @@
 import {
   GraphQLError,
   isInputType,
+  SingleFieldSubscriptionsRule,
   specifiedRules,
   typeFromAST,
   validate,
   ValuesOfCorrectTypeRule,
+  VariablesInAllowedPositionRule,
   visit,
   type ASTNode,
   type DocumentNode,
@@ -78,18 +80,22 @@ const VariableDefaultValuesOfCorrectType: ValidationRule = (context) => ({
 });
 
 const knownRules = [
-  ...specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule),
+  // Literals are checked below; several subscriptions in one document are refused where it is started.
+  ...specifiedRules.filter(
+    (rule) => rule !== ValuesOfCorrectTypeRule && rule !== SingleFieldSubscriptionsRule,
+  ),
   ArgumentsOfCorrectType,
   VariableDefaultValuesOfCorrectType,
 ];
 
 function wireError(document: DocumentNode, rule: string, error: GraphQLError): WireError {
-  const node = error.nodes?.[0];
+  // A variable of the wrong type is at fault where it is used; graphql-js names its definition first.
+  const node = error.nodes?.at(rule === VariablesInAllowedPositionRule.name ? -1 : 0);
   const [kind, description] = worded(rule, error.message);
   const place = node && !unplaced.has(kind) ? queryPath(document, node) : '';
   return {
     path: null,
-    locations: locationsOf(error.nodes?.slice(0, 1) ?? []),
+    locations: locationsOf(node ? [node] : []),
     message: `Validation error of type ${kind}: ${description}${place && ` @ '${place}'`}`,
   };
 }

@@ -7,20 +7,15 @@ import {
   authorizationIssues,
   filtering,
   realtime,
+  socketCaptures,
   subscriptions,
   unsubscribing,
 } from '../../parity/sources.ts';
 
 const frames = behaviours('Subscriptions');
-const withoutSubprotocol = frames.assumed(
-  'strict',
-  'status 400 to an upgrade that lacks the documented subprotocol',
-  realtime,
-);
+const badHandshake = frames.equal('strict', socketCaptures);
 const enhancedFilter = frames.equal('complete', filtering);
-const refusedStart = frames
-  .equal('complete', realtime)
-  .noting('the type and text for an id in use are not established');
+const refusedStart = frames.equal('complete', realtime, socketCaptures);
 const nonsense = frames.assumed('strict', 'an error frame, and the connection lives');
 
 let api: TestApi;
@@ -174,9 +169,33 @@ describe('handshake', frames.equal('core', realtime, amplify), () => {
     await client.closed;
   });
 
-  it('refuses an upgrade that does not offer graphql-ws', withoutSubprotocol, async () => {
-    await expect(open({ protocols: [] }).opened).rejects.toThrow('400');
+  it.each([['NoProtocolError', 'offers no subprotocol', () => ({ protocols: [] })]])(
+    'says %s to an upgrade that %s, unasked, and closes',
+    badHandshake,
+    async (message, _, options) => {
+      const client = open(options());
+      expect(await client.next()).toEqual({
+        type: 'connection_error',
+        payload: { errors: [{ message, errorCode: 400 }] },
+      });
+      await client.closed;
+    },
+  );
+
+  it('chooses none of other subprotocols, which clients do not take', badHandshake, async () => {
+    await expect(open({ protocols: ['graphql-transport-ws'] }).opened).rejects.toThrow('no subprotocol');
   });
+
+  it(
+    'acknowledges a connection that asks for it; one may subscribe without asking',
+    frames.equal('complete', realtime),
+    async () => {
+      const client = open();
+      await client.opened;
+      client.send(start('1', 'subscription { posted { id } }'));
+      expect(await client.next()).toEqual({ id: '1', type: 'start_ack' });
+    },
+  );
 });
 
 describe('delivery', frames.equal('core', subscriptions, realtime), () => {
@@ -260,21 +279,75 @@ describe('errors at start', frames.equal('complete', realtime), () => {
     });
   });
 
-  it('refuses queries', async () => {
-    expect(await errorOf(start('1', '{ hello }'))).toMatchObject({ errorType: 'UnsupportedOperation' });
-  });
+  it(
+    'refuses queries',
+    frames.equal('complete', socketCaptures).noting('captured for requests of no kind'),
+    async () => {
+      expect(await errorOf(start('1', '{ hello }'))).toEqual({
+        errorType: 'UnsupportedOperation',
+        message: 'query not supported through the realtime channel',
+      });
+    },
+  );
 
-  it('refuses a wrong key, and an id in use', refusedStart, async () => {
+  it(
+    'refuses a start that holds no request, naming no id',
+    frames.equal('strict', socketCaptures),
+    async () => {
+      const client = await connected();
+      client.send({
+        id: '1',
+        type: 'start',
+        payload: { query: 'subscription { posted { id } }', variables: {} },
+      });
+      expect(await client.next()).toEqual({
+        type: 'error',
+        payload: {
+          errors: [
+            {
+              errorType: 'UnsupportedOperation',
+              message: 'unknown not supported through the realtime channel',
+            },
+          ],
+        },
+      });
+    },
+  );
+
+  it('refuses a wrong key', async () => {
     const message = start('1', 'subscription { posted { id } }');
     message.payload.extensions.authorization['x-api-key'] = 'da2-wrong';
-    expect(await errorOf(message)).toMatchObject({ errorType: 'UnauthorizedException' });
-
-    const client = await connected();
-    client.send(start('1', 'subscription { posted { id } }'));
-    await client.next();
-    client.send(start('1', 'subscription { posted { id } }'));
-    expect(await client.next()).toMatchObject({ id: '1', type: 'error' });
+    expect(await errorOf(message)).toEqual({
+      errorType: 'UnauthorizedException',
+      message: 'You are not authorized to make this call.',
+    });
   });
+
+  it('refuses an id in use, and two subscriptions under one', refusedStart, async () => {
+    const client = await connected();
+    const duplicated = { errorType: 'DuplicatedOperationError', message: 'Duplicated operation with id 1' };
+    client.send(start('1', 'subscription { posted { id } other: posted { id } }'));
+    expect(await client.next()).toEqual({ id: '1', type: 'error', payload: { errors: [duplicated] } });
+    client.send(start('1', 'subscription { posted { id } }'));
+    expect((await client.next()).type).toBe('start_ack');
+    client.send(start('1', 'subscription { posted { id } }'));
+    expect(await client.next()).toEqual({ id: '1', type: 'error', payload: { errors: [duplicated] } });
+  });
+
+  it(
+    'passes on what validation and variables are refused for',
+    frames.equal('complete', realtime).noting('the error type is not established'),
+    async () => {
+      expect(await errorOf(start('1', 'subscription { posted { nothing } }'))).toMatchObject({
+        message:
+          "Validation error of type FieldUndefined: Field 'nothing' in type 'Post' is undefined @ 'posted/nothing'",
+      });
+      const query = 'subscription S($author: String!) { posted(author: $author) { id } }';
+      expect(await errorOf(start('1', query))).toMatchObject({
+        message: "Variable 'author' has coerced Null value for NonNull type 'String!'",
+      });
+    },
+  );
 
   it('survives frames that make no sense', nonsense, async () => {
     const client = await connected();
