@@ -44,8 +44,16 @@ export const typicalBytes: Record<EntityName, number> = {
   Cart: 900,
   Order: 2500,
   OrderEvent: 400,
-  Payment: 350,
-  Idempotency: 700,
+  Payment: 500,
+  LedgerEntry: 400,
+  Shipment: 400,
+  Return: 450,
+  Reservation: 250,
+  StockShard: 250,
+  Zone: 600,
+  Voucher: 400,
+  VoucherUse: 200,
+  Idempotency: 3000,
 };
 
 /** What an ordinary product and order consist of, and how long a page is. */

@@ -12,7 +12,12 @@ export const Idempotency = new Entity({
     operation: { type: 'string', required: true, description: "The mutation's name, e.g. `placeOrder`." },
     key: { type: 'string', required: true, description: 'What the client chose, once per intended request.' },
     request: { type: 'string', required: true, readOnly: true, description: 'The input as canonical JSON.' },
-    orderId: { type: 'string', required: true, readOnly: true, description: 'The order that came of it.' },
+    answer: {
+      type: 'string',
+      required: true,
+      readOnly: true,
+      description: 'What was answered, as JSON: a repeat is answered with the same.',
+    },
     expiresAt: { type: 'number', required: true, readOnly: true, description: 'Epoch seconds.' },
     createdAt: { type: 'string', required: true, readOnly: true, description: 'ISO 8601 in UTC.' },
   },

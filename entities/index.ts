@@ -11,6 +11,14 @@ import { Order } from './order.ts';
 import { Payment } from './payment.ts';
 import { Product } from './product.ts';
 import { SkuClaim } from './sku-claim.ts';
+import { LedgerEntry } from './ledger-entry.ts';
+import { Shipment } from './shipment.ts';
+import { Return } from './return.ts';
+import { Reservation } from './reservation.ts';
+import { StockShard } from './stock-shard.ts';
+import { Zone } from './zone.ts';
+import { Voucher } from './voucher.ts';
+import { VoucherUse } from './voucher-use.ts';
 import { Variant } from './variant.ts';
 
 /** Every entity of the shop by its name. */
@@ -26,6 +34,14 @@ export const entities = {
   Order,
   OrderEvent,
   Payment,
+  LedgerEntry,
+  Shipment,
+  Return,
+  Reservation,
+  StockShard,
+  Zone,
+  Voucher,
+  VoucherUse,
   Idempotency,
 };
 

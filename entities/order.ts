@@ -1,18 +1,31 @@
 import { Entity } from 'electrodb';
 import { postalAddress } from './address.ts';
 import { key, service } from './table.ts';
+import { taxClasses } from './variant.ts';
 
-export const orderStatuses = ['PLACED', 'PAID', 'PACKED', 'SHIPPED', 'DELIVERED', 'CANCELLED'] as const;
+export const orderStatuses = [
+  'PLACED',
+  'CONFIRMED',
+  'ON_HOLD',
+  'PARTIALLY_SHIPPED',
+  'SHIPPED',
+  'DELIVERED',
+  'CANCELLED',
+  'EXPIRED',
+] as const;
 
-/** An order; its events and payments lie beside it, so that one Query answers an order page. */
+/**
+ * An order; what hangs from it lies beside it, so that one Query answers an order page. It is always written whole,
+ * under the condition of its `sequence`.
+ */
 export const Order = new Entity({
   model: { entity: 'order', version: '1', service },
   attributes: {
     orderId: { type: 'string', required: true, description: 'The id.' },
     customerId: { type: 'string', required: true, readOnly: true, description: 'Whose it is.' },
     status: { type: orderStatuses, required: true, description: 'Where it stands.' },
-    // Embedded, not items of their own: lines are written once with their order and always read with it, and a
-    // transaction has 100 actions, which the stock of the lines needs.
+    // Embedded, not items of their own: lines are always read with their order, and a transaction has 100 actions,
+    // which the stock of the lines needs.
     lines: {
       type: 'list',
       items: {
@@ -22,23 +35,82 @@ export const Order = new Entity({
           productId: { type: 'string', required: true },
           productTitle: { type: 'string', required: true },
           variantTitle: { type: 'string', required: true },
+          sellerId: { type: 'string', required: true },
           quantity: { type: 'number', required: true },
           unitPrice: { type: 'number', required: true },
+          taxClass: { type: taxClasses, required: true },
+          taxRate: { type: 'number', required: true },
+          discount: { type: 'number', required: true },
+          tax: { type: 'number', required: true },
+          total: { type: 'number', required: true },
+          packed: { type: 'number', required: true },
+          shipped: { type: 'number', required: true },
+          returning: { type: 'number', required: true },
+          returned: { type: 'number', required: true },
+          refunded: { type: 'number', required: true },
+          shards: {
+            type: 'list',
+            items: {
+              type: 'map',
+              properties: {
+                shard: { type: 'number', required: true },
+                quantity: { type: 'number', required: true },
+              },
+            },
+          },
         },
       },
       required: true,
-      readOnly: true,
-      description: 'What was bought, 49 lines at most; `unitPrice` in minor units.',
+      description:
+        'What was bought, 49 lines at most, with what became of its units; amounts in minor units.',
     },
-    subtotal: { type: 'number', required: true, readOnly: true, description: 'Minor units.' },
-    total: {
+    currency: { type: 'string', required: true, readOnly: true, description: 'ISO 4217.' },
+    pricesIncludeTax: {
+      type: 'boolean',
+      required: true,
+      readOnly: true,
+      description: 'Whether unit prices hold the tax already.',
+    },
+    subtotal: {
       type: 'number',
       required: true,
       readOnly: true,
-      description: 'What there is to pay, in minor units.',
+      description: 'Unit prices times quantities, in minor units, as all its amounts.',
     },
-    paid: { type: 'number', required: true, description: 'What was received, in minor units.' },
-    currency: { type: 'string', required: true, readOnly: true, description: 'ISO 4217.' },
+    discount: {
+      type: 'number',
+      required: true,
+      readOnly: true,
+      description: 'What a voucher took off the lines.',
+    },
+    shipping: { type: 'number', required: true, readOnly: true, description: 'What sending it costs.' },
+    shippingDiscount: {
+      type: 'number',
+      required: true,
+      readOnly: true,
+      description: 'What a voucher took off the shipping.',
+    },
+    shippingTax: {
+      type: 'number',
+      required: true,
+      readOnly: true,
+      description: 'The tax in or on the shipping.',
+    },
+    tax: { type: 'number', required: true, readOnly: true, description: 'All tax in the total.' },
+    total: { type: 'number', required: true, readOnly: true, description: 'What there is to pay.' },
+    authorized: {
+      type: 'number',
+      required: true,
+      description: 'Set aside at the provider, neither taken nor freed.',
+    },
+    captured: { type: 'number', required: true, description: 'What was received.' },
+    refunded: {
+      type: 'number',
+      required: true,
+      description: 'What went back to the customer, or is on its way.',
+    },
+    voucherCode: { type: 'string', readOnly: true, description: 'The voucher used.' },
+    shippingMethod: { type: 'string', required: true, readOnly: true, description: 'How it is sent.' },
     shippingAddress: {
       type: 'map',
       properties: { ...postalAddress },
@@ -59,6 +131,11 @@ export const Order = new Entity({
       required: true,
       readOnly: true,
       description: 'The day of `placedAt`, YYYY-MM-DD.',
+    },
+    reservedUntil: {
+      type: 'string',
+      required: true,
+      description: 'Until when it holds its stock unpaid, ISO 8601 in UTC.',
     },
     updatedAt: { type: 'string', required: true, description: 'ISO 8601 in UTC.' },
     sequence: { type: 'number', required: true, description: 'The number of its last event.' },

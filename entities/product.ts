@@ -1,5 +1,6 @@
 import { Entity } from 'electrodb';
 import { key, service } from './table.ts';
+import { taxClasses } from './variant.ts';
 
 export const productStatuses = ['DRAFT', 'ACTIVE', 'ARCHIVED'] as const;
 export const mediaTypes = ['IMAGE', 'VIDEO'] as const;
@@ -63,6 +64,7 @@ export const Product = new Entity({
       required: true,
       description: 'Pictures and films, in the order to show them.',
     },
+    taxClass: { type: taxClasses, required: true, description: 'How its variants are taxed.' },
     minPrice: { type: 'number', required: true, description: "The variants' lowest price, in minor units." },
     maxPrice: { type: 'number', required: true, description: "The variants' highest price, in minor units." },
     currency: { type: 'string', required: true, description: 'ISO 4217.' },

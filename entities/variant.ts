@@ -1,6 +1,8 @@
 import { Entity } from 'electrodb';
 import { key, service } from './table.ts';
 
+export const taxClasses = ['STANDARD', 'REDUCED', 'SUPER_REDUCED', 'ZERO'] as const;
+
 /**
  * One buyable form of a product.
  *
@@ -44,6 +46,15 @@ export const Variant = new Entity({
       required: true,
       description: 'Units promised to orders that are not shipped yet.',
     },
+    sold: { type: 'number', required: true, description: 'Units that left the shop.' },
+    shards: {
+      type: 'number',
+      description:
+        'In how many parts its stock is spread; then those hold it, and the numbers here are their sum of a while ago.',
+    },
+    sellerId: { type: 'string', required: true, description: "Who offers it; `shop` for the shop's own." },
+    categoryId: { type: 'string', required: true, description: "The product's category." },
+    taxClass: { type: taxClasses, required: true, description: 'How it is taxed.' },
     active: { type: 'boolean', required: true, description: 'Whether its product is `ACTIVE`.' },
     weightGrams: { type: 'number', description: 'Weight of a unit.' },
     createdAt: { type: 'string', required: true, readOnly: true, description: 'ISO 8601 in UTC.' },

@@ -94,6 +94,7 @@ export function productAttributes(stored: ProductItem): ProductItem {
     tags: stored.tags,
     options: stored.options,
     media: stored.media,
+    taxClass: stored.taxClass,
     minPrice: stored.minPrice,
     maxPrice: stored.maxPrice,
     currency: stored.currency,
@@ -131,6 +132,7 @@ export function productItem(attributes: ProductItem): StoredProduct {
     tags: attributes.tags,
     options: attributes.options.map((entry) => productOptions(entry)),
     media: attributes.media.map((entry) => productMedia(entry)),
+    taxClass: attributes.taxClass,
     minPrice: attributes.minPrice,
     maxPrice: attributes.maxPrice,
     currency: attributes.currency,
@@ -296,6 +298,11 @@ export function variantAttributes(stored: VariantItem): VariantItem {
     currency: stored.currency,
     available: stored.available,
     reserved: stored.reserved,
+    sold: stored.sold,
+    shards: stored.shards,
+    sellerId: stored.sellerId,
+    categoryId: stored.categoryId,
+    taxClass: stored.taxClass,
     active: stored.active,
     weightGrams: stored.weightGrams,
     createdAt: stored.createdAt,
@@ -317,6 +324,10 @@ export function variantItem(attributes: VariantItem): StoredVariant {
     currency: attributes.currency,
     available: attributes.available,
     reserved: attributes.reserved,
+    sold: attributes.sold,
+    sellerId: attributes.sellerId,
+    categoryId: attributes.categoryId,
+    taxClass: attributes.taxClass,
     active: attributes.active,
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
@@ -325,6 +336,7 @@ export function variantItem(attributes: VariantItem): StoredVariant {
     ...variantMarkers(),
   };
   if (attributes.compareAtPrice != null) item.compareAtPrice = attributes.compareAtPrice;
+  if (attributes.shards != null) item.shards = attributes.shards;
   if (attributes.weightGrams != null) item.weightGrams = attributes.weightGrams;
   return item;
 }
@@ -751,15 +763,26 @@ export function orderAttributes(stored: OrderItem): OrderItem {
     customerId: stored.customerId,
     status: stored.status,
     lines: stored.lines,
-    subtotal: stored.subtotal,
-    total: stored.total,
-    paid: stored.paid,
     currency: stored.currency,
+    pricesIncludeTax: stored.pricesIncludeTax,
+    subtotal: stored.subtotal,
+    discount: stored.discount,
+    shipping: stored.shipping,
+    shippingDiscount: stored.shippingDiscount,
+    shippingTax: stored.shippingTax,
+    tax: stored.tax,
+    total: stored.total,
+    authorized: stored.authorized,
+    captured: stored.captured,
+    refunded: stored.refunded,
+    voucherCode: stored.voucherCode,
+    shippingMethod: stored.shippingMethod,
     shippingAddress: stored.shippingAddress,
     note: stored.note,
     email: stored.email,
     placedAt: stored.placedAt,
     placedOn: stored.placedOn,
+    reservedUntil: stored.reservedUntil,
     updatedAt: stored.updatedAt,
     sequence: stored.sequence,
   };
@@ -784,19 +807,30 @@ export function orderItem(attributes: OrderItem): StoredOrder {
     customerId: attributes.customerId,
     status: attributes.status,
     lines: attributes.lines.map((entry) => orderLines(entry)),
-    subtotal: attributes.subtotal,
-    total: attributes.total,
-    paid: attributes.paid,
     currency: attributes.currency,
+    pricesIncludeTax: attributes.pricesIncludeTax,
+    subtotal: attributes.subtotal,
+    discount: attributes.discount,
+    shipping: attributes.shipping,
+    shippingDiscount: attributes.shippingDiscount,
+    shippingTax: attributes.shippingTax,
+    tax: attributes.tax,
+    total: attributes.total,
+    authorized: attributes.authorized,
+    captured: attributes.captured,
+    refunded: attributes.refunded,
+    shippingMethod: attributes.shippingMethod,
     shippingAddress: orderShippingAddress(attributes.shippingAddress),
     placedAt: attributes.placedAt,
     placedOn: attributes.placedOn,
+    reservedUntil: attributes.reservedUntil,
     updatedAt: attributes.updatedAt,
     sequence: attributes.sequence,
     ...orderKey(attributes),
     ...orderIndexKeys(attributes),
     ...orderMarkers(),
   };
+  if (attributes.voucherCode != null) item.voucherCode = attributes.voucherCode;
   if (attributes.note != null) item.note = attributes.note;
   if (attributes.email != null) item.email = attributes.email;
   return item;
@@ -813,10 +847,17 @@ export function orderChanges(
       OrderItem,
       | 'orderId'
       | 'customerId'
-      | 'lines'
-      | 'subtotal'
-      | 'total'
       | 'currency'
+      | 'pricesIncludeTax'
+      | 'subtotal'
+      | 'discount'
+      | 'shipping'
+      | 'shippingDiscount'
+      | 'shippingTax'
+      | 'tax'
+      | 'total'
+      | 'voucherCode'
+      | 'shippingMethod'
       | 'shippingAddress'
       | 'note'
       | 'email'
@@ -891,8 +932,30 @@ function orderLines(
     productId: attributes.productId,
     productTitle: attributes.productTitle,
     variantTitle: attributes.variantTitle,
+    sellerId: attributes.sellerId,
     quantity: attributes.quantity,
     unitPrice: attributes.unitPrice,
+    taxClass: attributes.taxClass,
+    taxRate: attributes.taxRate,
+    discount: attributes.discount,
+    tax: attributes.tax,
+    total: attributes.total,
+    packed: attributes.packed,
+    shipped: attributes.shipped,
+    returning: attributes.returning,
+    returned: attributes.returned,
+    refunded: attributes.refunded,
+  };
+  if (attributes.shards != null) copy.shards = attributes.shards.map((entry) => orderLinesShards(entry));
+  return copy;
+}
+
+function orderLinesShards(
+  attributes: NonNullable<NonNullable<OrderItem['lines']>[number]['shards']>[number],
+): NonNullable<NonNullable<OrderItem['lines']>[number]['shards']>[number] {
+  const copy: NonNullable<NonNullable<OrderItem['lines']>[number]['shards']>[number] = {
+    shard: attributes.shard,
+    quantity: attributes.quantity,
   };
   return copy;
 }
@@ -948,7 +1011,10 @@ export function orderEventAttributes(stored: OrderEventItem): OrderEventItem {
     status: stored.status,
     at: stored.at,
     actor: stored.actor,
+    actorId: stored.actorId,
     note: stored.note,
+    subjectId: stored.subjectId,
+    amount: stored.amount,
     customerId: stored.customerId,
   };
 }
@@ -966,7 +1032,10 @@ export function orderEventItem(attributes: OrderEventItem): StoredOrderEvent {
     ...orderEventKey(attributes),
     ...orderEventMarkers(),
   };
+  if (attributes.actorId != null) item.actorId = attributes.actorId;
   if (attributes.note != null) item.note = attributes.note;
+  if (attributes.subjectId != null) item.subjectId = attributes.subjectId;
+  if (attributes.amount != null) item.amount = attributes.amount;
   return item;
 }
 
@@ -1024,10 +1093,20 @@ export function paymentAttributes(stored: PaymentItem): PaymentItem {
     orderId: stored.orderId,
     paymentId: stored.paymentId,
     method: stored.method,
+    status: stored.status,
     amount: stored.amount,
     currency: stored.currency,
+    capturable: stored.capturable,
+    captured: stored.captured,
+    refundable: stored.refundable,
+    refunded: stored.refunded,
+    provider: stored.provider,
     reference: stored.reference,
+    token: stored.token,
+    action: stored.action,
+    declineCode: stored.declineCode,
     createdAt: stored.createdAt,
+    updatedAt: stored.updatedAt,
   };
 }
 
@@ -1037,13 +1116,23 @@ export function paymentItem(attributes: PaymentItem): StoredPayment {
     orderId: attributes.orderId,
     paymentId: attributes.paymentId,
     method: attributes.method,
+    status: attributes.status,
     amount: attributes.amount,
     currency: attributes.currency,
+    capturable: attributes.capturable,
+    captured: attributes.captured,
+    refundable: attributes.refundable,
+    refunded: attributes.refunded,
+    provider: attributes.provider,
     createdAt: attributes.createdAt,
+    updatedAt: attributes.updatedAt,
     ...paymentKey(attributes),
     ...paymentMarkers(),
   };
   if (attributes.reference != null) item.reference = attributes.reference;
+  if (attributes.token != null) item.token = attributes.token;
+  if (attributes.action != null) item.action = paymentAction(attributes.action);
+  if (attributes.declineCode != null) item.declineCode = attributes.declineCode;
   return item;
 }
 
@@ -1067,6 +1156,804 @@ export function paymentQuery(
       to,
     ),
   };
+}
+
+function paymentAction(attributes: NonNullable<PaymentItem['action']>): NonNullable<PaymentItem['action']> {
+  const copy: NonNullable<PaymentItem['action']> = { type: attributes.type };
+  if (attributes.url != null) copy.url = attributes.url;
+  if (attributes.clientSecret != null) copy.clientSecret = attributes.clientSecret;
+  return copy;
+}
+
+// ---------------------------------------------------------------- LedgerEntry
+
+/** What a LedgerEntry holds. */
+export type LedgerEntryItem = EntityItem<(typeof entities)['LedgerEntry']>;
+
+/** A LedgerEntry as it lies in the table. */
+export type StoredLedgerEntry = LedgerEntryItem & TableKey & Markers & Record<'gsi1pk' | 'gsi1sk', string>;
+
+/** `pk`: `$shop#orderId_{orderId}`, `sk`: `$orderPage#ledger_entry_1#entryId_{entryId}`. */
+export function ledgerEntryKey(attributes: Pick<LedgerEntryItem, 'orderId' | 'entryId'>): TableKey {
+  return {
+    pk: `$shop#orderId_${attributes.orderId}`,
+    sk: `$orderPage#ledger_entry_1#entryId_${attributes.entryId}`,
+  };
+}
+
+/** Marks an item as a LedgerEntry. An update that may create one sets these, too. */
+export function ledgerEntryMarkers(): Markers {
+  return { __edb_e__: 'ledger_entry', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a LedgerEntry. */
+export function isLedgerEntry(item: Partial<Markers>): item is StoredLedgerEntry {
+  return item.__edb_e__ === 'ledger_entry' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function ledgerEntryAttributes(stored: LedgerEntryItem): LedgerEntryItem {
+  return {
+    orderId: stored.orderId,
+    entryId: stored.entryId,
+    paymentId: stored.paymentId,
+    kind: stored.kind,
+    status: stored.status,
+    amount: stored.amount,
+    currency: stored.currency,
+    subjectId: stored.subjectId,
+    reason: stored.reason,
+    reference: stored.reference,
+    failureCode: stored.failureCode,
+    createdAt: stored.createdAt,
+    updatedAt: stored.updatedAt,
+  };
+}
+
+/** The keys of byStatus. */
+export function ledgerEntryIndexKeys(
+  attributes: Pick<LedgerEntryItem, 'status' | 'createdAt' | 'orderId' | 'entryId'>,
+): Record<'gsi1pk' | 'gsi1sk', string> {
+  return {
+    gsi1pk: `$shop#status_${attributes.status}`,
+    gsi1sk: `$ledger_entry_1#createdAt_${attributes.createdAt}#orderId_${attributes.orderId}#entryId_${attributes.entryId}`,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function ledgerEntryItem(attributes: LedgerEntryItem): StoredLedgerEntry {
+  const item: StoredLedgerEntry = {
+    orderId: attributes.orderId,
+    entryId: attributes.entryId,
+    paymentId: attributes.paymentId,
+    kind: attributes.kind,
+    status: attributes.status,
+    amount: attributes.amount,
+    currency: attributes.currency,
+    createdAt: attributes.createdAt,
+    updatedAt: attributes.updatedAt,
+    ...ledgerEntryKey(attributes),
+    ...ledgerEntryIndexKeys(attributes),
+    ...ledgerEntryMarkers(),
+  };
+  if (attributes.subjectId != null) item.subjectId = attributes.subjectId;
+  if (attributes.reason != null) item.reason = attributes.reason;
+  if (attributes.reference != null) item.reference = attributes.reference;
+  if (attributes.failureCode != null) item.failureCode = attributes.failureCode;
+  return item;
+}
+
+/**
+ * What to set in an update: the changes, and the index keys as they become. `current` is the item as read, and the
+ * update needs a condition that it is so still.
+ */
+export function ledgerEntryChanges(
+  current: Pick<LedgerEntryItem, 'status' | 'createdAt' | 'orderId' | 'entryId'>,
+  changes: Partial<
+    Omit<
+      LedgerEntryItem,
+      | 'orderId'
+      | 'entryId'
+      | 'paymentId'
+      | 'kind'
+      | 'amount'
+      | 'currency'
+      | 'subjectId'
+      | 'reason'
+      | 'createdAt'
+    >
+  >,
+) {
+  return {
+    ...changes,
+    ...ledgerEntryIndexKeys({
+      status: changes.status ?? current.status,
+      createdAt: current.createdAt,
+      orderId: current.orderId,
+      entryId: current.entryId,
+    }),
+  };
+}
+
+/**
+ * The table: `$shop#orderId_{orderId}`, sorted by entryId.
+ * `range` bounds the `entryId`.
+ */
+export function ledgerEntryQuery(
+  attributes: Pick<LedgerEntryItem, 'orderId'>,
+  range?: KeyRange<LedgerEntryItem['entryId']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    query: keyCondition(
+      'pk',
+      'sk',
+      `$shop#orderId_${attributes.orderId}`,
+      '$orderPage#ledger_entry_1#entryId_',
+      from,
+      to,
+    ),
+  };
+}
+
+/**
+ * gsi1: `$shop#status_{status}`, sorted by createdAt, orderId and entryId.
+ * `range` bounds the `createdAt`.
+ */
+export function ledgerEntryByStatus(
+  attributes: Pick<LedgerEntryItem, 'status'>,
+  range?: KeyRange<LedgerEntryItem['createdAt']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    index: 'gsi1',
+    query: keyCondition(
+      'gsi1pk',
+      'gsi1sk',
+      `$shop#status_${attributes.status}`,
+      '$ledger_entry_1#createdAt_',
+      from,
+      to,
+    ),
+  };
+}
+
+// ---------------------------------------------------------------- Shipment
+
+/** What a Shipment holds. */
+export type ShipmentItem = EntityItem<(typeof entities)['Shipment']>;
+
+/** A Shipment as it lies in the table. */
+export type StoredShipment = ShipmentItem & TableKey & Markers;
+
+/** `pk`: `$shop#orderId_{orderId}`, `sk`: `$orderPage#shipment_1#shipmentId_{shipmentId}`. */
+export function shipmentKey(attributes: Pick<ShipmentItem, 'orderId' | 'shipmentId'>): TableKey {
+  return {
+    pk: `$shop#orderId_${attributes.orderId}`,
+    sk: `$orderPage#shipment_1#shipmentId_${attributes.shipmentId}`,
+  };
+}
+
+/** Marks an item as a Shipment. An update that may create one sets these, too. */
+export function shipmentMarkers(): Markers {
+  return { __edb_e__: 'shipment', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a Shipment. */
+export function isShipment(item: Partial<Markers>): item is StoredShipment {
+  return item.__edb_e__ === 'shipment' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function shipmentAttributes(stored: ShipmentItem): ShipmentItem {
+  return {
+    orderId: stored.orderId,
+    shipmentId: stored.shipmentId,
+    status: stored.status,
+    lines: stored.lines,
+    carrier: stored.carrier,
+    trackingNumber: stored.trackingNumber,
+    amount: stored.amount,
+    createdAt: stored.createdAt,
+    updatedAt: stored.updatedAt,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function shipmentItem(attributes: ShipmentItem): StoredShipment {
+  const item: StoredShipment = {
+    orderId: attributes.orderId,
+    shipmentId: attributes.shipmentId,
+    status: attributes.status,
+    lines: attributes.lines.map((entry) => shipmentLines(entry)),
+    amount: attributes.amount,
+    createdAt: attributes.createdAt,
+    updatedAt: attributes.updatedAt,
+    ...shipmentKey(attributes),
+    ...shipmentMarkers(),
+  };
+  if (attributes.carrier != null) item.carrier = attributes.carrier;
+  if (attributes.trackingNumber != null) item.trackingNumber = attributes.trackingNumber;
+  return item;
+}
+
+/**
+ * The table: `$shop#orderId_{orderId}`, sorted by shipmentId.
+ * `range` bounds the `shipmentId`.
+ */
+export function shipmentQuery(
+  attributes: Pick<ShipmentItem, 'orderId'>,
+  range?: KeyRange<ShipmentItem['shipmentId']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    query: keyCondition(
+      'pk',
+      'sk',
+      `$shop#orderId_${attributes.orderId}`,
+      '$orderPage#shipment_1#shipmentId_',
+      from,
+      to,
+    ),
+  };
+}
+
+function shipmentLines(
+  attributes: NonNullable<ShipmentItem['lines']>[number],
+): NonNullable<ShipmentItem['lines']>[number] {
+  const copy: NonNullable<ShipmentItem['lines']>[number] = {
+    sku: attributes.sku,
+    quantity: attributes.quantity,
+  };
+  return copy;
+}
+
+// ---------------------------------------------------------------- Return
+
+/** What a Return holds. */
+export type ReturnItem = EntityItem<(typeof entities)['Return']>;
+
+/** A Return as it lies in the table. */
+export type StoredReturn = ReturnItem & TableKey & Markers & Record<'gsi1pk' | 'gsi1sk', string>;
+
+/** `pk`: `$shop#orderId_{orderId}`, `sk`: `$orderPage#return_1#returnId_{returnId}`. */
+export function returnKey(attributes: Pick<ReturnItem, 'orderId' | 'returnId'>): TableKey {
+  return {
+    pk: `$shop#orderId_${attributes.orderId}`,
+    sk: `$orderPage#return_1#returnId_${attributes.returnId}`,
+  };
+}
+
+/** Marks an item as a Return. An update that may create one sets these, too. */
+export function returnMarkers(): Markers {
+  return { __edb_e__: 'return', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a Return. */
+export function isReturn(item: Partial<Markers>): item is StoredReturn {
+  return item.__edb_e__ === 'return' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function returnAttributes(stored: ReturnItem): ReturnItem {
+  return {
+    orderId: stored.orderId,
+    returnId: stored.returnId,
+    customerId: stored.customerId,
+    status: stored.status,
+    lines: stored.lines,
+    amount: stored.amount,
+    note: stored.note,
+    createdAt: stored.createdAt,
+    updatedAt: stored.updatedAt,
+  };
+}
+
+/** The keys of byStatus. */
+export function returnIndexKeys(
+  attributes: Pick<ReturnItem, 'status' | 'createdAt' | 'orderId' | 'returnId'>,
+): Record<'gsi1pk' | 'gsi1sk', string> {
+  return {
+    gsi1pk: `$shop#status_${attributes.status}`,
+    gsi1sk: `$return_1#createdAt_${attributes.createdAt}#orderId_${attributes.orderId}#returnId_${attributes.returnId}`,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function returnItem(attributes: ReturnItem): StoredReturn {
+  const item: StoredReturn = {
+    orderId: attributes.orderId,
+    returnId: attributes.returnId,
+    customerId: attributes.customerId,
+    status: attributes.status,
+    lines: attributes.lines.map((entry) => returnLines(entry)),
+    amount: attributes.amount,
+    createdAt: attributes.createdAt,
+    updatedAt: attributes.updatedAt,
+    ...returnKey(attributes),
+    ...returnIndexKeys(attributes),
+    ...returnMarkers(),
+  };
+  if (attributes.note != null) item.note = attributes.note;
+  return item;
+}
+
+/**
+ * What to set in an update: the changes, and the index keys as they become. `current` is the item as read, and the
+ * update needs a condition that it is so still.
+ */
+export function returnChanges(
+  current: Pick<ReturnItem, 'status' | 'createdAt' | 'orderId' | 'returnId'>,
+  changes: Partial<Omit<ReturnItem, 'orderId' | 'returnId' | 'customerId' | 'createdAt'>>,
+) {
+  return {
+    ...changes,
+    ...returnIndexKeys({
+      status: changes.status ?? current.status,
+      createdAt: current.createdAt,
+      orderId: current.orderId,
+      returnId: current.returnId,
+    }),
+  };
+}
+
+/**
+ * The table: `$shop#orderId_{orderId}`, sorted by returnId.
+ * `range` bounds the `returnId`.
+ */
+export function returnQuery(
+  attributes: Pick<ReturnItem, 'orderId'>,
+  range?: KeyRange<ReturnItem['returnId']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    query: keyCondition(
+      'pk',
+      'sk',
+      `$shop#orderId_${attributes.orderId}`,
+      '$orderPage#return_1#returnId_',
+      from,
+      to,
+    ),
+  };
+}
+
+/**
+ * gsi1: `$shop#status_{status}`, sorted by createdAt, orderId and returnId.
+ * `range` bounds the `createdAt`.
+ */
+export function returnByStatus(
+  attributes: Pick<ReturnItem, 'status'>,
+  range?: KeyRange<ReturnItem['createdAt']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    index: 'gsi1',
+    query: keyCondition(
+      'gsi1pk',
+      'gsi1sk',
+      `$shop#status_${attributes.status}`,
+      '$return_1#createdAt_',
+      from,
+      to,
+    ),
+  };
+}
+
+function returnLines(
+  attributes: NonNullable<ReturnItem['lines']>[number],
+): NonNullable<ReturnItem['lines']>[number] {
+  const copy: NonNullable<ReturnItem['lines']>[number] = {
+    sku: attributes.sku,
+    quantity: attributes.quantity,
+    reason: attributes.reason,
+    restocked: attributes.restocked,
+    received: attributes.received,
+  };
+  return copy;
+}
+
+// ---------------------------------------------------------------- Reservation
+
+/** What a Reservation holds. */
+export type ReservationItem = EntityItem<(typeof entities)['Reservation']>;
+
+/** A Reservation as it lies in the table. */
+export type StoredReservation = ReservationItem & TableKey & Markers & Record<'gsi3pk' | 'gsi3sk', string>;
+
+/** `pk`: `$shop#orderId_{orderId}`, `sk`: `$orderPage#reservation_1`. */
+export function reservationKey(attributes: Pick<ReservationItem, 'orderId'>): TableKey {
+  return { pk: `$shop#orderId_${attributes.orderId}`, sk: '$orderPage#reservation_1' };
+}
+
+/** Marks an item as a Reservation. An update that may create one sets these, too. */
+export function reservationMarkers(): Markers {
+  return { __edb_e__: 'reservation', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a Reservation. */
+export function isReservation(item: Partial<Markers>): item is StoredReservation {
+  return item.__edb_e__ === 'reservation' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function reservationAttributes(stored: ReservationItem): ReservationItem {
+  return { orderId: stored.orderId, bucket: stored.bucket, until: stored.until, extended: stored.extended };
+}
+
+/** The keys of overdue. */
+export function reservationIndexKeys(
+  attributes: Pick<ReservationItem, 'bucket' | 'until' | 'orderId'>,
+): Record<'gsi3pk' | 'gsi3sk', string> {
+  return {
+    gsi3pk: `$shop#bucket_${attributes.bucket}`,
+    gsi3sk: `$reservation_1#until_${attributes.until}#orderId_${attributes.orderId}`,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function reservationItem(attributes: ReservationItem): StoredReservation {
+  const item: StoredReservation = {
+    orderId: attributes.orderId,
+    bucket: attributes.bucket,
+    until: attributes.until,
+    extended: attributes.extended,
+    ...reservationKey(attributes),
+    ...reservationIndexKeys(attributes),
+    ...reservationMarkers(),
+  };
+  return item;
+}
+
+/**
+ * What to set in an update: the changes, and the index keys as they become. `current` is the item as read, and the
+ * update needs a condition that it is so still.
+ */
+export function reservationChanges(
+  current: Pick<ReservationItem, 'bucket' | 'until' | 'orderId'>,
+  changes: Partial<Omit<ReservationItem, 'orderId' | 'bucket'>>,
+) {
+  return {
+    ...changes,
+    ...reservationIndexKeys({
+      bucket: current.bucket,
+      until: changes.until ?? current.until,
+      orderId: current.orderId,
+    }),
+  };
+}
+
+/**
+ * gsi3: `$shop#bucket_{bucket}`, sorted by until and orderId.
+ * `range` bounds the `until`.
+ */
+export function reservationOverdue(
+  attributes: Pick<ReservationItem, 'bucket'>,
+  range?: KeyRange<ReservationItem['until']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    index: 'gsi3',
+    query: keyCondition(
+      'gsi3pk',
+      'gsi3sk',
+      `$shop#bucket_${attributes.bucket}`,
+      '$reservation_1#until_',
+      from,
+      to,
+    ),
+  };
+}
+
+// ---------------------------------------------------------------- StockShard
+
+/** What a StockShard holds. */
+export type StockShardItem = EntityItem<(typeof entities)['StockShard']>;
+
+/** A StockShard as it lies in the table. */
+export type StoredStockShard = StockShardItem & TableKey & Markers;
+
+/** `pk`: `$shop#productId_{productId}#sku_{sku}#shard_{shard}`, `sk`: `$stock_shard_1`. */
+export function stockShardKey(attributes: Pick<StockShardItem, 'productId' | 'sku' | 'shard'>): TableKey {
+  return {
+    pk: `$shop#productId_${attributes.productId}#sku_${attributes.sku}#shard_${padded(attributes.shard, '00')}`,
+    sk: '$stock_shard_1',
+  };
+}
+
+/** Marks an item as a StockShard. An update that may create one sets these, too. */
+export function stockShardMarkers(): Markers {
+  return { __edb_e__: 'stock_shard', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a StockShard. */
+export function isStockShard(item: Partial<Markers>): item is StoredStockShard {
+  return item.__edb_e__ === 'stock_shard' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function stockShardAttributes(stored: StockShardItem): StockShardItem {
+  return {
+    productId: stored.productId,
+    sku: stored.sku,
+    shard: stored.shard,
+    available: stored.available,
+    reserved: stored.reserved,
+    sold: stored.sold,
+    price: stored.price,
+    active: stored.active,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function stockShardItem(attributes: StockShardItem): StoredStockShard {
+  const item: StoredStockShard = {
+    productId: attributes.productId,
+    sku: attributes.sku,
+    shard: attributes.shard,
+    available: attributes.available,
+    reserved: attributes.reserved,
+    sold: attributes.sold,
+    price: attributes.price,
+    active: attributes.active,
+    ...stockShardKey(attributes),
+    ...stockShardMarkers(),
+  };
+  return item;
+}
+
+// ---------------------------------------------------------------- Zone
+
+/** What a Zone holds. */
+export type ZoneItem = EntityItem<(typeof entities)['Zone']>;
+
+/** A Zone as it lies in the table. */
+export type StoredZone = ZoneItem & TableKey & Markers & Record<'gsi1pk' | 'gsi1sk', string>;
+
+/** `pk`: `$shop#country_{country}`, `sk`: `$zone_1#region_{region}`. */
+export function zoneKey(attributes: Pick<ZoneItem, 'country' | 'region'>): TableKey {
+  return { pk: `$shop#country_${attributes.country}`, sk: `$zone_1#region_${attributes.region}` };
+}
+
+/** Marks an item as a Zone. An update that may create one sets these, too. */
+export function zoneMarkers(): Markers {
+  return { __edb_e__: 'zone', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a Zone. */
+export function isZone(item: Partial<Markers>): item is StoredZone {
+  return item.__edb_e__ === 'zone' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function zoneAttributes(stored: ZoneItem): ZoneItem {
+  return {
+    country: stored.country,
+    region: stored.region,
+    pricesIncludeTax: stored.pricesIncludeTax,
+    taxRates: stored.taxRates,
+    shippingTaxClass: stored.shippingTaxClass,
+    shippingMethods: stored.shippingMethods,
+    currency: stored.currency,
+    version: stored.version,
+    updatedAt: stored.updatedAt,
+  };
+}
+
+/** The keys of all. */
+export function zoneIndexKeys(
+  attributes: Pick<ZoneItem, 'country' | 'region'>,
+): Record<'gsi1pk' | 'gsi1sk', string> {
+  return { gsi1pk: '$shop', gsi1sk: `$zone_1#country_${attributes.country}#region_${attributes.region}` };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function zoneItem(attributes: ZoneItem): StoredZone {
+  const item: StoredZone = {
+    country: attributes.country,
+    region: attributes.region,
+    pricesIncludeTax: attributes.pricesIncludeTax,
+    taxRates: zoneTaxRates(attributes.taxRates),
+    shippingTaxClass: attributes.shippingTaxClass,
+    shippingMethods: attributes.shippingMethods.map((entry) => zoneShippingMethods(entry)),
+    currency: attributes.currency,
+    version: attributes.version,
+    updatedAt: attributes.updatedAt,
+    ...zoneKey(attributes),
+    ...zoneIndexKeys(attributes),
+    ...zoneMarkers(),
+  };
+  return item;
+}
+
+/**
+ * The table: `$shop#country_{country}`, sorted by region.
+ * `range` bounds the `region`.
+ */
+export function zoneQuery(
+  attributes: Pick<ZoneItem, 'country'>,
+  range?: KeyRange<ZoneItem['region']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    query: keyCondition('pk', 'sk', `$shop#country_${attributes.country}`, '$zone_1#region_', from, to),
+  };
+}
+
+/**
+ * gsi1: `$shop`, sorted by country and region.
+ * `range` bounds the `country`.
+ */
+export function zoneAll(range?: KeyRange<ZoneItem['country']>): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    index: 'gsi1',
+    query: keyCondition('gsi1pk', 'gsi1sk', '$shop', '$zone_1#country_', from, to),
+  };
+}
+
+function zoneTaxRates(attributes: NonNullable<ZoneItem['taxRates']>): NonNullable<ZoneItem['taxRates']> {
+  const copy: NonNullable<ZoneItem['taxRates']> = {
+    STANDARD: attributes.STANDARD,
+    REDUCED: attributes.REDUCED,
+    SUPER_REDUCED: attributes.SUPER_REDUCED,
+    ZERO: attributes.ZERO,
+  };
+  return copy;
+}
+
+function zoneShippingMethods(
+  attributes: NonNullable<ZoneItem['shippingMethods']>[number],
+): NonNullable<ZoneItem['shippingMethods']>[number] {
+  const copy: NonNullable<ZoneItem['shippingMethods']>[number] = {
+    id: attributes.id,
+    name: attributes.name,
+    price: attributes.price,
+  };
+  if (attributes.freeFrom != null) copy.freeFrom = attributes.freeFrom;
+  if (attributes.minDays != null) copy.minDays = attributes.minDays;
+  if (attributes.maxDays != null) copy.maxDays = attributes.maxDays;
+  return copy;
+}
+
+// ---------------------------------------------------------------- Voucher
+
+/** What a Voucher holds. */
+export type VoucherItem = EntityItem<(typeof entities)['Voucher']>;
+
+/** A Voucher as it lies in the table. */
+export type StoredVoucher = VoucherItem & TableKey & Markers & Record<'gsi1pk' | 'gsi1sk', string>;
+
+/** `pk`: `$shop#code_{code}`, `sk`: `$voucher_1`. */
+export function voucherKey(attributes: Pick<VoucherItem, 'code'>): TableKey {
+  return { pk: `$shop#code_${attributes.code}`, sk: '$voucher_1' };
+}
+
+/** Marks an item as a Voucher. An update that may create one sets these, too. */
+export function voucherMarkers(): Markers {
+  return { __edb_e__: 'voucher', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a Voucher. */
+export function isVoucher(item: Partial<Markers>): item is StoredVoucher {
+  return item.__edb_e__ === 'voucher' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function voucherAttributes(stored: VoucherItem): VoucherItem {
+  return {
+    code: stored.code,
+    kind: stored.kind,
+    amount: stored.amount,
+    rate: stored.rate,
+    currency: stored.currency,
+    minimum: stored.minimum,
+    categoryIds: stored.categoryIds,
+    startsAt: stored.startsAt,
+    endsAt: stored.endsAt,
+    maxUses: stored.maxUses,
+    uses: stored.uses,
+    oncePerCustomer: stored.oncePerCustomer,
+    active: stored.active,
+    createdAt: stored.createdAt,
+    updatedAt: stored.updatedAt,
+    version: stored.version,
+  };
+}
+
+/** The keys of all. */
+export function voucherIndexKeys(
+  attributes: Pick<VoucherItem, 'createdAt' | 'code'>,
+): Record<'gsi1pk' | 'gsi1sk', string> {
+  return { gsi1pk: '$shop', gsi1sk: `$voucher_1#createdAt_${attributes.createdAt}#code_${attributes.code}` };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function voucherItem(attributes: VoucherItem): StoredVoucher {
+  const item: StoredVoucher = {
+    code: attributes.code,
+    kind: attributes.kind,
+    currency: attributes.currency,
+    uses: attributes.uses,
+    oncePerCustomer: attributes.oncePerCustomer,
+    active: attributes.active,
+    createdAt: attributes.createdAt,
+    updatedAt: attributes.updatedAt,
+    version: attributes.version,
+    ...voucherKey(attributes),
+    ...voucherIndexKeys(attributes),
+    ...voucherMarkers(),
+  };
+  if (attributes.amount != null) item.amount = attributes.amount;
+  if (attributes.rate != null) item.rate = attributes.rate;
+  if (attributes.minimum != null) item.minimum = attributes.minimum;
+  if (attributes.categoryIds != null) item.categoryIds = attributes.categoryIds;
+  if (attributes.startsAt != null) item.startsAt = attributes.startsAt;
+  if (attributes.endsAt != null) item.endsAt = attributes.endsAt;
+  if (attributes.maxUses != null) item.maxUses = attributes.maxUses;
+  return item;
+}
+
+/**
+ * gsi1: `$shop`, sorted by createdAt and code.
+ * `range` bounds the `createdAt`.
+ */
+export function voucherAll(range?: KeyRange<VoucherItem['createdAt']>): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    index: 'gsi1',
+    query: keyCondition('gsi1pk', 'gsi1sk', '$shop', '$voucher_1#createdAt_', from, to),
+  };
+}
+
+// ---------------------------------------------------------------- VoucherUse
+
+/** What a VoucherUse holds. */
+export type VoucherUseItem = EntityItem<(typeof entities)['VoucherUse']>;
+
+/** A VoucherUse as it lies in the table. */
+export type StoredVoucherUse = VoucherUseItem & TableKey & Markers;
+
+/** `pk`: `$shop#code_{code}#customerId_{customerId}`, `sk`: `$voucher_use_1`. */
+export function voucherUseKey(attributes: Pick<VoucherUseItem, 'code' | 'customerId'>): TableKey {
+  return { pk: `$shop#code_${attributes.code}#customerId_${attributes.customerId}`, sk: '$voucher_use_1' };
+}
+
+/** Marks an item as a VoucherUse. An update that may create one sets these, too. */
+export function voucherUseMarkers(): Markers {
+  return { __edb_e__: 'voucher_use', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a VoucherUse. */
+export function isVoucherUse(item: Partial<Markers>): item is StoredVoucherUse {
+  return item.__edb_e__ === 'voucher_use' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function voucherUseAttributes(stored: VoucherUseItem): VoucherUseItem {
+  return { code: stored.code, customerId: stored.customerId, orderId: stored.orderId, usedAt: stored.usedAt };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function voucherUseItem(attributes: VoucherUseItem): StoredVoucherUse {
+  const item: StoredVoucherUse = {
+    code: attributes.code,
+    customerId: attributes.customerId,
+    orderId: attributes.orderId,
+    usedAt: attributes.usedAt,
+    ...voucherUseKey(attributes),
+    ...voucherUseMarkers(),
+  };
+  return item;
 }
 
 // ---------------------------------------------------------------- Idempotency
@@ -1104,7 +1991,7 @@ export function idempotencyAttributes(stored: IdempotencyItem): IdempotencyItem 
     operation: stored.operation,
     key: stored.key,
     request: stored.request,
-    orderId: stored.orderId,
+    answer: stored.answer,
     expiresAt: stored.expiresAt,
     createdAt: stored.createdAt,
   };
@@ -1117,7 +2004,7 @@ export function idempotencyItem(attributes: IdempotencyItem): StoredIdempotency 
     operation: attributes.operation,
     key: attributes.key,
     request: attributes.request,
-    orderId: attributes.orderId,
+    answer: attributes.answer,
     expiresAt: attributes.expiresAt,
     createdAt: attributes.createdAt,
     ...idempotencyKey(attributes),
@@ -1140,7 +2027,7 @@ export function accountPage(attributes: Pick<CustomerItem, 'customerId'>): KeyQu
   };
 }
 
-/** Order, OrderEvent and Payment of `$shop#orderId_{orderId}` in one Query, in the order of their names; tell them apart with `isOrder`, `isOrderEvent` and `isPayment`. */
+/** Order, OrderEvent, Payment, LedgerEntry, Shipment, Return and Reservation of `$shop#orderId_{orderId}` in one Query, in the order of their names; tell them apart with `isOrder`, `isOrderEvent`, `isPayment`, `isLedgerEntry`, `isShipment`, `isReturn` and `isReservation`. */
 export function orderPage(attributes: Pick<OrderItem, 'orderId'>): KeyQuery {
   return {
     query: keyCondition('pk', 'sk', `$shop#orderId_${attributes.orderId}`, '$orderPage#'),

@@ -1,0 +1,216 @@
+/**
+ * What the table knows of an order, as the rules see it: plain data, the same for resolvers and functions. The
+ * entities store exactly these; amounts are minor units of the order's currency, times are ISO 8601 in UTC with three
+ * decimals.
+ */
+import type { LedgerState } from '../states/ledger.ts';
+import type { OrderState } from '../states/order.ts';
+import type { PaymentState } from '../states/payment.ts';
+import type { ReturnState } from '../states/return.ts';
+import type { ShipmentState } from '../states/shipment.ts';
+import type { OrderEventType } from './events.ts';
+import type { TaxClass } from '../tax.ts';
+
+/** Units taken from one part of a variant's stock that is spread. */
+export interface ShardUnits {
+  shard: number;
+  quantity: number;
+}
+
+/** A line with its own ledger: what became of its units and of its money. */
+export interface LineRecord {
+  sku: string;
+  productId: string;
+  productTitle: string;
+  variantTitle: string;
+  /** Whose goods these are; `shop` for the shop's own. */
+  sellerId: string;
+  quantity: number;
+  unitPrice: number;
+  taxClass: TaxClass;
+  /** Basis points: 1900 is 19 %. */
+  taxRate: number;
+  /** What a voucher took off the whole line. */
+  discount: number;
+  /** The tax in the line's total. */
+  tax: number;
+  /** What the customer pays for the whole line, discount and tax in it. */
+  total: number;
+  /** Units in parcels that have not left. */
+  packed: number;
+  /** Units that left. */
+  shipped: number;
+  /** Units of returns that are under way. */
+  returning: number;
+  /** Units that came back. */
+  returned: number;
+  /** Units whose money went back, or is on its way back. */
+  refunded: number;
+  /** Where its units were taken from, when the variant's stock is spread. */
+  shards?: ShardUnits[];
+}
+
+export interface PostalAddress {
+  name: string;
+  line1: string;
+  line2?: string;
+  city: string;
+  region?: string;
+  postalCode: string;
+  country: string;
+  phone?: string;
+}
+
+export interface OrderRecord {
+  orderId: string;
+  customerId: string;
+  status: OrderState;
+  lines: LineRecord[];
+  currency: string;
+  pricesIncludeTax: boolean;
+  subtotal: number;
+  discount: number;
+  shipping: number;
+  shippingDiscount: number;
+  shippingTax: number;
+  tax: number;
+  total: number;
+  /** Set aside at the provider and neither taken nor freed. */
+  authorized: number;
+  /** Received. */
+  captured: number;
+  /** Given back, or on its way back. */
+  refunded: number;
+  voucherCode?: string;
+  shippingMethod: string;
+  shippingAddress: PostalAddress;
+  note?: string;
+  email?: string;
+  placedAt: string;
+  /** The day of `placedAt`, YYYY-MM-DD. */
+  placedOn: string;
+  /** Until when an unpaid order holds its stock. */
+  reservedUntil: string;
+  updatedAt: string;
+  /** The number of its last event. Each change asks for it as it was read: of two at once, one is refused. */
+  sequence: number;
+}
+
+/** What stands for the stock that an unpaid order holds; gone once the order is paid, called off or expired. */
+export interface ReservationRecord {
+  orderId: string;
+  /** Spreads reservations over the index in which the overdue ones are found. */
+  bucket: string;
+  until: string;
+  /** Whether it was extended already, which happens once. */
+  extended: boolean;
+}
+
+export type PaymentMethod = 'CARD' | 'BANK_TRANSFER' | 'CASH' | 'GIFT_CARD';
+
+export interface PaymentRecord {
+  orderId: string;
+  paymentId: string;
+  method: PaymentMethod;
+  status: PaymentState;
+  /** What it is to pay. */
+  amount: number;
+  currency: string;
+  /** Set aside and neither taken nor freed; requests under way are off already. */
+  capturable: number;
+  captured: number;
+  /** Taken and not given back; requests under way are off already. */
+  refundable: number;
+  refunded: number;
+  /** Who moves the money: `test`, `stripe`; `manual` for money that staff records. */
+  provider: string;
+  /** The provider's own id of the payment, or the bank's reference. */
+  reference?: string;
+  /** What the customer's client hands to the provider: a card's token, never its number. */
+  token?: string;
+  /** What the customer must do, in the provider's terms. */
+  action?: { type: string; url?: string; clientSecret?: string };
+  /** Why it was declined. */
+  declineCode?: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export type LedgerKind = 'AUTHORIZE' | 'CAPTURE' | 'REFUND' | 'VOID';
+
+/** One movement of money: asked for first, then carried out by the provider under the entry's id as its key. */
+export interface LedgerRecord {
+  orderId: string;
+  entryId: string;
+  paymentId: string;
+  kind: LedgerKind;
+  status: LedgerState;
+  amount: number;
+  currency: string;
+  /** What it is for: a shipment's or a return's id. */
+  subjectId?: string;
+  reason?: string;
+  /** The provider's own id of the movement. */
+  reference?: string;
+  failureCode?: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface UnitsRecord {
+  sku: string;
+  quantity: number;
+}
+
+export interface ShipmentRecord {
+  orderId: string;
+  shipmentId: string;
+  status: ShipmentState;
+  lines: UnitsRecord[];
+  carrier?: string;
+  trackingNumber?: string;
+  /** What is taken from the payment when it leaves. */
+  amount: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface ReturnLineRecord {
+  sku: string;
+  quantity: number;
+  reason: string;
+  /** Of the units received: how many went back on the shelf. The others were written off. */
+  restocked: number;
+  received: number;
+}
+
+export interface ReturnRecord {
+  orderId: string;
+  returnId: string;
+  customerId: string;
+  status: ReturnState;
+  lines: ReturnLineRecord[];
+  /** What goes back to the customer. */
+  amount: number;
+  note?: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface OrderEventRecord {
+  orderId: string;
+  customerId: string;
+  sequence: number;
+  type: OrderEventType;
+  status: OrderState;
+  at: string;
+  /** A role's name: `customer`, `staff`, `admin`, `system`, `provider`, `carrier`. */
+  actor: string;
+  /** Who exactly: the subject of a sign-in, or a function's name. */
+  actorId?: string;
+  /** Why, as the customer may read it. */
+  note?: string;
+  /** What it is about: a payment's, shipment's or return's id. */
+  subjectId?: string;
+  amount?: number;
+}

@@ -1,0 +1,200 @@
+/** What a provider's answer does to an order. */
+import type { ShopError } from '../errors.ts';
+import { NotFound } from '../errors.ts';
+import { requestRefund, requestVoid, withPayment } from './ledger.ts';
+import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
+import { planOf, withEvent } from './plan.ts';
+import type { LedgerRecord, PaymentRecord } from './records.ts';
+
+/** What the provider said of an entry. */
+export interface Outcome {
+  /** `ACTION`: the customer must confirm it first; the entry stays open. */
+  result: 'SUCCEEDED' | 'FAILED' | 'ACTION';
+  reference?: string;
+  /** The provider's id of the payment, as the answer to the first entry tells it. */
+  paymentReference?: string;
+  failureCode?: string;
+  action?: PaymentRecord['action'];
+}
+
+/**
+ * Settles an entry of the ledger. An entry that is settled already stays as it is, so that answers may come twice, late
+ * and in any order: the plan then has no events.
+ */
+export function settle(
+  page: OrderPage,
+  entryId: string,
+  outcome: Outcome,
+  actor: Actor,
+): OrderPlan | Refusal {
+  const entry = page.entries.find((one) => one.entryId === entryId);
+  const payment = page.payments.find((one) => !!entry && one.paymentId === entry.paymentId);
+  if (!entry || !payment) return { refusal: NotFound as ShopError, info: { entryId } };
+  const plan = planOf(page.order);
+  if (entry.status !== 'REQUESTED') return plan;
+  if (outcome.result === 'ACTION') return withAction(plan, payment, outcome, actor);
+  const settled: LedgerRecord = { ...entry, status: outcome.result, updatedAt: actor.now };
+  if (outcome.reference) settled.reference = outcome.reference;
+  if (outcome.failureCode) settled.failureCode = outcome.failureCode;
+  const changed: PaymentRecord = { ...payment, updatedAt: actor.now };
+  if (outcome.paymentReference) changed.reference = outcome.paymentReference;
+  const made =
+    outcome.result === 'SUCCEEDED'
+      ? succeeded(plan, page, changed, entry, actor)
+      : failed(plan, changed, entry, outcome, actor);
+  return { ...made, entries: [settled, ...made.entries] };
+}
+
+/** Whether the customer was told already that the bank wants a word. */
+function withAction(plan: OrderPlan, payment: PaymentRecord, outcome: Outcome, actor: Actor): OrderPlan {
+  if (payment.status !== 'PENDING') return plan;
+  const waiting: PaymentRecord = { ...payment, status: 'REQUIRES_ACTION', updatedAt: actor.now };
+  if (outcome.action) waiting.action = outcome.action;
+  if (outcome.paymentReference) waiting.reference = outcome.paymentReference;
+  return withEvent(withPayment(plan, waiting), actor, 'PAYMENT_ACTION_REQUIRED', {
+    subjectId: payment.paymentId,
+  });
+}
+
+function succeeded(
+  plan: OrderPlan,
+  page: OrderPage,
+  payment: PaymentRecord,
+  entry: LedgerRecord,
+  actor: Actor,
+): OrderPlan {
+  const told = { amount: entry.amount, subjectId: payment.paymentId };
+  const { order } = plan;
+  if (entry.kind === 'AUTHORIZE') {
+    const held: PaymentRecord = { ...payment, status: 'AUTHORIZED', capturable: entry.amount };
+    const made = withEvent(
+      withPayment(
+        { ...plan, order: { ...order, authorized: order.authorized + entry.amount } },
+        withoutAction(held),
+      ),
+      actor,
+      'PAYMENT_AUTHORIZED',
+      told,
+    );
+    return secured(made, page, actor);
+  }
+  if (entry.kind === 'CAPTURE') {
+    const captured = payment.captured + entry.amount;
+    const taken: PaymentRecord = {
+      ...payment,
+      captured,
+      refundable: payment.refundable + entry.amount,
+      status: captured === payment.amount ? 'CAPTURED' : 'PARTIALLY_CAPTURED',
+    };
+    return withEvent(
+      withPayment(
+        {
+          ...plan,
+          order: {
+            ...order,
+            authorized: order.authorized - entry.amount,
+            captured: order.captured + entry.amount,
+          },
+        },
+        taken,
+      ),
+      actor,
+      'CAPTURE_SUCCEEDED',
+      told,
+    );
+  }
+  if (entry.kind === 'REFUND') {
+    return refundedReturns(
+      withEvent(
+        withPayment(plan, { ...payment, refunded: payment.refunded + entry.amount }),
+        actor,
+        'REFUND_SUCCEEDED',
+        told,
+      ),
+      page,
+      entry,
+      actor,
+    );
+  }
+  const freed: PaymentRecord = payment.captured > 0 ? payment : { ...payment, status: 'VOIDED' };
+  // What waited for the customer's word will not get it any more.
+  const given = page.entries
+    .filter(
+      (other) =>
+        other.paymentId === payment.paymentId && other.kind === 'AUTHORIZE' && other.status === 'REQUESTED',
+    )
+    .map((other) => ({ ...other, status: 'FAILED' as const, failureCode: 'voided', updatedAt: actor.now }));
+  return withEvent(
+    withPayment(
+      { ...plan, entries: given, order: { ...order, authorized: order.authorized - entry.amount } },
+      withoutAction(freed),
+    ),
+    actor,
+    'VOID_SUCCEEDED',
+    told,
+  );
+}
+
+function failed(
+  plan: OrderPlan,
+  payment: PaymentRecord,
+  entry: LedgerRecord,
+  outcome: Outcome,
+  actor: Actor,
+): OrderPlan {
+  const told = { amount: entry.amount, subjectId: payment.paymentId, note: outcome.failureCode };
+  if (entry.kind === 'AUTHORIZE') {
+    const declined: PaymentRecord = { ...withoutAction(payment), status: 'DECLINED' };
+    if (outcome.failureCode) declined.declineCode = outcome.failureCode;
+    return withEvent(withPayment(plan, declined), actor, 'PAYMENT_DECLINED', told);
+  }
+  if (entry.kind === 'CAPTURE') {
+    const back: PaymentRecord = { ...payment, capturable: payment.capturable + entry.amount };
+    return withEvent(withPayment(plan, back), actor, 'CAPTURE_FAILED', told);
+  }
+  if (entry.kind === 'REFUND') {
+    const back: PaymentRecord = { ...payment, refundable: payment.refundable + entry.amount };
+    const order = { ...plan.order, refunded: plan.order.refunded - entry.amount };
+    return withEvent(withPayment({ ...plan, order }, back), actor, 'REFUND_FAILED', told);
+  }
+  const held: PaymentRecord = { ...payment, capturable: payment.capturable + entry.amount };
+  return withEvent(withPayment(plan, held), actor, 'VOID_FAILED', told);
+}
+
+/**
+ * What follows from money that is sure: an order that waits for it is confirmed; one that has ended meanwhile keeps
+ * nothing of it. There is no third way.
+ */
+export function secured(plan: OrderPlan, page: OrderPage, actor: Actor): OrderPlan {
+  const { order } = plan;
+  if (order.status === 'CANCELLED' || order.status === 'EXPIRED') {
+    const reason = 'the order had ended';
+    const freed = requestVoid(plan, page.payments, actor, reason);
+    return requestRefund(freed, page.payments, order.captured - order.refunded, actor, { reason });
+  }
+  if (order.status !== 'PLACED' || order.authorized + order.captured < order.total) return plan;
+  return { ...withEvent(plan, actor, 'CONFIRMED', {}, 'CONFIRMED'), reservation: 'remove' };
+}
+
+/** A return whose refund has arrived is done. */
+function refundedReturns(plan: OrderPlan, page: OrderPage, entry: LedgerRecord, actor: Actor): OrderPlan {
+  const found = page.returns.find((one) => one.returnId === entry.subjectId && one.status === 'RECEIVED');
+  const open = page.entries.some(
+    (other) =>
+      other.entryId !== entry.entryId &&
+      other.subjectId === entry.subjectId &&
+      other.kind === 'REFUND' &&
+      other.status === 'REQUESTED',
+  );
+  if (!found || open) return plan;
+  const done = { ...found, status: 'REFUNDED' as const, updatedAt: actor.now };
+  return withEvent({ ...plan, returns: [done] }, actor, 'RETURN_REFUNDED', {
+    subjectId: found.returnId,
+    amount: found.amount,
+  });
+}
+
+function withoutAction(payment: PaymentRecord): PaymentRecord {
+  const { action: _, ...rest } = payment;
+  return rest;
+}
