@@ -7,9 +7,11 @@ export const ledgerStatuses = ['REQUESTED', 'SUCCEEDED', 'FAILED'] as const;
 /**
  * One movement of an order's money. It is written before the provider is asked, which then acts under the entry's id,
  * so that a crash in between is mended by asking again.
+ *
+ * Its stored name is `payment_entry`: in the order page's collection the order must come first.
  */
 export const LedgerEntry = new Entity({
-  model: { entity: 'ledger_entry', version: '1', service },
+  model: { entity: 'payment_entry', version: '1', service },
   attributes: {
     orderId: { type: 'string', required: true, description: 'The order.' },
     entryId: { type: 'string', required: true, description: 'The id within the order.' },

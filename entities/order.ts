@@ -110,6 +110,11 @@ export const Order = new Entity({
       description: 'What went back to the customer, or is on its way.',
     },
     voucherCode: { type: 'string', readOnly: true, description: 'The voucher used.' },
+    voucherOnce: {
+      type: 'boolean',
+      readOnly: true,
+      description: 'Whether each customer may use that voucher once.',
+    },
     shippingMethod: { type: 'string', required: true, readOnly: true, description: 'How it is sent.' },
     shippingAddress: {
       type: 'map',

@@ -1,11 +1,15 @@
 import type { Context } from '@aws-appsync/utils';
-import { toOrder } from './lib/order.ts';
+import type { MutationCancelOrderArgs } from './generated/schema.ts';
+import { checkId, checkOptionalText } from './lib/check.ts';
+import { identify } from './lib/idempotency.ts';
 
-export function request() {
+export function request(ctx: Context<MutationCancelOrderArgs>) {
+  const { orderId, reason } = ctx.args.input;
+  identify(ctx, [checkId('orderId', orderId), checkOptionalText('reason', reason, 500)]);
   return {};
 }
 
-/** The order as the last step left it. */
-export function response(ctx: Context) {
-  return toOrder(ctx.stash.order);
+/** What the first request with this key was answered. */
+export function response(ctx: Context<MutationCancelOrderArgs>) {
+  return ctx.stash.answer;
 }

@@ -6,10 +6,9 @@ import type { ProductItem, VariantItem } from './generated/model.ts';
 import { categoryKey, handleClaimItem, productItem, skuClaimItem, variantItem } from './generated/model.ts';
 import type { MutationCreateProductArgs } from './generated/schema.ts';
 import { callerId, isStaff } from './lib/caller.ts';
-import { checkId, checkOptionalText, checkText, refuse } from './lib/check.ts';
+import { checkHandle, checkId, checkOptionalText, checkText, refuse } from './lib/check.ts';
 import { fail, failFrom } from './lib/fail.ts';
 import {
-  checkHandle,
   checkMedia,
   checkOptions,
   checkTags,
@@ -28,7 +27,6 @@ const place = { product: 0, handle: 1, category: 2, variants: 3 };
 export function request(ctx: Context<MutationCreateProductArgs>) {
   const { input } = ctx.args;
   const now = timestamp();
-  const seller = isStaff(ctx) ? shopSeller : callerId(ctx);
   if (input.variants.length < 1 || input.variants.length > maxVariantsAtOnce) {
     refuse('variants', `must be 1 to ${maxVariantsAtOnce}`);
   }
@@ -38,6 +36,9 @@ export function request(ctx: Context<MutationCreateProductArgs>) {
     title: checkText('title', input.title, 1, 200),
     status: input.status ?? ('DRAFT' as const),
     options: checkOptions(input.options ?? []),
+    sellerId: isStaff(ctx) ? shopSeller : callerId(ctx),
+    categoryId: checkId('categoryId', input.categoryId),
+    taxClass: input.taxClass ?? ('STANDARD' as const),
   };
   const variants = input.variants.map((variant, index) => checkVariant(ctx, head, variant, index, now));
   checkVariantsDiffer(variants);
@@ -45,8 +46,6 @@ export function request(ctx: Context<MutationCreateProductArgs>) {
     ...head,
     ...priceBounds(variants),
     description: checkText('description', input.description ?? '', 0, 10_000),
-    sellerId: seller,
-    categoryId: checkId('categoryId', input.categoryId),
     tags: checkTags(input.tags ?? []),
     media: checkMedia(input.media ?? []),
     currency: ctx.env.CURRENCY!,

@@ -1,1 +1,1 @@
-export { request, response } from './Mutation.adjustStock.ts';
+export { request, response } from './Mutation.addVariant.ts';

@@ -89,6 +89,21 @@ export const Overpayment: ShopError = {
   message: 'This is more than is still to pay.',
   advice: 'Record at most `errorInfo.due`.',
 };
+export const PaymentUnderWay: ShopError = {
+  type: 'PaymentUnderWay',
+  message: 'A payment of this order is under way.',
+  advice: 'Wait for it, or have the customer confirm it: `errorInfo.paymentId` names it.',
+};
+export const VoucherRefused: ShopError = {
+  type: 'VoucherRefused',
+  message: 'This voucher cannot be used here.',
+  advice: 'Tell the customer why: `errorInfo.reason` is UNKNOWN, NOT_ACTIVE, NOT_YET, EXPIRED, USED_UP, USED_BEFORE, BELOW_MINIMUM or NOTHING_ELIGIBLE.',
+};
+export const NoDelivery: ShopError = {
+  type: 'NoDelivery',
+  message: 'The shop does not send there, or not in this way.',
+  advice: 'Offer what `zones` lists; `errorInfo.shippingMethods` names the ways there are.',
+};
 export const VersionConflict: ShopError = {
   type: 'VersionConflict',
   message: 'Somebody else changed this meanwhile.',

@@ -30,3 +30,20 @@ export const countryPattern = '^[A-Z]{2}$';
 export const idPattern = '^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$';
 export const maxHandleLength = 100;
 export const maxCategoryIdLength = 60;
+
+/** Attempts to pay for one order. */
+export const maxPayments = 10;
+/** How long an order holds its stock unpaid, in minutes. */
+export const reservationMinutes = 30;
+/** How much longer it holds its stock while a payment runs, in minutes: once. */
+export const extensionMinutes = 15;
+/** Partitions over which the reservations that run out are spread. */
+export const reservationBuckets = 8;
+/**
+ * Places of the stock that one checkout may take from: a transaction holds 100 actions, and the order, its events,
+ * payment, voucher and reservation need up to 12 of them, here and when it is called off.
+ */
+export const maxStockMoves = 80;
+export const maxShippingMethods = 20;
+/** Voucher codes: capitals, digits and hyphens. */
+export const voucherCodePattern = '^[A-Z0-9][A-Z0-9-]{1,39}$';

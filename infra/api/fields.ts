@@ -8,7 +8,7 @@
  * To add a field: write its file, put its line here, `npm run build`. Fields of a type that are plain values of what
  * the parent's resolver answered need no line. The data sources stand in `data-sources.ts`.
  */
-export type DataSourceName = 'table' | 'none' | 'importProducts';
+export type DataSourceName = 'table' | 'none' | 'importProducts' | 'releaseOverdue';
 export type Step = `${DataSourceName}:${string}`;
 
 export type FieldResolver =
@@ -50,22 +50,24 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Query.orders': unit('table'),
   'Order.payments': unit('table'),
   'Order.events': unit('table'),
+  'Query.quote': pipeline('table:readCheckout', 'table:readCartVariants'),
+  'Query.zones': unit('table'),
+  'Mutation.putZone': unit('table'),
   'Mutation.placeOrder': pipeline(
     'table:readCheckout',
     'table:readCartVariants',
-    // Three attempts: a transaction that lost a race is repeated at once.
+    'table:readShards',
+    'table:writeCheckout',
+    // Only when the stock was short.
+    'releaseOverdue:reclaimStock',
+    'table:readCartVariants',
+    'table:readShards',
+    // A transaction that lost a race is tried again at once.
     'table:writeCheckout',
     'table:writeCheckout',
-    'table:writeCheckout',
-    'table:readRepeated',
   ),
-  'Mutation.cancelOrder': pipeline(
-    'table:readOrderPage',
-    'table:writeCancellation',
-    'table:writeCancellation',
-  ),
-  'Mutation.recordPayment': pipeline('table:readOrderPage', 'table:writePayment', 'table:writePayment'),
-  'Mutation.moveOrder': pipeline('table:readOrderPage', 'table:writeMove', 'table:writeMove'),
+  'Mutation.cancelOrder': change('writeCancellation'),
+  'Mutation.recordPayment': change('writePayment'),
 
   // Keeping the catalogue
   'Mutation.createCategory': unit('table'),
@@ -78,7 +80,14 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
     'table:readProductPage',
     'table:writeVariantChange',
   ),
-  'Mutation.adjustStock': pipeline('table:readSkuClaim', 'table:readProductPage', 'table:writeStock'),
+  'Mutation.adjustStock': pipeline(
+    'table:readRequest',
+    'table:readSkuClaim',
+    'table:readProductPage',
+    'table:writeStock',
+    'table:writeStock',
+    'table:writeStock',
+  ),
   'Mutation.importProducts': unit('importProducts'),
 
   // Telling subscribers
@@ -96,4 +105,10 @@ function unit(dataSource: DataSourceName): FieldResolver {
 
 function pipeline(...steps: Step[]): FieldResolver {
   return { kind: 'pipeline', steps };
+}
+
+/** A change of one order: whoever loses a race reads and decides anew, three times in all. */
+function change(step: string): FieldResolver {
+  const once: Step[] = ['table:readOrderPage', `table:${step}`];
+  return pipeline('table:readRequest', ...once, ...once, ...once);
 }

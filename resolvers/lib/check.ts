@@ -2,11 +2,14 @@ import { util } from '@aws-appsync/utils';
 import { CurrencyMismatch, InvalidInput, InvalidQuantity } from '../../rules/errors.ts';
 import {
   countryPattern,
+  handlePattern,
   idPattern,
   maxAmount,
+  maxHandleLength,
   maxPageSize,
   maxQuantity,
   skuPattern,
+  voucherCodePattern,
 } from '../../rules/limits.ts';
 import type { Amount } from '../../rules/money.ts';
 import { isAmount } from '../../rules/money.ts';
@@ -56,6 +59,23 @@ export function checkSku(field: string, value: string): string {
   return checkPattern(field, value, skuPattern, 'must be 1 to 64 letters, digits and . _ -');
 }
 
+/** A country by its code. */
+export function checkCountry(field: string, value: string): string {
+  return checkPattern(field, value, countryPattern, 'must be two capital letters (ISO 3166-1)');
+}
+
+/** A handle: lower-case words in an address, e.g. what a product's page is called. */
+export function checkHandle(field: string, handle: string, max = maxHandleLength): string {
+  checkText(field, handle, 1, max);
+  return checkPattern(field, handle, handlePattern, 'must be lower-case letters and digits, joined by hyphens');
+}
+
+/** A voucher's code; customers may type it in small letters. */
+export function checkVoucherCode(field: string, value: string): string {
+  const code = value.trim().toUpperCase();
+  return checkPattern(field, code, voucherCodePattern, 'must be 2 to 40 letters, digits and hyphens');
+}
+
 /** Units of a line. */
 export function checkQuantity(quantity: number): number {
   if (quantity < 1 || quantity > maxQuantity) fail(InvalidQuantity, { quantity, max: maxQuantity });
@@ -101,12 +121,7 @@ export function checkAddress(field: string, address: AddressLike) {
     city: checkText(`${field}.city`, address.city, 1, 100),
     region: checkOptionalText(`${field}.region`, address.region, 100),
     postalCode: checkText(`${field}.postalCode`, address.postalCode, 1, 20),
-    country: checkPattern(
-      `${field}.country`,
-      address.country,
-      countryPattern,
-      'must be two capital letters (ISO 3166-1)',
-    ),
+    country: checkCountry(`${field}.country`, address.country),
     phone: checkOptionalText(`${field}.phone`, address.phone, 30),
   });
 }

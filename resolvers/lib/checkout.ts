@@ -1,159 +1,96 @@
 import type { Context } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
-import { LimitReached, NotForSale, OutOfStock, PriceChanged, UnknownSku } from '../../rules/errors.ts';
-import { idempotencySeconds, maxAmount } from '../../rules/limits.ts';
-import type { OrderItem, VariantItem } from '../generated/model.ts';
-import { cartKey, idempotencyItem, orderEventItem, orderItem, variantKey } from '../generated/model.ts';
+import { LimitReached, OutOfStock, PriceChanged } from '../../rules/errors.ts';
+import { maxStockMoves, reservationBuckets, reservationMinutes } from '../../rules/limits.ts';
+import type { OrderPlan } from '../../rules/orders/plan.ts';
+import { place } from '../../rules/orders/place.ts';
+import type { ShardUnits } from '../../rules/orders/records.ts';
+import { takeFrom } from '../../rules/stock.ts';
+import type { StockShardItem, VariantItem } from '../generated/model.ts';
 import type { Line } from './cart.ts';
-import { linesOf, subtotalOf } from './cart.ts';
+import { linesOf } from './cart.ts';
+import { callerId } from './caller.ts';
 import { fail } from './fail.ts';
-import type { CancellationReason } from './table.ts';
-import { failedCondition, isStill, put, settingOf, tableName, typed } from './table.ts';
-import { dayOf } from './time.ts';
+import type { PricedCart } from './pricing.ts';
+import { later } from './time.ts';
 
-/** Where each action of a checkout's transaction stands; the lines' variants follow in the order of the cart. */
-export const place = { idempotency: 0, order: 1, event: 2, cart: 3, variants: 4 };
-
-/** Refuses lines that cannot be sold as they stand, every SKU at once. `found` lacks a variant that does not exist. */
-export function checkLines(lines: Line[], found: Record<string, VariantItem | undefined>): void {
-  const unknown = lines.filter((line) => !found[line.sku]);
-  if (unknown.length > 0) fail(UnknownSku, { skus: unknown.map((line) => line.sku) });
-  const closed = lines.filter((line) => !found[line.sku]!.active);
-  if (closed.length > 0) fail(NotForSale, { skus: closed.map((line) => line.sku) });
-  const short = lines.filter((line) => found[line.sku]!.available < line.quantity);
-  if (short.length > 0) {
-    fail(OutOfStock, {
-      lines: short.map((line) => ({
-        sku: line.sku,
-        wanted: line.quantity,
-        available: found[line.sku]!.available,
-      })),
-    });
-  }
-}
-
-/** Refuses a checkout at another total than the client showed. */
-export function checkTotal(ctx: Context, lines: Line[], variants: Record<string, VariantItem>): void {
-  const total = subtotalOf(lines, variants);
-  if (total > maxAmount) fail(LimitReached, { limit: maxAmount });
-  if (total !== ctx.stash.expectedTotal) {
-    fail(PriceChanged, { expected: ctx.stash.expectedTotal, total, currency: ctx.env.CURRENCY });
-  }
-}
-
-/** The order that the cart in the stash becomes. */
-export function orderOf(ctx: Context, lines: Line[], variants: Record<string, VariantItem>): OrderItem {
-  const total = subtotalOf(lines, variants);
-  const order: OrderItem = {
-    orderId: util.autoUlid(),
-    customerId: ctx.stash.customerId,
-    status: 'PLACED',
-    lines: lines.map((line) => ({
-      sku: line.sku,
-      productId: line.productId,
-      productTitle: variants[line.sku]!.productTitle,
-      variantTitle: variants[line.sku]!.title,
-      quantity: line.quantity,
-      unitPrice: variants[line.sku]!.price,
-    })),
-    subtotal: total,
-    total,
-    paid: 0,
-    currency: ctx.env.CURRENCY!,
-    shippingAddress: ctx.stash.address,
-    placedAt: ctx.stash.now,
-    placedOn: dayOf(ctx.stash.now),
-    updatedAt: ctx.stash.now,
-    sequence: 1,
-  };
-  if (ctx.stash.note) order.note = ctx.stash.note;
-  return order;
-}
-
-/**
- * The checkout: the key's memory, the order, its first event, the emptied cart, and each line's stock, all or nothing.
- * A variant's condition holds price, sale and stock at once: nobody pays what was not shown, nothing is sold twice.
- */
-export function checkoutActions(ctx: Context, order: OrderItem): any[] {
-  const table = tableName(ctx);
-  const { customerId, key, now, cart } = ctx.stash;
-  const memory = {
-    customerId,
-    operation: 'placeOrder',
-    key,
-    request: ctx.stash.request,
-    orderId: order.orderId,
-    expiresAt: util.time.nowEpochSeconds() + idempotencySeconds,
-    createdAt: now,
-  };
-  const event = {
-    orderId: order.orderId,
-    customerId,
-    sequence: 1,
-    type: 'PLACED' as const,
-    status: order.status,
-    at: now,
-    actor: 'customer',
-  };
-  return [
-    {
-      table,
-      operation: 'PutItem',
-      ...put(idempotencyItem(memory)),
-      // The item may outlive its time: deletion by TTL lags by days.
-      condition: {
-        expression: 'attribute_not_exists(#pk) OR #expiresAt <= :now',
-        expressionNames: { '#pk': 'pk', '#expiresAt': 'expiresAt' },
-        expressionValues: typed({ ':now': util.time.nowEpochSeconds() }),
-      },
-    },
-    { table, operation: 'PutItem', ...put(orderItem(order)) },
-    {
-      table,
-      operation: 'PutItem',
-      ...put(orderEventItem(event)),
-    },
-    {
-      table,
-      operation: 'UpdateItem',
-      key: typed(cartKey({ customerId })),
-      update: settingOf({ lines: {}, version: cart.version + 1, updatedAt: now }),
-      condition: isStill('version', cart.version),
-    },
-    ...order.lines.map((line) => ({
-      table,
-      operation: 'UpdateItem',
-      key: typed(variantKey(line)),
-      update: {
-        expression:
-          'SET #available = #available - :quantity, #reserved = #reserved + :quantity, #updatedAt = :now',
-        expressionNames: { '#available': 'available', '#reserved': 'reserved', '#updatedAt': 'updatedAt' },
-        expressionValues: typed({ ':quantity': line.quantity, ':now': now }),
-      },
-      condition: {
-        expression: '#available >= :wanted AND #active = :true AND #price = :price',
-        expressionNames: { '#available': 'available', '#active': 'active', '#price': 'price' },
-        expressionValues: typed({ ':wanted': line.quantity, ':true': true, ':price': line.unitPrice }),
-      },
-    })),
-  ];
-}
-
-/** The variants as a failed checkout met them: those whose condition failed, over those that were read before. */
-export function variantsMet(
-  lines: Line[],
-  reasons: CancellationReason[],
-  read: Record<string, VariantItem>,
-): Record<string, VariantItem> {
-  const met: Record<string, VariantItem> = { ...read };
-  lines.forEach((line, index) => {
-    const reason = reasons[place.variants + index];
-    if (failedCondition(reason) && reason!.item) met[line.sku] = reason!.item;
-  });
-  return met;
+/** A line with the parts of the stock that serve it, where it is spread; without them nothing is enough. */
+export interface Served {
+  line: Line;
+  shards?: ShardUnits[];
+  /** Units that can be bought now; fewer than wanted when it cannot be served. */
+  available: number;
+  enough: boolean;
 }
 
 /** The lines of the cart in the stash. */
 export function checkoutLines(ctx: Context): Line[] {
   return linesOf(ctx.stash.cart.lines);
+}
+
+/** How each line is served from what is known of the stock. */
+export function serve(ctx: Context, lines: Line[]): Served[] {
+  const variants: Record<string, VariantItem> = ctx.stash.variants;
+  const spread: Record<string, StockShardItem[]> = ctx.stash.shards ?? {};
+  const start = Math.floor(Math.random() * 1000);
+  return lines.map((line) => {
+    const variant = variants[line.sku]!;
+    if (!variant.shards) {
+      return { line, available: variant.available, enough: variant.available >= line.quantity };
+    }
+    const levels = spread[line.sku] ?? [];
+    const shards = takeFrom(levels, line.quantity, start);
+    const available = levels.reduce((sum, level) => sum + level.available, 0);
+    return shards ? { line, shards, available, enough: true } : { line, available, enough: false };
+  });
+}
+
+/** Refuses lines that the stock cannot serve, every SKU at once. */
+export function refuseShort(served: Served[]): void {
+  const short = served.filter((one) => !one.enough);
+  if (short.length === 0) return;
+  fail(OutOfStock, {
+    lines: short.map(({ line, available }) => ({ sku: line.sku, wanted: line.quantity, available })),
+  });
+}
+
+/** Refuses a checkout at another total than the client showed. */
+export function checkTotal(ctx: Context, total: number): void {
+  if (total !== ctx.stash.expectedTotal) {
+    fail(PriceChanged, { expected: ctx.stash.expectedTotal, total, currency: ctx.env.CURRENCY });
+  }
+}
+
+/** The plan of the order that the cart in the stash becomes. */
+export function placeCart(ctx: Context, cart: PricedCart, served: Served[]): OrderPlan {
+  const variants: Record<string, VariantItem> = ctx.stash.variants;
+  const { priced, zone, method, voucher } = cart;
+  const moves = served.reduce((sum, { shards }) => sum + (shards ? shards.length : 1), 0);
+  if (moves > maxStockMoves) fail(LimitReached, { limit: maxStockMoves });
+  return place(
+    {
+      orderId: util.autoUlid(),
+      customerId: callerId(ctx),
+      currency: ctx.env.CURRENCY!,
+      lines: served.map(({ line, shards }) => ({
+        variant: variants[line.sku]!,
+        quantity: line.quantity,
+        taxRate: zone.taxRates[variants[line.sku]!.taxClass],
+        shards,
+      })),
+      priced,
+      pricesIncludeTax: zone.pricesIncludeTax,
+      shippingMethod: method.id,
+      shippingAddress: ctx.stash.address,
+      voucher: voucher ? { code: voucher.code, oncePerCustomer: voucher.oncePerCustomer } : undefined,
+      note: ctx.stash.note,
+      email: ctx.stash.email,
+      payment: ctx.stash.token
+        ? { provider: ctx.env.PAYMENT_PROVIDER!, token: ctx.stash.token }
+        : undefined,
+      reservedUntil: later(ctx.stash.now, reservationMinutes),
+      bucket: `${Math.floor(Math.random() * reservationBuckets)}`,
+    },
+    { role: 'customer', id: callerId(ctx), now: ctx.stash.now },
+  );
 }

@@ -1,132 +1,64 @@
 import type { Context } from '@aws-appsync/utils';
-import { IllegalTransition, VersionConflict } from '../../rules/errors.ts';
-import { canMove, nextStates } from '../../rules/order-states.ts';
-import type { OrderEventItem, OrderItem, PaymentItem } from '../generated/model.ts';
-import { orderChanges, orderEventItem, orderKey, paymentItem, variantKey } from '../generated/model.ts';
-import { callerRole } from './caller.ts';
+import { Contention } from '../../rules/errors.ts';
+import type { Actor, OrderPage, OrderPlan, Refusal } from '../../rules/orders/plan.ts';
+import { isRefusal } from '../../rules/orders/plan.ts';
+import { writesOf } from '../../rules/orders/writes.ts';
+import { callerId, callerRole } from './caller.ts';
 import { fail, failFrom } from './fail.ts';
-import {
-  cancellationReasons,
-  failedCondition,
-  isStill,
-  lostRace,
-  put,
-  settingOf,
-  tableName,
-  typed,
-} from './table.ts';
-import { timestamp } from './time.ts';
+import { memoryAction, recall } from './idempotency.ts';
+import { toOrder } from './order.ts';
+import { cancellationReasons, failedCondition, tableName } from './table.ts';
+import { transactItem } from './write.ts';
 
-/** What a mutation does to the order in the stash. */
-export interface OrderChange {
-  status: OrderItem['status'];
-  type: OrderEventItem['type'];
-  note?: string | null;
-  /** What is paid afterwards, in minor units, when that changes. */
-  paid?: number;
-  /** Money received, or given back when negative. */
-  payments?: Pick<PaymentItem, 'paymentId' | 'method' | 'amount' | 'reference'>[];
-  /** What becomes of each line's stock: handed to the carrier, or offered again. */
-  stock?: 'leave' | 'return';
-}
+/** Where the memory of the request and the order stand among the actions. */
+const place = { memory: 0, order: 1 };
 
-/** How often a pipeline may hold the same writing step. */
-const attempts = 2;
+/** How often a pipeline holds the reading and the writing step of a change: one that lost a race is made anew. */
+const attempts = 3;
 
-/** Refuses a move that the order's states do not have. */
-export function checkMove(order: OrderItem, to: OrderItem['status']): void {
-  if (canMove(order.status, to)) return;
-  fail(IllegalTransition, { status: order.status, nextStatuses: nextStates(order.status) });
+/** The caller, as the order's timeline names who did something. */
+export function actorOf(ctx: Context): Actor {
+  return { role: callerRole(ctx), id: callerId(ctx), now: ctx.stash.now };
 }
 
 /**
- * The order's change, its event, its payments and its stock in one transaction. The order's sequence number guards it:
- * of two changes at once, one is refused.
+ * Carries out a plan for the order in the stash, in one transaction with the memory of the request and its answer.
+ *
+ * @example
+ * return carryOut(ctx, cancel(ctx.stash.page, actorOf(ctx), reason));
  */
-export function changeOrder(ctx: Context, change: OrderChange) {
-  const order: OrderItem = ctx.stash.order;
+export function carryOut(ctx: Context, made: OrderPlan | Refusal) {
+  if (isRefusal(made)) fail(made.refusal, made.info);
+  const plan = made as OrderPlan;
+  const page: OrderPage = ctx.stash.page;
   const table = tableName(ctx);
-  const now = timestamp();
-  const changes = {
-    status: change.status,
-    paid: change.paid ?? order.paid,
-    updatedAt: now,
-    sequence: order.sequence + 1,
-  };
-  const event: OrderEventItem = {
-    orderId: order.orderId,
-    customerId: order.customerId,
-    sequence: changes.sequence,
-    type: change.type,
-    status: change.status,
-    at: now,
-    actor: callerRole(ctx),
-  };
-  if (change.note) event.note = change.note;
-  const actions: any[] = [
-    {
-      table,
-      operation: 'UpdateItem',
-      key: typed(orderKey(order)),
-      update: settingOf(orderChanges(order, changes)),
-      condition: isStill('sequence', order.sequence),
-    },
-    {
-      table,
-      operation: 'PutItem',
-      ...put(orderEventItem(event)),
-    },
-  ];
-  (change.payments ?? []).forEach((payment) => {
-    const money = { ...payment, orderId: order.orderId, currency: order.currency, createdAt: now };
-    actions.push({ table, operation: 'PutItem', ...put(paymentItem(money)) });
-  });
-  if (change.stock) order.lines.forEach((line) => actions.push(stockAction(table, line, change.stock!, now)));
-  ctx.stash.changed = { ...order, ...changes };
   ctx.stash.attempt = (ctx.stash.attempt ?? 0) + 1;
-  return { operation: 'TransactWriteItems', transactItems: actions };
-}
-
-/** Units leave the reservation; those that come back are offered again. */
-function stockAction(
-  table: string,
-  line: OrderItem['lines'][number],
-  stock: 'leave' | 'return',
-  now: string,
-) {
-  const back = stock === 'return';
+  ctx.stash.draft = toOrder(plan.order);
   return {
-    table,
-    operation: 'UpdateItem',
-    key: typed(variantKey(line)),
-    update: {
-      expression: `SET #reserved = #reserved - :quantity, #updatedAt = :now${
-        back ? ', #available = #available + :quantity' : ''
-      }`,
-      expressionNames: {
-        '#reserved': 'reserved',
-        '#updatedAt': 'updatedAt',
-        ...(back ? { '#available': 'available' } : {}),
-      },
-      expressionValues: typed({ ':quantity': line.quantity, ':now': now }),
-    },
-    condition: {
-      expression: '#reserved >= :held',
-      expressionNames: { '#reserved': 'reserved' },
-      expressionValues: typed({ ':held': line.quantity }),
-    },
+    operation: 'TransactWriteItems',
+    transactItems: [
+      memoryAction(ctx, ctx.stash.draft),
+      ...writesOf(page, plan).map((write) => transactItem(table, write)),
+    ],
   };
 }
 
-/** What the writing step answers: the order as it is now, or the error that says why not. */
+/**
+ * What the writing step answers. The key comes first: of two requests with the same one at the same time, both get the
+ * answer of the one that was written. Whoever lost a race against another change reads and decides anew.
+ */
 export function afterChange(ctx: Context) {
   if (!ctx.error) {
-    ctx.stash.done = true;
-    ctx.stash.order = ctx.stash.changed;
-    return ctx.stash.order;
+    ctx.stash.answer = ctx.stash.draft;
+    return ctx.stash.answer;
   }
-  if (failedCondition(cancellationReasons(ctx)[0]))
-    fail(VersionConflict, { orderId: ctx.stash.order.orderId });
-  if (lostRace(ctx) && ctx.stash.attempt < attempts) return null;
+  const reasons = cancellationReasons(ctx);
+  if (failedCondition(reasons[place.memory])) {
+    recall(ctx, reasons[place.memory]!.item);
+    return ctx.stash.answer;
+  }
+  const raced = reasons.some((reason) => reason.type === 'TransactionConflict' || failedCondition(reason));
+  if (raced && ctx.stash.attempt < attempts) return null;
+  if (raced) fail(Contention, { orderId: ctx.stash.page.order.orderId });
   return failFrom(ctx.error);
 }

@@ -1,73 +1,123 @@
-import { nextStates } from '../../rules/order-states.ts';
 import { lineTotal } from '../../rules/money.ts';
-import type { OrderEventItem, OrderItem, PaymentItem } from '../generated/model.ts';
-import { isOrder, isOrderEvent, isPayment } from '../generated/model.ts';
+import type { OrderPage } from '../../rules/orders/plan.ts';
+import type { OrderEventRecord, OrderRecord, PaymentRecord } from '../../rules/orders/records.ts';
+import { orderMachine } from '../../rules/states/order.ts';
+import {
+  isLedgerEntry,
+  isOrder,
+  isOrderEvent,
+  isPayment,
+  isReservation,
+  isReturn,
+  isShipment,
+} from '../generated/model.ts';
 import type { Order, OrderEvent, Payment } from '../generated/schema.ts';
 import { toShippingAddress } from './address.ts';
+import { shopSeller } from './product.ts';
+
+/** The fields of an order that resolvers of their own answer, unless the parent has them already. */
+type Children = 'payments' | 'events';
 
 /** An order without its children: their own resolvers fetch them, unless the parent has them already. */
-export type OrderView = Omit<Order, 'payments' | 'events'> & Partial<Pick<Order, 'payments' | 'events'>>;
+export type OrderView = Omit<Order, Children> & Partial<Pick<Order, Children>>;
 
-export function toOrder(order: OrderItem): OrderView {
+export function toOrder(order: OrderRecord): OrderView {
   const money = (amount: number) => ({ amount, currency: order.currency });
   return {
     id: order.orderId,
     customerId: order.customerId,
     status: order.status,
-    nextStatuses: nextStates(order.status),
+    nextStatuses: orderMachine[order.status],
     lines: order.lines.map((line) => ({
       sku: line.sku,
       productId: line.productId,
       productTitle: line.productTitle,
       variantTitle: line.variantTitle,
+      sellerId: line.sellerId === shopSeller ? null : line.sellerId,
       quantity: line.quantity,
       unitPrice: money(line.unitPrice),
       lineTotal: money(lineTotal(line.unitPrice, line.quantity)),
+      discount: money(line.discount),
+      tax: money(line.tax),
+      taxRate: line.taxRate,
+      total: money(line.total),
+      shipped: line.shipped,
+      returning: line.returning,
+      returned: line.returned,
+      refunded: line.refunded,
     })),
+    pricesIncludeTax: order.pricesIncludeTax,
     subtotal: money(order.subtotal),
+    discount: money(order.discount),
+    shipping: money(order.shipping),
+    shippingDiscount: money(order.shippingDiscount),
+    tax: money(order.tax),
     total: money(order.total),
-    paid: money(order.paid),
+    authorized: money(order.authorized),
+    paid: money(order.captured),
+    refunded: money(order.refunded),
+    voucherCode: order.voucherCode ?? null,
+    shippingMethod: order.shippingMethod,
     shippingAddress: toShippingAddress(order.shippingAddress),
     note: order.note ?? null,
+    reservedUntil: order.reservedUntil,
     placedAt: order.placedAt,
     updatedAt: order.updatedAt,
     sequence: order.sequence,
   };
 }
 
-export function toPayment(payment: PaymentItem): Payment {
+export function toPayment(payment: PaymentRecord): Payment {
+  const money = (amount: number) => ({ amount, currency: payment.currency });
   return {
     id: payment.paymentId,
     method: payment.method,
-    amount: { amount: payment.amount, currency: payment.currency },
+    status: payment.status,
+    amount: money(payment.amount),
+    captured: money(payment.captured),
+    refunded: money(payment.refunded),
+    action: payment.action
+      ? {
+          type: payment.action.type,
+          url: payment.action.url ?? null,
+          clientSecret: payment.action.clientSecret ?? null,
+        }
+      : null,
+    declineCode: payment.declineCode ?? null,
     reference: payment.reference ?? null,
     createdAt: payment.createdAt,
   };
 }
 
-export function toOrderEvent(event: OrderEventItem): OrderEvent {
+/** @param currency - the order's. */
+export function toOrderEvent(event: OrderEventRecord, currency: string): OrderEvent {
   return {
     sequence: event.sequence,
     type: event.type,
     status: event.status,
     at: event.at,
     actor: event.actor,
+    subjectId: event.subjectId ?? null,
+    amount: typeof event.amount === 'number' ? { amount: event.amount, currency } : null,
     note: event.note ?? null,
   };
 }
 
 /** An order page's item collection, sorted out. */
-export interface OrderPageItems {
-  order: OrderItem | undefined;
-  payments: PaymentItem[];
-  events: OrderEventItem[];
-}
+export type OrderPageItems = Omit<OrderPage, 'order'> & {
+  order: OrderRecord | undefined;
+  events: OrderEventRecord[];
+};
 
 /** Sorts out what one Query of an order's collection answered. */
 export function orderPageItems(items: any[]): OrderPageItems {
   return {
     order: items.find((item) => isOrder(item)),
     payments: items.filter((item) => isPayment(item)),
+    entries: items.filter((item) => isLedgerEntry(item)),
+    shipments: items.filter((item) => isShipment(item)),
+    returns: items.filter((item) => isReturn(item)),
+    reservation: items.find((item) => isReservation(item)),
     events: items.filter((item) => isOrderEvent(item)),
   };
 }
@@ -79,6 +129,9 @@ export function toOrderWithChildren(page: OrderPageItems, whole: boolean): Order
   return {
     ...view,
     payments: { items: page.payments.map((payment) => toPayment(payment)), nextToken: null },
-    events: { items: page.events.map((event) => toOrderEvent(event)), nextToken: null },
+    events: {
+      items: page.events.map((event) => toOrderEvent(event, page.order!.currency)),
+      nextToken: null,
+    },
   };
 }

@@ -1,8 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { AlreadyExists } from '../../rules/errors.ts';
 import {
-  handlePattern,
-  maxHandleLength,
   maxMedia,
   maxOptions,
   maxOptionValues,
@@ -14,7 +12,6 @@ import type { MediaInput, ProductOptionInput, VariantInput } from '../generated/
 import {
   checkMoney,
   checkOptionalText,
-  checkPattern,
   checkSku,
   checkText,
   checkWithin,
@@ -22,17 +19,6 @@ import {
   refuse,
 } from './check.ts';
 import { fail } from './fail.ts';
-
-/** A handle: what a product's page is called in its address. */
-export function checkHandle(field: string, handle: string, max = maxHandleLength): string {
-  checkText(field, handle, 1, max);
-  return checkPattern(
-    field,
-    handle,
-    handlePattern,
-    'must be lower-case letters and digits, joined by hyphens',
-  );
-}
 
 export function checkTags(tags: string[]): string[] {
   if (tags.length > maxTags) refuse('tags', `may be ${maxTags} at most`);
@@ -86,7 +72,7 @@ export function choiceOf(variant: Pick<VariantItem, 'selectedOptions'>): string 
 /** A variant as it will be stored, its choices checked against the product's options. */
 export function checkVariant(
   ctx: Context,
-  product: Pick<ProductItem, 'productId' | 'title' | 'status' | 'options'>,
+  product: Pick<ProductItem, 'productId' | 'title' | 'status' | 'options' | 'sellerId' | 'categoryId' | 'taxClass'>,
   input: VariantInput,
   position: number,
   now: string,
@@ -117,6 +103,10 @@ export function checkVariant(
     currency: ctx.env.CURRENCY!,
     available: checkWithin('variants.stock', input.stock ?? 0, 0, maxStock),
     reserved: 0,
+    sold: 0,
+    sellerId: product.sellerId,
+    categoryId: product.categoryId,
+    taxClass: product.taxClass,
     active: product.status === 'ACTIVE',
     createdAt: now,
     updatedAt: now,

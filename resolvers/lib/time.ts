@@ -4,11 +4,22 @@ import { util } from '@aws-appsync/utils';
  * Now in UTC, always with three decimals so that text sorts as time: the service leaves a fraction of zero out.
  */
 export function timestamp(): string {
-  const now = util.time.nowISO8601();
-  return `${now.slice(0, 19)}${now.length >= 24 ? now.slice(19, 23) : '.000'}Z`;
+  return withThreeDecimals(util.time.nowISO8601());
+}
+
+function withThreeDecimals(time: string): string {
+  return `${time.slice(0, 19)}${time.length >= 24 ? time.slice(19, 23) : '.000'}Z`;
 }
 
 /** The day of a timestamp, YYYY-MM-DD. */
 export function dayOf(time: string): string {
   return time.slice(0, 10);
+}
+
+/** So many minutes after a timestamp, in the same form. */
+export function later(time: string, minutes: number): string {
+  const at = util.time.epochMilliSecondsToISO8601(
+    util.time.parseISO8601ToEpochMilliSeconds(time) + minutes * 60_000,
+  );
+  return withThreeDecimals(at);
 }

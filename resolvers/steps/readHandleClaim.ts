@@ -2,7 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import { handleClaimKey } from '../generated/model.ts';
 import type { QueryProductByHandleArgs } from '../generated/schema.ts';
 import { failFrom } from '../lib/fail.ts';
-import { checkHandle } from '../lib/product-input.ts';
+import { checkHandle } from '../lib/check.ts';
 import { typed } from '../lib/table.ts';
 
 /** Finds which product has the handle. */

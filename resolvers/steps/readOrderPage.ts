@@ -4,21 +4,23 @@ import { orderPage } from '../generated/model.ts';
 import { callerId, isStaff } from '../lib/caller.ts';
 import { checkId } from '../lib/check.ts';
 import { fail, failFrom } from '../lib/fail.ts';
+import { unlessAnswered } from '../lib/idempotency.ts';
 import { orderPageItems } from '../lib/order.ts';
 
-/** Reads the order that the input names, with its payments, into the stash: the caller's own, or any for staff. */
+/** Reads the order that the input names, with all that hangs from it, into the stash: the caller's own, or any for staff. */
 export function request(ctx: Context) {
+  unlessAnswered(ctx);
   const orderId = checkId('orderId', ctx.args.input.orderId);
-  return { operation: 'Query', ...orderPage({ orderId }), limit: 500, consistentRead: true };
+  return { operation: 'Query', ...orderPage({ orderId }), limit: 1000, consistentRead: true };
 }
 
+/** Somebody else's order is answered like one that does not exist. */
 export function response(ctx: Context) {
   if (ctx.error) failFrom(ctx.error);
-  const { order, payments } = orderPageItems(ctx.result.items);
-  if (!order || (order.customerId !== callerId(ctx) && !isStaff(ctx))) {
+  const page = orderPageItems(ctx.result.items);
+  if (!page.order || (page.order.customerId !== callerId(ctx) && !isStaff(ctx))) {
     fail(NotFound, { orderId: ctx.args.input.orderId });
   }
-  ctx.stash.order = order;
-  ctx.stash.payments = payments;
-  return order;
+  ctx.stash.page = page;
+  return {};
 }

@@ -5,9 +5,11 @@ import { isProduct, isVariant, productPage } from '../generated/model.ts';
 import { mayManage } from '../lib/caller.ts';
 import { checkId, isGiven } from '../lib/check.ts';
 import { fail, failFrom } from '../lib/fail.ts';
+import { unlessAnswered } from '../lib/idempotency.ts';
 
 /** Reads a product and all its variants into the stash, for whoever may change it. */
 export function request(ctx: Context) {
+  unlessAnswered(ctx);
   const { input } = ctx.args;
   const named = isGiven(input.id) ? 'id' : 'productId';
   const productId = ctx.stash.productId ?? checkId(named, input[named]);

@@ -1,39 +1,17 @@
 import type { Context } from '@aws-appsync/utils';
-import { runtime, util } from '@aws-appsync/utils';
-import type { OrderItem, PaymentItem } from '../generated/model.ts';
+import { cancel } from '../../rules/orders/end.ts';
 import type { MutationCancelOrderArgs } from '../generated/schema.ts';
 import { checkOptionalText } from '../lib/check.ts';
-import { afterChange, changeOrder, checkMove } from '../lib/order-change.ts';
+import { unlessAnswered } from '../lib/idempotency.ts';
+import { actorOf, afterChange, carryOut } from '../lib/order-change.ts';
 
-/** What came by each method, given back by it. */
-function refundsOf(payments: PaymentItem[]) {
-  const received: Record<string, number> = {};
-  payments.forEach((payment) => {
-    received[payment.method] = (received[payment.method] ?? 0) + payment.amount;
-  });
-  return payments
-    .filter((payment, index) => payments.findIndex((other) => other.method === payment.method) === index)
-    .map(({ method }) => ({
-      paymentId: util.autoUlid(),
-      method,
-      amount: -received[method]!,
-      reference: 'refund',
-    }));
-}
-
-/** Calls the order off: its stock is offered again, and what was paid is given back the way it came. */
+/** Calls the order in the stash off. */
 export function request(ctx: Context<MutationCancelOrderArgs>) {
-  if (ctx.stash.done) runtime.earlyReturn({});
-  const order: OrderItem = ctx.stash.order;
-  checkMove(order, 'CANCELLED');
-  return changeOrder(ctx, {
-    status: 'CANCELLED',
-    type: 'CANCELLED',
-    note: checkOptionalText('reason', ctx.args.input.reason, 500),
-    paid: 0,
-    payments: refundsOf(ctx.stash.payments),
-    stock: 'return',
-  });
+  unlessAnswered(ctx);
+  return carryOut(
+    ctx,
+    cancel(ctx.stash.page, actorOf(ctx), checkOptionalText('reason', ctx.args.input.reason, 500)),
+  );
 }
 
 export function response(ctx: Context<MutationCancelOrderArgs>) {

@@ -1,53 +1,191 @@
 import type { Context } from '@aws-appsync/utils';
 import { runtime } from '@aws-appsync/utils';
-import { CartChanged } from '../../rules/errors.ts';
-import {
-  checkLines,
-  checkoutActions,
-  checkoutLines,
-  checkTotal,
-  orderOf,
-  place,
-  variantsMet,
-} from '../lib/checkout.ts';
+import { CartChanged, Contention } from '../../rules/errors.ts';
+import type { OrderPlan, StockMove } from '../../rules/orders/plan.ts';
+import type { Write } from '../../rules/orders/writes.ts';
+import { childWrites } from '../../rules/orders/writes.ts';
+import type { StockShardItem, VariantItem, VoucherItem } from '../generated/model.ts';
+import { cartKey, stockShardKey, variantKey, voucherKey, voucherUseItem } from '../generated/model.ts';
+import { checkoutLines, checkTotal, placeCart, refuseShort, serve } from '../lib/checkout.ts';
 import { fail, failFrom } from '../lib/fail.ts';
-import { orderOfRepeat } from '../lib/idempotency.ts';
-import { cancellationReasons, failedCondition, lostRace } from '../lib/table.ts';
+import { memoryAction, recall, unlessAnswered } from '../lib/idempotency.ts';
+import { toOrder } from '../lib/order.ts';
+import { checkOnSale, priceCart } from '../lib/pricing.ts';
+import type { CancellationReason } from '../lib/table.ts';
+import {
+  cancellationReasons,
+  failedCondition,
+  isNew,
+  isStill,
+  lostRace,
+  put,
+  settingOf,
+  tableName,
+  typed,
+} from '../lib/table.ts';
+import { transactItem } from '../lib/write.ts';
 
 /** How often the pipeline holds this step: a transaction that lost a race is tried again at once. */
 const attempts = 3;
 
-/** Turns the cart into an order, unless an attempt before this one did, or the request is a repeat. */
+/** Where the actions stand: those with conditions first, the stock's from `stock` on. */
+const place = { memory: 0, cart: 1, stock: 2 };
+
+/**
+ * Turns the cart into an order, unless an attempt before this one did, or the request is a repeat. When the stock is
+ * short, the pipeline first has overdue orders give theirs back.
+ */
 export function request(ctx: Context) {
-  if (ctx.stash.repeatOf || ctx.stash.order) runtime.earlyReturn({});
-  const lines = checkoutLines(ctx);
-  checkLines(lines, ctx.stash.variants);
-  checkTotal(ctx, lines, ctx.stash.variants);
+  unlessAnswered(ctx);
   ctx.stash.attempt = (ctx.stash.attempt ?? 0) + 1;
-  ctx.stash.draft = orderOf(ctx, lines, ctx.stash.variants);
-  return { operation: 'TransactWriteItems', transactItems: checkoutActions(ctx, ctx.stash.draft) };
+  const lines = checkoutLines(ctx);
+  checkOnSale(lines, ctx.stash.variants);
+  const cart = priceCart(ctx, lines, ctx.stash.variants);
+  checkTotal(ctx, cart.priced.total);
+  const served = serve(ctx, lines);
+  const short = served.filter((one) => !one.enough);
+  if (short.length > 0 && !ctx.stash.reclaimed) {
+    ctx.stash.short = short.map((one) => one.line.sku);
+    runtime.earlyReturn({});
+  }
+  refuseShort(served);
+  ctx.stash.stale = false;
+  const plan = placeCart(ctx, cart, served);
+  ctx.stash.moves = plan.stock;
+  ctx.stash.draft = toOrder(plan.order);
+  return { operation: 'TransactWriteItems', transactItems: actionsOf(ctx, plan, cart.voucher) };
 }
 
 /**
- * A failed condition becomes the shop's error by its place in the transaction. The key comes first: two requests with
- * the same one at the same time are one order, whatever else the slower one met.
+ * A failed condition is known by its place in the transaction. The key comes first: two requests with the same one at
+ * the same time are one order, whatever else the slower one met. What the stock's conditions met is what the next
+ * attempt decides by.
  */
 export function response(ctx: Context) {
   if (!ctx.error) {
-    ctx.stash.order = ctx.stash.draft;
+    ctx.stash.answer = ctx.stash.draft;
     return {};
   }
   const reasons = cancellationReasons(ctx);
-  const memory = reasons[place.idempotency];
-  if (failedCondition(memory)) {
-    ctx.stash.repeatOf = orderOfRepeat(ctx, memory!.item);
+  if (failedCondition(reasons[place.memory])) {
+    recall(ctx, reasons[place.memory]!.item);
     return {};
   }
   if (failedCondition(reasons[place.cart])) fail(CartChanged);
-  const lines = checkoutLines(ctx);
-  const met = variantsMet(lines, reasons, ctx.stash.variants);
-  checkLines(lines, met);
-  checkTotal(ctx, lines, met);
-  if (lostRace(ctx) && ctx.stash.attempt < attempts) return {};
-  return failFrom(ctx.error);
+  const moves: StockMove[] = ctx.stash.moves;
+  const last = ctx.stash.attempt >= attempts;
+  learnStock(ctx, moves, reasons);
+  learnVoucher(ctx, reasons[place.stock + moves.length], reasons[place.stock + moves.length + 1]);
+  const raced = lostRace(ctx) || reasons.some((reason) => failedCondition(reason));
+  if (raced && !last) return {};
+  if (!raced) return failFrom(ctx.error);
+  checkOnSale(checkoutLines(ctx), ctx.stash.variants);
+  checkTotal(ctx, priceCart(ctx, checkoutLines(ctx), ctx.stash.variants).priced.total);
+  refuseShort(serve(ctx, checkoutLines(ctx)));
+  return fail(Contention);
+}
+
+/** The key's memory, the emptied cart, the stock, the voucher, and the order with what lies beside it. */
+function actionsOf(ctx: Context, plan: OrderPlan, voucher: VoucherItem | undefined): any[] {
+  const table = tableName(ctx);
+  const { cart, now, callerId: customerId } = ctx.stash;
+  const order: Write = { entity: 'Order', put: plan.order };
+  return [
+    memoryAction(ctx, ctx.stash.draft),
+    {
+      table,
+      operation: 'UpdateItem',
+      key: typed(cartKey({ customerId })),
+      update: settingOf({ lines: {}, version: cart.version + 1, updatedAt: now }),
+      condition: isStill('version', cart.version),
+    },
+    ...plan.stock.map((move) => takeAction(ctx, move)),
+    ...(voucher ? voucherActions(ctx, voucher, plan.order.orderId) : []),
+    transactItem(table, order),
+    ...childWrites(plan).map((write) => transactItem(table, write)),
+  ];
+}
+
+/** The condition holds price, sale and stock at once: nobody pays what was not shown, nothing is sold twice. */
+function takeAction(ctx: Context, { productId, sku, shard, reserved }: StockMove) {
+  const variant: VariantItem = ctx.stash.variants[sku];
+  const names = { '#available': 'available', '#reserved': 'reserved' };
+  const change = '#available = #available - :quantity, #reserved = #reserved + :quantity';
+  const spread = shard !== undefined;
+  return {
+    table: tableName(ctx),
+    operation: 'UpdateItem',
+    key: typed(spread ? stockShardKey({ productId, sku, shard: shard! }) : variantKey({ productId, sku })),
+    update: {
+      expression: spread ? `SET ${change}` : `SET ${change}, #updatedAt = :now`,
+      expressionNames: spread ? names : { ...names, '#updatedAt': 'updatedAt' },
+      expressionValues: typed(
+        spread ? { ':quantity': reserved } : { ':quantity': reserved, ':now': ctx.stash.now },
+      ),
+    },
+    condition: {
+      expression: spread
+        ? '#available >= :wanted AND #active = :true AND #price = :price'
+        : '#available >= :wanted AND #active = :true AND #price = :price AND attribute_not_exists(#shards)',
+      expressionNames: {
+        '#available': 'available',
+        '#active': 'active',
+        '#price': 'price',
+        ...(spread ? {} : { '#shards': 'shards' }),
+      },
+      expressionValues: typed({ ':wanted': reserved, ':true': true, ':price': variant.price }),
+    },
+  };
+}
+
+/** One use more, as long as the voucher is the one that was read and has uses left; and the customer's mark. */
+function voucherActions(ctx: Context, voucher: VoucherItem, orderId: string) {
+  const table = tableName(ctx);
+  const { code } = voucher;
+  const count = {
+    table,
+    operation: 'UpdateItem',
+    key: typed(voucherKey({ code })),
+    update: {
+      expression: 'SET #uses = #uses + :one',
+      expressionNames: { '#uses': 'uses' },
+      expressionValues: typed({ ':one': 1 }),
+    },
+    condition: {
+      expression: '#version = :version AND (attribute_not_exists(#maxUses) OR #uses < #maxUses)',
+      expressionNames: { '#version': 'version', '#maxUses': 'maxUses', '#uses': 'uses' },
+      expressionValues: typed({ ':version': voucher.version }),
+    },
+  };
+  if (!voucher.oncePerCustomer) return [count];
+  const mark = { code, customerId: ctx.stash.callerId, orderId, usedAt: ctx.stash.now };
+  return [count, { table, operation: 'PutItem', ...put(voucherUseItem(mark)), condition: isNew }];
+}
+
+/** Takes up the stock as failed conditions met it. */
+function learnStock(ctx: Context, moves: StockMove[], reasons: CancellationReason[]): void {
+  moves.forEach(({ sku, shard }, index) => {
+    const reason = reasons[place.stock + index];
+    if (!failedCondition(reason) || !reason!.item) return;
+    if (shard === undefined) {
+      ctx.stash.variants[sku] = reason!.item;
+      return;
+    }
+    const met: StockShardItem = reason!.item;
+    const levels: StockShardItem[] = ctx.stash.shards[sku];
+    ctx.stash.shards[sku] = levels.map((level) => (level.shard === shard ? met : level));
+    // A part repeats the variant's price and sale, and knows of their change first.
+    ctx.stash.variants[sku] = { ...ctx.stash.variants[sku], price: met.price, active: met.active };
+  });
+}
+
+/** Takes up the voucher as failed conditions met it. */
+function learnVoucher(
+  ctx: Context,
+  count: CancellationReason | undefined,
+  mark: CancellationReason | undefined,
+): void {
+  if (!ctx.stash.voucherCode) return;
+  if (failedCondition(count) && count!.item) ctx.stash.voucher = count!.item;
+  if (ctx.stash.voucher?.oncePerCustomer && failedCondition(mark)) ctx.stash.voucherUse = mark!.item;
 }

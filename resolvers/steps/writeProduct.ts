@@ -31,13 +31,15 @@ function changesOf(ctx: Context<MutationUpdateProductArgs>, current: ProductItem
   if (input.status) changes.status = input.status;
   if (input.vendor) changes.vendor = checkOptionalText('vendor', input.vendor, 200) ?? undefined;
   if (isGiven(input.categoryId)) changes.categoryId = checkId('categoryId', input.categoryId);
+  if (input.taxClass) changes.taxClass = input.taxClass;
   if (input.tags) changes.tags = checkTags(input.tags);
   if (input.media) changes.media = checkMedia(input.media);
   return changes;
 }
 
 /**
- * Changes the product; its variants follow where they repeat what changed: whether they are on sale, and its title.
+ * Changes the product; its variants follow where they repeat what changed: whether they are on sale, its
+ * title, category and tax class.
  */
 export function request(ctx: Context<MutationUpdateProductArgs>) {
   const current: ProductItem = ctx.stash.product;
@@ -46,8 +48,17 @@ export function request(ctx: Context<MutationUpdateProductArgs>) {
   if (current.version !== ctx.args.input.version) fail(VersionConflict, { version: current.version });
   const changes = changesOf(ctx, current, timestamp());
   const changed: ProductItem = { ...current, ...changes };
-  const follow = changed.status !== current.status || changed.title !== current.title;
-  const inVariants = { active: changed.status === 'ACTIVE', productTitle: changed.title };
+  const follow =
+    changed.status !== current.status ||
+    changed.title !== current.title ||
+    changed.categoryId !== current.categoryId ||
+    changed.taxClass !== current.taxClass;
+  const inVariants = {
+    active: changed.status === 'ACTIVE',
+    productTitle: changed.title,
+    categoryId: changed.categoryId,
+    taxClass: changed.taxClass,
+  };
   ctx.stash.product = changed;
   ctx.stash.variants = follow ? variants.map((variant) => ({ ...variant, ...inVariants })) : variants;
 

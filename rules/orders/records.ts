@@ -82,6 +82,8 @@ export interface OrderRecord {
   /** Given back, or on its way back. */
   refunded: number;
   voucherCode?: string;
+  /** Whether each customer may use that voucher once, so that a mark of this use stands beside it. */
+  voucherOnce?: boolean;
   shippingMethod: string;
   shippingAddress: PostalAddress;
   note?: string;

@@ -132,28 +132,14 @@ export function stockWrite(move: StockMove, now: string): Write {
   };
 }
 
-/** A voucher's use is given back: its count, and the customer's mark where there is one. */
+/** A voucher's use is given back: its count, and the customer's mark where it was one for each. */
 function voucherWrites(order: OrderRecord, code: string): Write[] {
-  return [
-    {
-      entity: 'Voucher',
-      key: { code },
-      update: {
-        expression: 'SET #uses = #uses - :one',
-        names: { '#uses': 'uses' },
-        values: { ':one': 1 },
-      },
-      when: { expression: '#uses >= :least', names: { '#uses': 'uses' }, values: { ':least': 1 } },
-    },
-    {
-      entity: 'VoucherUse',
-      remove: { code, customerId: order.customerId },
-      // A mark of another order stays: vouchers may have changed from many uses to one.
-      when: {
-        expression: 'attribute_not_exists(#orderId) OR #orderId = :orderId',
-        names: { '#orderId': 'orderId' },
-        values: { ':orderId': order.orderId },
-      },
-    },
-  ];
+  const count: Write = {
+    entity: 'Voucher',
+    key: { code },
+    update: { expression: 'SET #uses = #uses - :one', names: { '#uses': 'uses' }, values: { ':one': 1 } },
+    when: { expression: '#uses >= :least', names: { '#uses': 'uses' }, values: { ':least': 1 } },
+  };
+  if (!order.voucherOnce) return [count];
+  return [count, { entity: 'VoucherUse', remove: { code, customerId: order.customerId } }];
 }
