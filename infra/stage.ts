@@ -6,6 +6,8 @@ export interface Stage {
   readonly name: string;
   /** ISO 4217, e.g. `EUR`: the one currency that this shop's prices are in. */
   readonly currency: string;
+  /** Who moves the money: `test` needs no account, `stripe` is Stripe. */
+  readonly paymentProvider: 'test' | 'stripe';
   /** Data may be thrown away and the schema may be read by anybody: true for `dev` alone. */
   readonly development: boolean;
   /** What becomes of data when its resource leaves the template. */
@@ -13,7 +15,8 @@ export interface Stage {
 }
 
 /**
- * Reads the stage from the context: `stage` (default `dev`) and `currency` (default `EUR`).
+ * Reads the stage from the context: `stage` (default `dev`), `currency` (default `EUR`) and `paymentProvider` (default
+ * `test` for `dev`, `stripe` otherwise).
  *
  * @throws Error when a value cannot be part of a stack's name or is no currency code.
  * @example `npx cdk synth -c stage=prod -c currency=JPY`
@@ -30,5 +33,15 @@ export function stageOf(node: Node): Stage {
     throw new Error(`The context value currency is "${currency}"; it must be an ISO 4217 code such as EUR.`);
   }
   const development = name === 'dev';
-  return { name, currency, development, removal: development ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN };
+  const paymentProvider = String(node.tryGetContext('paymentProvider') ?? (development ? 'test' : 'stripe'));
+  if (paymentProvider !== 'test' && paymentProvider !== 'stripe') {
+    throw new Error(`The context value paymentProvider is "${paymentProvider}"; it must be test or stripe.`);
+  }
+  return {
+    name,
+    currency,
+    paymentProvider,
+    development,
+    removal: development ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+  };
 }

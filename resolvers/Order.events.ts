@@ -34,6 +34,6 @@ export function response(ctx: Context<OrderEventsArgs>) {
   if (ctx.error) failFrom(ctx.error, ctx.args.nextToken);
   return pageOf(
     ctx,
-    ctx.result.items.map((event: OrderEventItem) => toOrderEvent(event)),
+    ctx.result.items.map((event: OrderEventItem) => toOrderEvent(event, ctx.source.total.currency)),
   );
 }

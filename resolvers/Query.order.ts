@@ -20,9 +20,7 @@ export function request(ctx: Context<QueryOrderArgs>) {
 /** Somebody else's order is answered like one that does not exist. */
 export function response(ctx: Context<QueryOrderArgs>) {
   if (ctx.error) failFrom(ctx.error);
-  const page = ctx.result?.items
-    ? orderPageItems(ctx.result.items)
-    : { order: ctx.result, payments: [], events: [] };
+  const page = orderPageItems(ctx.result?.items ?? (ctx.result ? [ctx.result] : []));
   if (!page.order) return null;
   if (page.order.customerId !== callerId(ctx) && !isStaff(ctx)) return null;
   if (!ctx.result.items) return toOrder(page.order);

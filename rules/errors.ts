@@ -97,7 +97,8 @@ export const PaymentUnderWay: ShopError = {
 export const VoucherRefused: ShopError = {
   type: 'VoucherRefused',
   message: 'This voucher cannot be used here.',
-  advice: 'Tell the customer why: `errorInfo.reason` is UNKNOWN, NOT_ACTIVE, NOT_YET, EXPIRED, USED_UP, USED_BEFORE, BELOW_MINIMUM or NOTHING_ELIGIBLE.',
+  advice:
+    'Tell the customer why: `errorInfo.reason` is UNKNOWN, NOT_ACTIVE, NOT_YET, EXPIRED, USED_UP, USED_BEFORE, BELOW_MINIMUM or NOTHING_ELIGIBLE.',
 };
 export const NoDelivery: ShopError = {
   type: 'NoDelivery',

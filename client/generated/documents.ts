@@ -337,13 +337,50 @@ fragment OrderParts on Order {
     lineTotal {
       ...MoneyParts
     }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
   }
+  pricesIncludeTax
   subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
     ...MoneyParts
   }
   paid {
     ...MoneyParts
   }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
   shippingAddress {
     name
     line1
@@ -649,13 +686,7 @@ query GetOrder($id: ID!) {
     ...OrderParts
     payments {
       items {
-        id
-        method
-        amount {
-          ...MoneyParts
-        }
-        reference
-        createdAt
+        ...PaymentParts
       }
       nextToken
     }
@@ -684,13 +715,50 @@ fragment OrderParts on Order {
     lineTotal {
       ...MoneyParts
     }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
   }
+  pricesIncludeTax
   subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
     ...MoneyParts
   }
   paid {
     ...MoneyParts
   }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
   shippingAddress {
     name
     line1
@@ -720,12 +788,39 @@ fragment MoneyParts on Money {
   currency
 }
 
+fragment PaymentParts on Payment {
+  id
+  method
+  status
+  amount {
+    ...MoneyParts
+  }
+  captured {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  action {
+    type
+    url
+    clientSecret
+  }
+  declineCode
+  reference
+  createdAt
+}
+
 fragment OrderEventParts on OrderEvent {
   sequence
   type
   status
   at
   actor
+  subjectId
+  amount {
+    ...MoneyParts
+  }
   note
 }
 ` as GeneratedQuery<types.GetOrderQueryVariables, types.GetOrderQuery>;
@@ -765,9 +860,123 @@ fragment OrderEventParts on OrderEvent {
   status
   at
   actor
+  subjectId
+  amount {
+    ...MoneyParts
+  }
   note
 }
 ` as GeneratedQuery<types.GetOrderEventsQueryVariables, types.GetOrderEventsQuery>;
+
+export const getQuote = /* GraphQL */ `
+query GetQuote($input: QuoteInput!) {
+  quote(input: $input) {
+    lines {
+      sku
+      quantity
+      unitPrice {
+        ...MoneyParts
+      }
+      discount {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      taxRate
+      total {
+        ...MoneyParts
+      }
+    }
+    pricesIncludeTax
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    shippingDiscount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    shippingMethod
+    shippingMethods {
+      ...ShippingMethodParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  name
+  price {
+    ...MoneyParts
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  minDays
+  maxDays
+}
+` as GeneratedQuery<types.GetQuoteQueryVariables, types.GetQuoteQuery>;
+
+export const listZones = /* GraphQL */ `
+query ListZones($limit: Int, $nextToken: String) {
+  zones(limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ZoneParts
+    }
+    nextToken
+  }
+}
+
+fragment ZoneParts on Zone {
+  country
+  region
+  pricesIncludeTax
+  taxRates {
+    standard
+    reduced
+    superReduced
+  }
+  shippingTaxClass
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  version
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  name
+  price {
+    ...MoneyParts
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  minDays
+  maxDays
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListZonesQueryVariables, types.ListZonesQuery>;
 
 export const listMyOrders = /* GraphQL */ `
 query ListMyOrders($limit: Int, $nextToken: String) {
@@ -800,8 +1009,8 @@ fragment MoneyParts on Money {
 ` as GeneratedQuery<types.ListMyOrdersQueryVariables, types.ListMyOrdersQuery>;
 
 export const cancelOrder = /* GraphQL */ `
-mutation CancelOrder($input: CancelOrderInput!) {
-  cancelOrder(input: $input) {
+mutation CancelOrder($input: CancelOrderInput!, $idempotencyKey: ID!) {
+  cancelOrder(input: $input, idempotencyKey: $idempotencyKey) {
     ...OrderParts
   }
 }
@@ -822,13 +1031,50 @@ fragment OrderParts on Order {
     lineTotal {
       ...MoneyParts
     }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
   }
+  pricesIncludeTax
   subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
     ...MoneyParts
   }
   paid {
     ...MoneyParts
   }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
   shippingAddress {
     name
     line1
@@ -894,13 +1140,50 @@ fragment OrderParts on Order {
     lineTotal {
       ...MoneyParts
     }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
   }
+  pricesIncludeTax
   subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
     ...MoneyParts
   }
   paid {
     ...MoneyParts
   }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
   shippingAddress {
     name
     line1
@@ -962,13 +1245,50 @@ fragment OrderParts on Order {
     lineTotal {
       ...MoneyParts
     }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
   }
+  pricesIncludeTax
   subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
     ...MoneyParts
   }
   paid {
     ...MoneyParts
   }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
   shippingAddress {
     name
     line1
@@ -1093,6 +1413,7 @@ query GetProductStock($id: ID!, $limit: Int, $nextToken: String) {
         title
         available
         reserved
+        sold
         version
       }
       nextToken
@@ -1360,8 +1681,8 @@ fragment MoneyParts on Money {
 ` as GeneratedMutation<types.UpdateVariantMutationVariables, types.UpdateVariantMutation>;
 
 export const adjustStock = /* GraphQL */ `
-mutation AdjustStock($input: AdjustStockInput!) {
-  adjustStock(input: $input) {
+mutation AdjustStock($input: AdjustStockInput!, $idempotencyKey: ID!) {
+  adjustStock(input: $input, idempotencyKey: $idempotencyKey) {
     ...VariantParts
     reserved
   }
@@ -1410,8 +1731,8 @@ mutation ImportProducts($input: ImportProductsInput!) {
 ` as GeneratedMutation<types.ImportProductsMutationVariables, types.ImportProductsMutation>;
 
 export const recordPayment = /* GraphQL */ `
-mutation RecordPayment($input: RecordPaymentInput!) {
-  recordPayment(input: $input) {
+mutation RecordPayment($input: RecordPaymentInput!, $idempotencyKey: ID!) {
+  recordPayment(input: $input, idempotencyKey: $idempotencyKey) {
     ...OrderParts
   }
 }
@@ -1432,13 +1753,50 @@ fragment OrderParts on Order {
     lineTotal {
       ...MoneyParts
     }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
   }
+  pricesIncludeTax
   subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
     ...MoneyParts
   }
   paid {
     ...MoneyParts
   }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
   shippingAddress {
     name
     line1
@@ -1469,65 +1827,47 @@ fragment MoneyParts on Money {
 }
 ` as GeneratedMutation<types.RecordPaymentMutationVariables, types.RecordPaymentMutation>;
 
-export const moveOrder = /* GraphQL */ `
-mutation MoveOrder($input: MoveOrderInput!) {
-  moveOrder(input: $input) {
-    ...OrderParts
+export const putZone = /* GraphQL */ `
+mutation PutZone($input: ZoneInput!) {
+  putZone(input: $input) {
+    ...ZoneParts
   }
 }
 
-fragment OrderParts on Order {
-  ...OrderSummary
-  customerId
-  nextStatuses
-  lines {
-    sku
-    productId
-    productTitle
-    variantTitle
-    quantity
-    unitPrice {
-      ...MoneyParts
-    }
-    lineTotal {
-      ...MoneyParts
-    }
+fragment ZoneParts on Zone {
+  country
+  region
+  pricesIncludeTax
+  taxRates {
+    standard
+    reduced
+    superReduced
   }
-  subtotal {
-    ...MoneyParts
+  shippingTaxClass
+  shippingMethods {
+    ...ShippingMethodParts
   }
-  paid {
-    ...MoneyParts
-  }
-  shippingAddress {
-    name
-    line1
-    line2
-    city
-    region
-    postalCode
-    country
-    phone
-  }
-  note
+  version
 }
 
-fragment OrderSummary on Order {
+fragment ShippingMethodParts on ShippingMethod {
   id
-  status
-  total {
+  name
+  price {
     ...MoneyParts
   }
-  placedAt
-  updatedAt
-  sequence
+  freeFrom {
+    ...MoneyParts
+  }
+  minDays
+  maxDays
 }
 
 fragment MoneyParts on Money {
   amount
   currency
 }
-` as GeneratedMutation<types.MoveOrderMutationVariables, types.MoveOrderMutation>;
+` as GeneratedMutation<types.PutZoneMutationVariables, types.PutZoneMutation>;
 
 export const onOrderPlaced = /* GraphQL */ `
 subscription OnOrderPlaced {
@@ -1564,13 +1904,50 @@ fragment OrderParts on Order {
     lineTotal {
       ...MoneyParts
     }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
   }
+  pricesIncludeTax
   subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
     ...MoneyParts
   }
   paid {
     ...MoneyParts
   }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
   shippingAddress {
     name
     line1
@@ -1636,13 +2013,50 @@ fragment OrderParts on Order {
     lineTotal {
       ...MoneyParts
     }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
   }
+  pricesIncludeTax
   subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
     ...MoneyParts
   }
   paid {
     ...MoneyParts
   }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
   shippingAddress {
     name
     line1

@@ -92,6 +92,8 @@ export type CreateProductInput = {
   status?: ProductStatus | null | undefined;
   /** Words to find it by, 50 at most. */
   tags?: Array<string> | null | undefined;
+  /** How it is taxed. */
+  taxClass?: TaxClass | null | undefined;
   /** Its name, 1 to 200 characters. */
   title: string;
   /** Its variants, 1 to 30. */
@@ -124,6 +126,8 @@ export type ImportProductInput = {
   status?: ProductStatus | null | undefined;
   /** Words to find it by, 50 at most. */
   tags?: Array<string> | null | undefined;
+  /** How it is taxed. */
+  taxClass?: TaxClass | null | undefined;
   /** Its name, 1 to 200 characters. */
   title: string;
   /** Its variants, 1 to 60. A variant that is there keeps its stock. */
@@ -163,41 +167,101 @@ export type MoneyInput = {
   currency: string;
 };
 
-/** Where to move an order. */
-export type MoveOrderInput = {
-  /** What the customer may read about it, up to 500 characters. */
-  note?: string | null | undefined;
-  /** The order. */
-  orderId: string;
-  /** The next state; one of the order's `nextStatuses`. */
-  to: OrderStatus;
-};
-
 /** What kind of thing happened to an order. */
 export type OrderEventType =
   /** It was called off. */
   | 'CANCELLED'
-  /** Money was received. */
+  /** Money could not be taken. */
+  | 'CAPTURE_FAILED'
+  /** Money set aside is to be taken. */
+  | 'CAPTURE_REQUESTED'
+  /** Money was taken. */
+  | 'CAPTURE_SUCCEEDED'
+  /** Its money is sure. */
+  | 'CONFIRMED'
+  /** All of it arrived. */
+  | 'DELIVERED'
+  /** It was not paid in time. */
+  | 'EXPIRED'
+  /** It waits for somebody of the shop. */
+  | 'HELD'
+  /** The customer must confirm the payment. */
+  | 'PAYMENT_ACTION_REQUIRED'
+  /** The money is set aside. */
+  | 'PAYMENT_AUTHORIZED'
+  /** The provider refused the payment. */
+  | 'PAYMENT_DECLINED'
+  /** Money came by itself. */
   | 'PAYMENT_RECORDED'
+  /** The provider is asked for the money. */
+  | 'PAYMENT_REQUESTED'
   /** It was placed. */
   | 'PLACED'
-  /** It moved to another state. */
-  | 'STATUS_CHANGED';
+  /** Money could not go back. */
+  | 'REFUND_FAILED'
+  /** Money is to go back. */
+  | 'REFUND_REQUESTED'
+  /** Money went back. */
+  | 'REFUND_SUCCEEDED'
+  /** It may go on. */
+  | 'RELEASED'
+  /** It holds its stock for longer, while its payment runs. */
+  | 'RESERVATION_EXTENDED'
+  /** The return was approved. */
+  | 'RETURN_APPROVED'
+  /** The goods came back. */
+  | 'RETURN_RECEIVED'
+  /** The money for the return went back. */
+  | 'RETURN_REFUNDED'
+  /** The return was refused. */
+  | 'RETURN_REJECTED'
+  /** The customer wants to send something back. */
+  | 'RETURN_REQUESTED'
+  /** The customer keeps it after all. */
+  | 'RETURN_WITHDRAWN'
+  /** A parcel was unpacked. */
+  | 'SHIPMENT_CANCELLED'
+  /** A parcel arrived. */
+  | 'SHIPMENT_DELIVERED'
+  /** A parcel is lost. */
+  | 'SHIPMENT_LOST'
+  /** A parcel came further. */
+  | 'SHIPMENT_MOVED'
+  /** A parcel was packed. */
+  | 'SHIPMENT_PACKED'
+  /** A parcel left. */
+  | 'SHIPMENT_SHIPPED'
+  /** Money set aside could not be freed. */
+  | 'VOID_FAILED'
+  /** Money set aside is to be freed. */
+  | 'VOID_REQUESTED'
+  /** Money set aside is free again. */
+  | 'VOID_SUCCEEDED';
 
 /** Where an order stands. */
 export type OrderStatus =
   /** Called off, its stock given back. */
   | 'CANCELLED'
+  /** Its money is sure: set aside, or received. */
+  | 'CONFIRMED'
   /** With the customer. */
   | 'DELIVERED'
-  /** In its parcel. */
-  | 'PACKED'
-  /** Paid in full. */
-  | 'PAID'
-  /** Placed, its stock reserved, not paid in full. */
+  /** Not paid in time, its stock given back. */
+  | 'EXPIRED'
+  /** Somebody of the shop looks at it first. */
+  | 'ON_HOLD'
+  /** Some of it is on its way. */
+  | 'PARTIALLY_SHIPPED'
+  /** Holds its stock for a while and waits for its payment. */
   | 'PLACED'
-  /** With the carrier. */
+  /** All of it is on its way. */
   | 'SHIPPED';
+
+/** How to pay. */
+export type PaymentInput = {
+  /** What the provider's client library made of the card, e.g. `pm_...`: never the card's number. Up to 200 characters. */
+  token: string;
+};
 
 /** How a payment was made. */
 export type PaymentMethod =
@@ -210,6 +274,23 @@ export type PaymentMethod =
   /** A gift card or voucher. */
   | 'GIFT_CARD';
 
+/** Where a payment stands. What was given back of it is a sum, not a state. */
+export type PaymentStatus =
+  /** The money is set aside. */
+  | 'AUTHORIZED'
+  /** The money was taken, or came by itself. */
+  | 'CAPTURED'
+  /** The provider refused it. */
+  | 'DECLINED'
+  /** Part of the money was taken. */
+  | 'PARTIALLY_CAPTURED'
+  /** The provider has not answered yet. */
+  | 'PENDING'
+  /** The customer must confirm it first, as `action` says. */
+  | 'REQUIRES_ACTION'
+  /** What was set aside is free again. */
+  | 'VOIDED';
+
 /** How to turn a cart into an order. */
 export type PlaceOrderInput = {
   /** An address of the account. Either this or `shippingAddress`. */
@@ -218,8 +299,14 @@ export type PlaceOrderInput = {
   expectedTotal: MoneyInput;
   /** A word to the shop, up to 500 characters. */
   note?: string | null | undefined;
+  /** How to pay, when the client pays at once; otherwise `payOrder` follows, or money that comes by itself. */
+  payment?: PaymentInput | null | undefined;
   /** An address for this order alone. Either this or `addressId`. */
   shippingAddress?: AddressInput | null | undefined;
+  /** The way of sending; the zone's first when absent. */
+  shippingMethod?: string | null | undefined;
+  /** A voucher's code. */
+  voucherCode?: string | null | undefined;
 };
 
 /** One thing to choose, with its choices. */
@@ -238,6 +325,20 @@ export type ProductStatus =
   | 'ARCHIVED'
   /** Being prepared; its seller and staff see it. */
   | 'DRAFT';
+
+/** What to price the cart for. */
+export type QuoteInput = {
+  /** An address of the account. Either this or `country`. */
+  addressId?: string | null | undefined;
+  /** Where to, ISO 3166-1 alpha-2. Either this or `addressId`. */
+  country?: string | null | undefined;
+  /** The state, province or county, with `country`. */
+  region?: string | null | undefined;
+  /** The way of sending; the zone's first when absent. */
+  shippingMethod?: string | null | undefined;
+  /** A voucher's code. */
+  voucherCode?: string | null | undefined;
+};
 
 /** Money received. */
 export type RecordPaymentInput = {
@@ -269,6 +370,43 @@ export type SelectedOptionInput = {
   name: string;
   /** E.g. `M`. */
   value: string;
+};
+
+/** A way of sending. */
+export type ShippingMethodInput = {
+  /** The sum of goods from which it costs nothing. */
+  freeFrom?: MoneyInput | null | undefined;
+  /** Its id, e.g. `standard`: lower-case letters, digits and hyphens, up to 60. */
+  id: string;
+  /** Working days it takes at most. */
+  maxDays?: number | null | undefined;
+  /** Working days it takes at least. */
+  minDays?: number | null | undefined;
+  /** Its name, 1 to 100 characters. */
+  name: string;
+  /** What it costs, in the shop's currency; with tax or without, as the zone's prices. */
+  price: MoneyInput;
+};
+
+/** How goods are taxed: each zone has a rate for each class. */
+export type TaxClass =
+  /** E.g. books and food. */
+  | 'REDUCED'
+  /** Goods without a class of their own. */
+  | 'STANDARD'
+  /** What some countries tax least. */
+  | 'SUPER_REDUCED'
+  /** Not taxed. */
+  | 'ZERO';
+
+/** Tax rates in basis points: 1900 is 19 %. */
+export type TaxRatesInput = {
+  /** E.g. books and food. */
+  reduced: number;
+  /** Goods without a class of their own. */
+  standard: number;
+  /** What some countries tax least. */
+  superReduced: number;
 };
 
 /** An address to replace. */
@@ -317,6 +455,8 @@ export type UpdateProductInput = {
   status?: ProductStatus | null | undefined;
   /** Words to find it by, 50 at most. */
   tags?: Array<string> | null | undefined;
+  /** How it is taxed. */
+  taxClass?: TaxClass | null | undefined;
   /** Its name, 1 to 200 characters. */
   title?: string | null | undefined;
   /** The maker's or brand's name. */
@@ -363,6 +503,24 @@ export type VariantInput = {
   title?: string | null | undefined;
   /** Weight of a unit in grams. */
   weightGrams?: number | null | undefined;
+};
+
+/** Where the shop sends to. */
+export type ZoneInput = {
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** Whether prices hold the tax already, or it comes on top. */
+  pricesIncludeTax: boolean;
+  /** A state, province or county; the whole country when absent. */
+  region?: string | null | undefined;
+  /** The ways of sending, 1 to 20. */
+  shippingMethods: Array<ShippingMethodInput>;
+  /** How sending is taxed. */
+  shippingTaxClass?: TaxClass | null | undefined;
+  /** What is taxed how. */
+  taxRates: TaxRatesInput;
+  /** The version that the change is based on; absent for a new zone. */
+  version?: number | null | undefined;
 };
 
 export type AddressPartsFragment = { id: string, name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null };
@@ -445,7 +603,7 @@ export type PlaceOrderMutationVariables = Exact<{
 }>;
 
 
-export type PlaceOrderMutation = { placeOrder: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+export type PlaceOrderMutation = { placeOrder: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
 
 export type MoneyPartsFragment = { amount: number, currency: string };
 
@@ -504,18 +662,20 @@ export type OnStockChangeSubscription = { onStockChange: { productId: string, sk
 
 export type OrderSummaryFragment = { id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, total: { amount: number, currency: string } };
 
-export type OrderEventPartsFragment = { sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, note: string | null };
+export type OrderEventPartsFragment = { sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null, note: string | null, amount: { amount: number, currency: string } | null };
 
-export type OrderPartsFragment = { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } };
+export type PaymentPartsFragment = { id: string, method: PaymentMethod, status: PaymentStatus, declineCode: string | null, reference: string | null, createdAt: string, amount: { amount: number, currency: string }, captured: { amount: number, currency: string }, refunded: { amount: number, currency: string }, action: { type: string, url: string | null, clientSecret: string | null } | null };
 
-export type OrderChangePartsFragment = { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+export type OrderPartsFragment = { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } };
+
+export type OrderChangePartsFragment = { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
 
 export type GetOrderQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type GetOrderQuery = { order: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, payments: { nextToken: string | null, items: Array<{ id: string, method: PaymentMethod, reference: string | null, createdAt: string, amount: { amount: number, currency: string } }> }, events: { nextToken: string | null, items: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, note: string | null }> }, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } | null };
+export type GetOrderQuery = { order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, payments: { nextToken: string | null, items: Array<{ id: string, method: PaymentMethod, status: PaymentStatus, declineCode: string | null, reference: string | null, createdAt: string, amount: { amount: number, currency: string }, captured: { amount: number, currency: string }, refunded: { amount: number, currency: string }, action: { type: string, url: string | null, clientSecret: string | null } | null }> }, events: { nextToken: string | null, items: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null, note: string | null, amount: { amount: number, currency: string } | null }> }, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } | null };
 
 export type GetOrderEventsQueryVariables = Exact<{
   id: string;
@@ -525,7 +685,26 @@ export type GetOrderEventsQueryVariables = Exact<{
 }>;
 
 
-export type GetOrderEventsQuery = { order: { id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, events: { nextToken: string | null, items: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, note: string | null }> }, total: { amount: number, currency: string } } | null };
+export type GetOrderEventsQuery = { order: { id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, events: { nextToken: string | null, items: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null, note: string | null, amount: { amount: number, currency: string } | null }> }, total: { amount: number, currency: string } } | null };
+
+export type ShippingMethodPartsFragment = { id: string, name: string, minDays: number | null, maxDays: number | null, price: { amount: number, currency: string }, freeFrom: { amount: number, currency: string } | null };
+
+export type GetQuoteQueryVariables = Exact<{
+  input: QuoteInput;
+}>;
+
+
+export type GetQuoteQuery = { quote: { pricesIncludeTax: boolean, shippingMethod: string, lines: Array<{ sku: string, quantity: number, taxRate: number, unitPrice: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string }, shippingMethods: Array<{ id: string, name: string, minDays: number | null, maxDays: number | null, price: { amount: number, currency: string }, freeFrom: { amount: number, currency: string } | null }> } };
+
+export type ZonePartsFragment = { country: string, region: string | null, pricesIncludeTax: boolean, shippingTaxClass: TaxClass, version: number, taxRates: { standard: number, reduced: number, superReduced: number }, shippingMethods: Array<{ id: string, name: string, minDays: number | null, maxDays: number | null, price: { amount: number, currency: string }, freeFrom: { amount: number, currency: string } | null }> };
+
+export type ListZonesQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListZonesQuery = { zones: { nextToken: string | null, items: Array<{ country: string, region: string | null, pricesIncludeTax: boolean, shippingTaxClass: TaxClass, version: number, taxRates: { standard: number, reduced: number, superReduced: number }, shippingMethods: Array<{ id: string, name: string, minDays: number | null, maxDays: number | null, price: { amount: number, currency: string }, freeFrom: { amount: number, currency: string } | null }> }> } };
 
 export type ListMyOrdersQueryVariables = Exact<{
   limit?: number | null | undefined;
@@ -537,17 +716,18 @@ export type ListMyOrdersQuery = { me: { id: string, orders: { nextToken: string 
 
 export type CancelOrderMutationVariables = Exact<{
   input: CancelOrderInput;
+  idempotencyKey: string;
 }>;
 
 
-export type CancelOrderMutation = { cancelOrder: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+export type CancelOrderMutation = { cancelOrder: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
 
 export type OnMyOrderChangeSubscriptionVariables = Exact<{
   orderId?: string | null | undefined;
 }>;
 
 
-export type OnMyOrderChangeSubscription = { onMyOrderChange: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };
+export type OnMyOrderChangeSubscription = { onMyOrderChange: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };
 
 export type CategoryPartsFragment = { id: string, name: string, description: string | null, position: number, image: string | null, version: number };
 
@@ -559,7 +739,7 @@ export type ListOrdersQueryVariables = Exact<{
 }>;
 
 
-export type ListOrdersQuery = { orders: { nextToken: string | null, items: Array<{ customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } }> } };
+export type ListOrdersQuery = { orders: { nextToken: string | null, items: Array<{ customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } }> } };
 
 export type ListMyProductsQueryVariables = Exact<{
   limit?: number | null | undefined;
@@ -585,7 +765,7 @@ export type GetProductStockQueryVariables = Exact<{
 }>;
 
 
-export type GetProductStockQuery = { product: { id: string, title: string, status: ProductStatus, version: number, variants: { nextToken: string | null, items: Array<{ sku: string, title: string, available: number, reserved: number | null, version: number }> } } | null };
+export type GetProductStockQuery = { product: { id: string, title: string, status: ProductStatus, version: number, variants: { nextToken: string | null, items: Array<{ sku: string, title: string, available: number, reserved: number | null, sold: number | null, version: number }> } } | null };
 
 export type CreateCategoryMutationVariables = Exact<{
   input: CreateCategoryInput;
@@ -631,6 +811,7 @@ export type UpdateVariantMutation = { updateVariant: { sku: string, productId: s
 
 export type AdjustStockMutationVariables = Exact<{
   input: AdjustStockInput;
+  idempotencyKey: string;
 }>;
 
 
@@ -645,26 +826,27 @@ export type ImportProductsMutation = { importProducts: { created: number, update
 
 export type RecordPaymentMutationVariables = Exact<{
   input: RecordPaymentInput;
+  idempotencyKey: string;
 }>;
 
 
-export type RecordPaymentMutation = { recordPayment: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+export type RecordPaymentMutation = { recordPayment: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
 
-export type MoveOrderMutationVariables = Exact<{
-  input: MoveOrderInput;
+export type PutZoneMutationVariables = Exact<{
+  input: ZoneInput;
 }>;
 
 
-export type MoveOrderMutation = { moveOrder: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+export type PutZoneMutation = { putZone: { country: string, region: string | null, pricesIncludeTax: boolean, shippingTaxClass: TaxClass, version: number, taxRates: { standard: number, reduced: number, superReduced: number }, shippingMethods: Array<{ id: string, name: string, minDays: number | null, maxDays: number | null, price: { amount: number, currency: string }, freeFrom: { amount: number, currency: string } | null }> } };
 
 export type OnOrderPlacedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OnOrderPlacedSubscription = { onOrderPlaced: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };
+export type OnOrderPlacedSubscription = { onOrderPlaced: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };
 
 export type OnOrderChangeSubscriptionVariables = Exact<{
   orderId?: string | null | undefined;
 }>;
 
 
-export type OnOrderChangeSubscription = { onOrderChange: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, paid: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };
+export type OnOrderChangeSubscription = { onOrderChange: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };

@@ -214,6 +214,8 @@ export type CreateProductInput = {
   status?: InputMaybe<ProductStatus>;
   /** Words to find it by, 50 at most. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** How it is taxed. */
+  taxClass?: InputMaybe<TaxClass>;
   /** Its name, 1 to 200 characters. */
   title: Scalars['String']['input'];
   /** Its variants, 1 to 30. */
@@ -280,6 +282,8 @@ export type ImportProductInput = {
   status?: InputMaybe<ProductStatus>;
   /** Words to find it by, 50 at most. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** How it is taxed. */
+  taxClass?: InputMaybe<TaxClass>;
   /** Its name, 1 to 200 characters. */
   title: Scalars['String']['input'];
   /** Its variants, 1 to 60. A variant that is there keeps its stock. */
@@ -361,16 +365,6 @@ export type MoneyInput = {
   currency: Scalars['String']['input'];
 };
 
-/** Where to move an order. */
-export type MoveOrderInput = {
-  /** What the customer may read about it, up to 500 characters. */
-  note?: InputMaybe<Scalars['String']['input']>;
-  /** The order. */
-  orderId: Scalars['ID']['input'];
-  /** The next state; one of the order's `nextStatuses`. */
-  to: OrderStatus;
-};
-
 /** What can be changed. */
 export type Mutation = {
   /** Adds an address to the caller's account, 20 at most. */
@@ -381,7 +375,7 @@ export type Mutation = {
   addVariant: Variant;
   /** Adds to or takes from a variant's available stock. For its seller and staff. */
   adjustStock: Variant;
-  /** Cancels an order that is not packed yet and gives its stock back. The customer's own, or any for staff. */
+  /** Calls off an order of which nothing was shipped: its stock is offered again, its money goes back. The customer's own, or any for staff. */
   cancelOrder: Order;
   /** Empties the caller's cart. */
   clearCart: Cart;
@@ -391,18 +385,19 @@ export type Mutation = {
   createProduct: Product;
   /** Creates or replaces up to 25 products at once, each on its own: a bad one is reported and the others stand. For staff. */
   importProducts: ImportReport;
-  /** Moves an order to its next state. For staff. */
-  moveOrder: Order;
   /**
-   * Turns the caller's cart into an order in one transaction: the order, its stock and the emptied cart, or nothing.
-   * The same key with the same input answers with the same order; with another input it is refused.
+   * Turns the caller's cart into an order in one transaction: the order, its stock, its voucher, its payment and the
+   * emptied cart, or nothing. The order holds its stock until `reservedUntil`; paid by then, it is confirmed.
+   * The same key with the same input is answered with the same answer; with another input it is refused.
    */
   placeOrder: Order;
   /** Tells subscribers of an order's event. For the shop's own services. */
   publishOrderChange?: Maybe<OrderChange>;
   /** Tells subscribers of a variant's stock. For the shop's own services. */
   publishStockChange?: Maybe<StockChange>;
-  /** Records money received for an order. An order paid in full moves to `PAID`. For staff. */
+  /** Creates or replaces where the shop sends to. For staff. */
+  putZone: Zone;
+  /** Records money that came by itself: a transfer, cash. An order paid in full is confirmed. For staff. */
   recordPayment: Order;
   /** Removes an address from the caller's account. Orders keep their own copy. */
   removeAddress: Address;
@@ -443,12 +438,14 @@ export type MutationAddVariantArgs = {
 
 /** What can be changed. */
 export type MutationAdjustStockArgs = {
+  idempotencyKey: Scalars['ID']['input'];
   input: AdjustStockInput;
 };
 
 
 /** What can be changed. */
 export type MutationCancelOrderArgs = {
+  idempotencyKey: Scalars['ID']['input'];
   input: CancelOrderInput;
 };
 
@@ -472,12 +469,6 @@ export type MutationImportProductsArgs = {
 
 
 /** What can be changed. */
-export type MutationMoveOrderArgs = {
-  input: MoveOrderInput;
-};
-
-
-/** What can be changed. */
 export type MutationPlaceOrderArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: PlaceOrderInput;
@@ -497,7 +488,14 @@ export type MutationPublishStockChangeArgs = {
 
 
 /** What can be changed. */
+export type MutationPutZoneArgs = {
+  input: ZoneInput;
+};
+
+
+/** What can be changed. */
 export type MutationRecordPaymentArgs = {
+  idempotencyKey: Scalars['ID']['input'];
   input: RecordPaymentInput;
 };
 
@@ -551,8 +549,12 @@ export type MutationUpdateVariantArgs = {
 
 /** An order. */
 export type Order = {
+  /** Set aside for it at the payment provider, to be taken as it ships. */
+  authorized: Money;
   /** Whose order it is. */
   customerId: Scalars['ID']['output'];
+  /** What a voucher took off the lines. */
+  discount: Money;
   /** What happened to it, oldest first. */
   events: OrderEventPage;
   /** The order's id. */
@@ -565,22 +567,38 @@ export type Order = {
   note?: Maybe<Scalars['String']['output']>;
   /** What was received. */
   paid: Money;
-  /** Money received or given back, newest last. */
+  /** The attempts to pay it and the money received, newest last. */
   payments: PaymentPage;
   /** When it was placed. */
   placedAt: Scalars['AWSDateTime']['output'];
+  /** Whether unit prices hold the tax already. */
+  pricesIncludeTax: Scalars['Boolean']['output'];
+  /** What went back to the customer, or is on its way back. */
+  refunded: Money;
+  /** Until when it holds its stock unpaid. */
+  reservedUntil: Scalars['AWSDateTime']['output'];
   /** The sequence number of its last event. */
   sequence: Scalars['Int']['output'];
+  /** What sending it costs, before a voucher. */
+  shipping: Money;
   /** Where it goes. */
   shippingAddress: ShippingAddress;
+  /** What a voucher took off the shipping. */
+  shippingDiscount: Money;
+  /** How it is sent: the id of the way of sending. */
+  shippingMethod: Scalars['ID']['output'];
   /** Where it stands. */
   status: OrderStatus;
-  /** What the lines add up to. */
+  /** What the lines add up to, at unit prices. */
   subtotal: Money;
+  /** All tax in the total. */
+  tax: Money;
   /** What there is to pay. */
   total: Money;
   /** When it last changed. */
   updatedAt: Scalars['AWSDateTime']['output'];
+  /** The voucher used. */
+  voucherCode?: Maybe<Scalars['String']['output']>;
 };
 
 
@@ -618,8 +636,10 @@ export type OrderChange = {
 
 /** Something that happened to an order. */
 export type OrderEvent = {
-  /** Who did it: a role's name, e.g. `customer`, `staff`. */
+  /** Who did it: a role's name, e.g. `customer`, `staff`, `system`, `provider`. */
   actor: Scalars['String']['output'];
+  /** How much it is about. */
+  amount?: Maybe<Money>;
   /** When it happened. */
   at: Scalars['AWSDateTime']['output'];
   /** What was written with it. */
@@ -628,6 +648,8 @@ export type OrderEvent = {
   sequence: Scalars['Int']['output'];
   /** Where the order stood afterwards. */
   status: OrderStatus;
+  /** What it is about: the id of a payment, a shipment or a return. */
+  subjectId?: Maybe<Scalars['ID']['output']>;
   /** What happened. */
   type: OrderEventType;
 };
@@ -644,15 +666,77 @@ export type OrderEventPage = {
 export type OrderEventType =
   /** It was called off. */
   | 'CANCELLED'
-  /** Money was received. */
+  /** Money could not be taken. */
+  | 'CAPTURE_FAILED'
+  /** Money set aside is to be taken. */
+  | 'CAPTURE_REQUESTED'
+  /** Money was taken. */
+  | 'CAPTURE_SUCCEEDED'
+  /** Its money is sure. */
+  | 'CONFIRMED'
+  /** All of it arrived. */
+  | 'DELIVERED'
+  /** It was not paid in time. */
+  | 'EXPIRED'
+  /** It waits for somebody of the shop. */
+  | 'HELD'
+  /** The customer must confirm the payment. */
+  | 'PAYMENT_ACTION_REQUIRED'
+  /** The money is set aside. */
+  | 'PAYMENT_AUTHORIZED'
+  /** The provider refused the payment. */
+  | 'PAYMENT_DECLINED'
+  /** Money came by itself. */
   | 'PAYMENT_RECORDED'
+  /** The provider is asked for the money. */
+  | 'PAYMENT_REQUESTED'
   /** It was placed. */
   | 'PLACED'
-  /** It moved to another state. */
-  | 'STATUS_CHANGED';
+  /** Money could not go back. */
+  | 'REFUND_FAILED'
+  /** Money is to go back. */
+  | 'REFUND_REQUESTED'
+  /** Money went back. */
+  | 'REFUND_SUCCEEDED'
+  /** It may go on. */
+  | 'RELEASED'
+  /** It holds its stock for longer, while its payment runs. */
+  | 'RESERVATION_EXTENDED'
+  /** The return was approved. */
+  | 'RETURN_APPROVED'
+  /** The goods came back. */
+  | 'RETURN_RECEIVED'
+  /** The money for the return went back. */
+  | 'RETURN_REFUNDED'
+  /** The return was refused. */
+  | 'RETURN_REJECTED'
+  /** The customer wants to send something back. */
+  | 'RETURN_REQUESTED'
+  /** The customer keeps it after all. */
+  | 'RETURN_WITHDRAWN'
+  /** A parcel was unpacked. */
+  | 'SHIPMENT_CANCELLED'
+  /** A parcel arrived. */
+  | 'SHIPMENT_DELIVERED'
+  /** A parcel is lost. */
+  | 'SHIPMENT_LOST'
+  /** A parcel came further. */
+  | 'SHIPMENT_MOVED'
+  /** A parcel was packed. */
+  | 'SHIPMENT_PACKED'
+  /** A parcel left. */
+  | 'SHIPMENT_SHIPPED'
+  /** Money set aside could not be freed. */
+  | 'VOID_FAILED'
+  /** Money set aside is to be freed. */
+  | 'VOID_REQUESTED'
+  /** Money set aside is free again. */
+  | 'VOID_SUCCEEDED';
 
-/** One variant of an order, as it was when bought. */
+/** One variant of an order, as it was when bought, and what became of its units. */
 export type OrderLine = {
+  /** What a voucher took off the line. */
+  discount: Money;
   /** Unit price times quantity. */
   lineTotal: Money;
   /** The variant's product. */
@@ -661,8 +745,24 @@ export type OrderLine = {
   productTitle: Scalars['String']['output'];
   /** Units bought. */
   quantity: Scalars['Int']['output'];
+  /** Units whose money went back, or is on its way back. */
+  refunded: Scalars['Int']['output'];
+  /** Units that came back. */
+  returned: Scalars['Int']['output'];
+  /** Units of returns under way. */
+  returning: Scalars['Int']['output'];
+  /** Whose goods these are; null for the shop's own. */
+  sellerId?: Maybe<Scalars['ID']['output']>;
+  /** Units that left. */
+  shipped: Scalars['Int']['output'];
   /** The variant's stock keeping unit. */
   sku: Scalars['ID']['output'];
+  /** The tax of the line, at `taxRate`. */
+  tax: Money;
+  /** Basis points: 1900 is 19 %. */
+  taxRate: Scalars['Int']['output'];
+  /** What is paid for the line, discount and tax in it. */
+  total: Money;
   /** What one unit cost. */
   unitPrice: Money;
   /** The variant's name when bought. */
@@ -681,29 +781,59 @@ export type OrderPage = {
 export type OrderStatus =
   /** Called off, its stock given back. */
   | 'CANCELLED'
+  /** Its money is sure: set aside, or received. */
+  | 'CONFIRMED'
   /** With the customer. */
   | 'DELIVERED'
-  /** In its parcel. */
-  | 'PACKED'
-  /** Paid in full. */
-  | 'PAID'
-  /** Placed, its stock reserved, not paid in full. */
+  /** Not paid in time, its stock given back. */
+  | 'EXPIRED'
+  /** Somebody of the shop looks at it first. */
+  | 'ON_HOLD'
+  /** Some of it is on its way. */
+  | 'PARTIALLY_SHIPPED'
+  /** Holds its stock for a while and waits for its payment. */
   | 'PLACED'
-  /** With the carrier. */
+  /** All of it is on its way. */
   | 'SHIPPED';
 
-/** Money received for an order. */
+/** An attempt to pay for an order, or money that came by itself. */
 export type Payment = {
-  /** How much. */
+  /** What the customer must do for it. */
+  action?: Maybe<PaymentAction>;
+  /** How much it is to pay. */
   amount: Money;
-  /** When it was recorded. */
+  /** What was taken. */
+  captured: Money;
+  /** When it was begun. */
   createdAt: Scalars['AWSDateTime']['output'];
-  /** The payment's id. */
+  /** Why it was declined, in the provider's terms. */
+  declineCode?: Maybe<Scalars['String']['output']>;
+  /** The payment's id within the order. */
   id: Scalars['ID']['output'];
-  /** How it was made. */
+  /** How it is made. */
   method: PaymentMethod;
   /** The bank's or provider's reference. */
   reference?: Maybe<Scalars['String']['output']>;
+  /** What was given back. */
+  refunded: Money;
+  /** Where it stands. */
+  status: PaymentStatus;
+};
+
+/** What a customer must do for a payment. */
+export type PaymentAction = {
+  /** What the provider's own client library asks for. */
+  clientSecret?: Maybe<Scalars['String']['output']>;
+  /** In the provider's terms, e.g. `redirect`, `use_sdk`. */
+  type: Scalars['String']['output'];
+  /** Where to send the customer. */
+  url?: Maybe<Scalars['String']['output']>;
+};
+
+/** How to pay. */
+export type PaymentInput = {
+  /** What the provider's client library made of the card, e.g. `pm_...`: never the card's number. Up to 200 characters. */
+  token: Scalars['String']['input'];
 };
 
 /** How a payment was made. */
@@ -725,6 +855,23 @@ export type PaymentPage = {
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
+/** Where a payment stands. What was given back of it is a sum, not a state. */
+export type PaymentStatus =
+  /** The money is set aside. */
+  | 'AUTHORIZED'
+  /** The money was taken, or came by itself. */
+  | 'CAPTURED'
+  /** The provider refused it. */
+  | 'DECLINED'
+  /** Part of the money was taken. */
+  | 'PARTIALLY_CAPTURED'
+  /** The provider has not answered yet. */
+  | 'PENDING'
+  /** The customer must confirm it first, as `action` says. */
+  | 'REQUIRES_ACTION'
+  /** What was set aside is free again. */
+  | 'VOIDED';
+
 /** How to turn a cart into an order. */
 export type PlaceOrderInput = {
   /** An address of the account. Either this or `shippingAddress`. */
@@ -733,8 +880,14 @@ export type PlaceOrderInput = {
   expectedTotal: MoneyInput;
   /** A word to the shop, up to 500 characters. */
   note?: InputMaybe<Scalars['String']['input']>;
+  /** How to pay, when the client pays at once; otherwise `payOrder` follows, or money that comes by itself. */
+  payment?: InputMaybe<PaymentInput>;
   /** An address for this order alone. Either this or `addressId`. */
   shippingAddress?: InputMaybe<AddressInput>;
+  /** The way of sending; the zone's first when absent. */
+  shippingMethod?: InputMaybe<Scalars['ID']['input']>;
+  /** A voucher's code. */
+  voucherCode?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The lowest and the highest price of a product's variants. */
@@ -771,6 +924,8 @@ export type Product = {
   status: ProductStatus;
   /** Words to find it by. */
   tags: Array<Scalars['String']['output']>;
+  /** How it is taxed. */
+  taxClass: TaxClass;
   /** Its name. */
   title: Scalars['String']['output'];
   /** When it was last changed. */
@@ -867,6 +1022,10 @@ export type Query = {
   products: ProductPage;
   /** Products of every seller in one state, newest first. For staff. */
   productsByStatus: ProductPage;
+  /** What the caller's cart would come to: taxes, shipping and voucher in it, to be shown before `placeOrder`. */
+  quote: Quote;
+  /** Where the shop sends to, with taxes and ways of sending. */
+  zones: ZonePage;
 };
 
 
@@ -932,6 +1091,75 @@ export type QueryProductsByStatusArgs = {
   status: ProductStatus;
 };
 
+
+/** What can be read. */
+export type QueryQuoteArgs = {
+  input: QuoteInput;
+};
+
+
+/** What can be read. */
+export type QueryZonesArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a cart would come to. */
+export type Quote = {
+  /** What the voucher takes off the lines. */
+  discount: Money;
+  /** The lines, in the order of the cart. */
+  lines: Array<QuoteLine>;
+  /** Whether unit prices hold the tax already. */
+  pricesIncludeTax: Scalars['Boolean']['output'];
+  /** What sending costs, before a voucher. */
+  shipping: Money;
+  /** What the voucher takes off the shipping. */
+  shippingDiscount: Money;
+  /** The way of sending it is priced for. */
+  shippingMethod: Scalars['ID']['output'];
+  /** The ways of sending there are. */
+  shippingMethods: Array<ShippingMethod>;
+  /** What the lines add up to, at unit prices. */
+  subtotal: Money;
+  /** All tax in the total. */
+  tax: Money;
+  /** What there is to pay: the `expectedTotal` of `placeOrder`. */
+  total: Money;
+};
+
+/** What to price the cart for. */
+export type QuoteInput = {
+  /** An address of the account. Either this or `country`. */
+  addressId?: InputMaybe<Scalars['ID']['input']>;
+  /** Where to, ISO 3166-1 alpha-2. Either this or `addressId`. */
+  country?: InputMaybe<Scalars['String']['input']>;
+  /** The state, province or county, with `country`. */
+  region?: InputMaybe<Scalars['String']['input']>;
+  /** The way of sending; the zone's first when absent. */
+  shippingMethod?: InputMaybe<Scalars['ID']['input']>;
+  /** A voucher's code. */
+  voucherCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One line of a quote. */
+export type QuoteLine = {
+  /** What the voucher takes off the line. */
+  discount: Money;
+  /** Units wanted. */
+  quantity: Scalars['Int']['output'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['output'];
+  /** The tax of the line, at `taxRate`. */
+  tax: Money;
+  /** Basis points: 1900 is 19 %. */
+  taxRate: Scalars['Int']['output'];
+  /** What is paid for the line, discount and tax in it. */
+  total: Money;
+  /** What one unit costs now. */
+  unitPrice: Money;
+};
+
 /** Money received. */
 export type RecordPaymentInput = {
   /** How much, in the order's currency; no more than is still to pay. */
@@ -992,6 +1220,38 @@ export type ShippingAddress = {
   region?: Maybe<Scalars['String']['output']>;
 };
 
+/** A way of sending. */
+export type ShippingMethod = {
+  /** The sum of goods from which it costs nothing. */
+  freeFrom?: Maybe<Money>;
+  /** Its id, e.g. `standard`. */
+  id: Scalars['ID']['output'];
+  /** Working days it takes at most. */
+  maxDays?: Maybe<Scalars['Int']['output']>;
+  /** Working days it takes at least. */
+  minDays?: Maybe<Scalars['Int']['output']>;
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** What it costs; with tax or without, as the zone's prices. */
+  price: Money;
+};
+
+/** A way of sending. */
+export type ShippingMethodInput = {
+  /** The sum of goods from which it costs nothing. */
+  freeFrom?: InputMaybe<MoneyInput>;
+  /** Its id, e.g. `standard`: lower-case letters, digits and hyphens, up to 60. */
+  id: Scalars['ID']['input'];
+  /** Working days it takes at most. */
+  maxDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Working days it takes at least. */
+  minDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Its name, 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  /** What it costs, in the shop's currency; with tax or without, as the zone's prices. */
+  price: MoneyInput;
+};
+
 /** A variant's stock after a change. */
 export type StockChange = {
   /** When it changed. */
@@ -1032,6 +1292,37 @@ export type SubscriptionOnOrderChangeArgs = {
 /** What can be listened to. */
 export type SubscriptionOnStockChangeArgs = {
   productId: Scalars['ID']['input'];
+};
+
+/** How goods are taxed: each zone has a rate for each class. */
+export type TaxClass =
+  /** E.g. books and food. */
+  | 'REDUCED'
+  /** Goods without a class of their own. */
+  | 'STANDARD'
+  /** What some countries tax least. */
+  | 'SUPER_REDUCED'
+  /** Not taxed. */
+  | 'ZERO';
+
+/** Tax rates in basis points: 1900 is 19 %. */
+export type TaxRates = {
+  /** E.g. books and food. */
+  reduced: Scalars['Int']['output'];
+  /** Goods without a class of their own. */
+  standard: Scalars['Int']['output'];
+  /** What some countries tax least. */
+  superReduced: Scalars['Int']['output'];
+};
+
+/** Tax rates in basis points: 1900 is 19 %. */
+export type TaxRatesInput = {
+  /** E.g. books and food. */
+  reduced: Scalars['Int']['input'];
+  /** Goods without a class of their own. */
+  standard: Scalars['Int']['input'];
+  /** What some countries tax least. */
+  superReduced: Scalars['Int']['input'];
 };
 
 /** An address to replace. */
@@ -1080,6 +1371,8 @@ export type UpdateProductInput = {
   status?: InputMaybe<ProductStatus>;
   /** Words to find it by, 50 at most. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** How it is taxed. */
+  taxClass?: InputMaybe<TaxClass>;
   /** Its name, 1 to 200 characters. */
   title?: InputMaybe<Scalars['String']['input']>;
   /** The maker's or brand's name. */
@@ -1126,6 +1419,8 @@ export type Variant = {
   selectedOptions: Array<SelectedOption>;
   /** Its stock keeping unit. No two variants of the shop share one. */
   sku: Scalars['ID']['output'];
+  /** Units that left the shop. */
+  sold?: Maybe<Scalars['Int']['output']>;
   /** Its name beside its siblings, e.g. `M / Blue`. */
   title: Scalars['String']['output'];
   /** When it was last changed. */
@@ -1158,6 +1453,50 @@ export type VariantInput = {
 export type VariantPage = {
   /** The variants of this page. */
   items: Array<Variant>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where the shop sends to. */
+export type Zone = {
+  /** ISO 3166-1 alpha-2. */
+  country: Scalars['String']['output'];
+  /** Whether prices hold the tax already, or it comes on top. */
+  pricesIncludeTax: Scalars['Boolean']['output'];
+  /** A state, province or county; null for the whole country. */
+  region?: Maybe<Scalars['String']['output']>;
+  /** The ways of sending, the usual one first. */
+  shippingMethods: Array<ShippingMethod>;
+  /** How sending is taxed. */
+  shippingTaxClass: TaxClass;
+  /** What is taxed how. */
+  taxRates: TaxRates;
+  /** Counts the changes. */
+  version: Scalars['Int']['output'];
+};
+
+/** Where the shop sends to. */
+export type ZoneInput = {
+  /** ISO 3166-1 alpha-2. */
+  country: Scalars['String']['input'];
+  /** Whether prices hold the tax already, or it comes on top. */
+  pricesIncludeTax: Scalars['Boolean']['input'];
+  /** A state, province or county; the whole country when absent. */
+  region?: InputMaybe<Scalars['String']['input']>;
+  /** The ways of sending, 1 to 20. */
+  shippingMethods: Array<ShippingMethodInput>;
+  /** How sending is taxed. */
+  shippingTaxClass?: InputMaybe<TaxClass>;
+  /** What is taxed how. */
+  taxRates: TaxRatesInput;
+  /** The version that the change is based on; absent for a new zone. */
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of zones. */
+export type ZonePage = {
+  /** The zones of this page. */
+  items: Array<Zone>;
   /** Send it to get the next page; null on the last. */
   nextToken?: Maybe<Scalars['String']['output']>;
 };

@@ -7,12 +7,22 @@ import type { Change } from './changes.ts';
 const money = '{ amount currency }';
 
 const order = `{
-  id customerId status nextStatuses note placedAt updatedAt sequence
-  lines { sku productId productTitle variantTitle quantity unitPrice ${money} lineTotal ${money} }
-  subtotal ${money} total ${money} paid ${money}
+  id customerId status nextStatuses note reservedUntil placedAt updatedAt sequence
+  lines {
+    sku productId productTitle variantTitle sellerId quantity unitPrice ${money} lineTotal ${money}
+    discount ${money} tax ${money} taxRate total ${money} shipped returning returned refunded
+  }
+  pricesIncludeTax subtotal ${money} discount ${money} shipping ${money} shippingDiscount ${money} tax ${money}
+  total ${money} authorized ${money} paid ${money} refunded ${money} voucherCode shippingMethod
   shippingAddress { name line1 line2 city region postalCode country phone }
-  payments { items { id method amount ${money} reference createdAt } nextToken }
-  events { items { sequence type status at actor note } nextToken }
+  payments {
+    items {
+      id method status amount ${money} captured ${money} refunded ${money}
+      action { type url clientSecret } declineCode reference createdAt
+    }
+    nextToken
+  }
+  events { items { sequence type status at actor subjectId amount ${money} note } nextToken }
 }`;
 
 export const publishOrderChange = `mutation PublishOrderChange($input: PublishOrderChangeInput!) {

@@ -18,6 +18,7 @@ export interface ApiProps {
   readonly table: Table;
   readonly pool: UserPool;
   readonly importProducts: Function;
+  readonly releaseOverdue: Function;
 }
 
 /**
@@ -31,8 +32,9 @@ export class Api extends Construct {
   readonly key: string;
   private readonly id: string;
 
-  constructor(scope: Construct, id: string, { stage, table, pool, importProducts }: ApiProps) {
+  constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
+    const { stage, table, pool } = props;
     const stack = Stack.of(this);
     const api = new CfnGraphQLApi(this, 'Api', {
       name: `bodega-${stage.name}`,
@@ -42,7 +44,12 @@ export class Api extends Construct {
         { authenticationType: 'API_KEY' },
         { authenticationType: 'AWS_IAM' },
       ],
-      environmentVariables: { CURRENCY: stage.currency, STAGE: stage.name, TABLE_NAME: table.tableName },
+      environmentVariables: {
+        CURRENCY: stage.currency,
+        PAYMENT_PROVIDER: stage.paymentProvider,
+        STAGE: stage.name,
+        TABLE_NAME: table.tableName,
+      },
       introspectionConfig: stage.development ? 'ENABLED' : 'DISABLED',
       // The introspection query that tools send is 15 levels deep; no screen of the shop needs more than 10.
       queryDepthLimit: 15,
@@ -62,7 +69,7 @@ export class Api extends Construct {
       description: 'Guests reading the catalogue',
       expires: apiKeyExpiry(),
     });
-    resolvers(this, { api, schema, fields, dataSources: dataSources(this, { api, table, importProducts }) });
+    resolvers(this, { api, schema, fields, dataSources: dataSources(this, { api, ...props }) });
 
     this.id = api.attrApiId;
     this.url = api.attrGraphQlUrl;

@@ -11,12 +11,13 @@ export interface DataSourcesProps {
   readonly api: CfnGraphQLApi;
   readonly table: Table;
   readonly importProducts: Function;
+  readonly releaseOverdue: Function;
 }
 
 /** What resolvers may ask: the table, nothing, or a function. Each has a role that allows what resolvers use. */
 export function dataSources(
   scope: Construct,
-  { api, table, importProducts }: DataSourcesProps,
+  { api, table, importProducts, releaseOverdue }: DataSourcesProps,
 ): Record<DataSourceName, CfnDataSource> {
   const apiId = api.attrApiId;
   return {
@@ -45,16 +46,21 @@ export function dataSources(
       ]),
     }),
     none: new CfnDataSource(scope, 'Source-none', { apiId, name: 'none', type: 'NONE' }),
-    importProducts: new CfnDataSource(scope, 'Source-importProducts', {
-      apiId,
-      name: 'importProducts',
-      type: 'AWS_LAMBDA',
-      lambdaConfig: { lambdaFunctionArn: importProducts.functionArn },
-      serviceRoleArn: role(scope, 'importProducts', [
-        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [importProducts.functionArn] }),
-      ]),
-    }),
+    importProducts: lambda('importProducts', importProducts),
+    releaseOverdue: lambda('releaseOverdue', releaseOverdue),
   };
+
+  function lambda(name: DataSourceName, { functionArn }: Function): CfnDataSource {
+    return new CfnDataSource(scope, `Source-${name}`, {
+      apiId,
+      name,
+      type: 'AWS_LAMBDA',
+      lambdaConfig: { lambdaFunctionArn: functionArn },
+      serviceRoleArn: role(scope, name, [
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
+      ]),
+    });
+  }
 }
 
 function role(scope: Construct, source: DataSourceName, statements: PolicyStatement[]): string {

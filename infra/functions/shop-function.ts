@@ -1,4 +1,5 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -66,5 +67,21 @@ export class ShopFunction extends Construct {
   /** Allows the function the actions on the resources, and nothing beyond. */
   allow(actions: string[], resources: string[]): void {
     this.role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, actions, resources }));
+  }
+
+  /** Allows the function to read and change orders with what hangs from them. */
+  allowOrders(table: Table): void {
+    this.allow(
+      [
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
+      [table.tableArn],
+    );
+    this.allow(['dynamodb:Query'], [`${table.tableArn}/index/gsi3`]);
   }
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Api } from '../api/api.ts';
 import { ImportProducts } from '../functions/import-products.ts';
 import { PublishChanges } from '../functions/publish-changes.ts';
+import { ReleaseOverdue } from '../functions/release-overdue.ts';
 import type { Stage } from '../stage.ts';
 import type { StatefulStack } from './stateful.ts';
 
@@ -13,7 +14,14 @@ export class StatelessStack extends Stack {
     const { table } = stateful.data;
     const { pool, client } = stateful.identity;
     const importProducts = new ImportProducts(this, 'ImportProducts', { stage, table });
-    const api = new Api(this, 'Api', { stage, table, pool, importProducts: importProducts.function });
+    const releaseOverdue = new ReleaseOverdue(this, 'ReleaseOverdue', { stage, table });
+    const api = new Api(this, 'Api', {
+      stage,
+      table,
+      pool,
+      importProducts: importProducts.function,
+      releaseOverdue: releaseOverdue.function,
+    });
     new PublishChanges(this, 'PublishChanges', { stage, table, api });
 
     // What a client's configuration is made of, by the names that client/ looks for.

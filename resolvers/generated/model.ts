@@ -776,6 +776,7 @@ export function orderAttributes(stored: OrderItem): OrderItem {
     captured: stored.captured,
     refunded: stored.refunded,
     voucherCode: stored.voucherCode,
+    voucherOnce: stored.voucherOnce,
     shippingMethod: stored.shippingMethod,
     shippingAddress: stored.shippingAddress,
     note: stored.note,
@@ -831,6 +832,7 @@ export function orderItem(attributes: OrderItem): StoredOrder {
     ...orderMarkers(),
   };
   if (attributes.voucherCode != null) item.voucherCode = attributes.voucherCode;
+  if (attributes.voucherOnce != null) item.voucherOnce = attributes.voucherOnce;
   if (attributes.note != null) item.note = attributes.note;
   if (attributes.email != null) item.email = attributes.email;
   return item;
@@ -857,6 +859,7 @@ export function orderChanges(
       | 'tax'
       | 'total'
       | 'voucherCode'
+      | 'voucherOnce'
       | 'shippingMethod'
       | 'shippingAddress'
       | 'note'
@@ -1171,24 +1174,24 @@ function paymentAction(attributes: NonNullable<PaymentItem['action']>): NonNulla
 export type LedgerEntryItem = EntityItem<(typeof entities)['LedgerEntry']>;
 
 /** A LedgerEntry as it lies in the table. */
-export type StoredLedgerEntry = LedgerEntryItem & TableKey & Markers & Record<'gsi1pk' | 'gsi1sk', string>;
+export type StoredLedgerEntry = LedgerEntryItem & TableKey & Markers;
 
-/** `pk`: `$shop#orderId_{orderId}`, `sk`: `$orderPage#ledger_entry_1#entryId_{entryId}`. */
+/** `pk`: `$shop#orderId_{orderId}`, `sk`: `$orderPage#payment_entry_1#entryId_{entryId}`. */
 export function ledgerEntryKey(attributes: Pick<LedgerEntryItem, 'orderId' | 'entryId'>): TableKey {
   return {
     pk: `$shop#orderId_${attributes.orderId}`,
-    sk: `$orderPage#ledger_entry_1#entryId_${attributes.entryId}`,
+    sk: `$orderPage#payment_entry_1#entryId_${attributes.entryId}`,
   };
 }
 
 /** Marks an item as a LedgerEntry. An update that may create one sets these, too. */
 export function ledgerEntryMarkers(): Markers {
-  return { __edb_e__: 'ledger_entry', __edb_v__: '1' };
+  return { __edb_e__: 'payment_entry', __edb_v__: '1' };
 }
 
 /** Whether an item of a collection is a LedgerEntry. */
 export function isLedgerEntry(item: Partial<Markers>): item is StoredLedgerEntry {
-  return item.__edb_e__ === 'ledger_entry' && item.__edb_v__ === '1';
+  return item.__edb_e__ === 'payment_entry' && item.__edb_v__ === '1';
 }
 
 /** The attributes without keys and markers; an absent one is undefined. */
@@ -1210,16 +1213,6 @@ export function ledgerEntryAttributes(stored: LedgerEntryItem): LedgerEntryItem 
   };
 }
 
-/** The keys of byStatus. */
-export function ledgerEntryIndexKeys(
-  attributes: Pick<LedgerEntryItem, 'status' | 'createdAt' | 'orderId' | 'entryId'>,
-): Record<'gsi1pk' | 'gsi1sk', string> {
-  return {
-    gsi1pk: `$shop#status_${attributes.status}`,
-    gsi1sk: `$ledger_entry_1#createdAt_${attributes.createdAt}#orderId_${attributes.orderId}#entryId_${attributes.entryId}`,
-  };
-}
-
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function ledgerEntryItem(attributes: LedgerEntryItem): StoredLedgerEntry {
   const item: StoredLedgerEntry = {
@@ -1233,7 +1226,6 @@ export function ledgerEntryItem(attributes: LedgerEntryItem): StoredLedgerEntry 
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
     ...ledgerEntryKey(attributes),
-    ...ledgerEntryIndexKeys(attributes),
     ...ledgerEntryMarkers(),
   };
   if (attributes.subjectId != null) item.subjectId = attributes.subjectId;
@@ -1241,38 +1233,6 @@ export function ledgerEntryItem(attributes: LedgerEntryItem): StoredLedgerEntry 
   if (attributes.reference != null) item.reference = attributes.reference;
   if (attributes.failureCode != null) item.failureCode = attributes.failureCode;
   return item;
-}
-
-/**
- * What to set in an update: the changes, and the index keys as they become. `current` is the item as read, and the
- * update needs a condition that it is so still.
- */
-export function ledgerEntryChanges(
-  current: Pick<LedgerEntryItem, 'status' | 'createdAt' | 'orderId' | 'entryId'>,
-  changes: Partial<
-    Omit<
-      LedgerEntryItem,
-      | 'orderId'
-      | 'entryId'
-      | 'paymentId'
-      | 'kind'
-      | 'amount'
-      | 'currency'
-      | 'subjectId'
-      | 'reason'
-      | 'createdAt'
-    >
-  >,
-) {
-  return {
-    ...changes,
-    ...ledgerEntryIndexKeys({
-      status: changes.status ?? current.status,
-      createdAt: current.createdAt,
-      orderId: current.orderId,
-      entryId: current.entryId,
-    }),
-  };
 }
 
 /**
@@ -1290,30 +1250,7 @@ export function ledgerEntryQuery(
       'pk',
       'sk',
       `$shop#orderId_${attributes.orderId}`,
-      '$orderPage#ledger_entry_1#entryId_',
-      from,
-      to,
-    ),
-  };
-}
-
-/**
- * gsi1: `$shop#status_{status}`, sorted by createdAt, orderId and entryId.
- * `range` bounds the `createdAt`.
- */
-export function ledgerEntryByStatus(
-  attributes: Pick<LedgerEntryItem, 'status'>,
-  range?: KeyRange<LedgerEntryItem['createdAt']>,
-): KeyQuery {
-  const from = range?.from ?? '';
-  const to = range?.to ?? '';
-  return {
-    index: 'gsi1',
-    query: keyCondition(
-      'gsi1pk',
-      'gsi1sk',
-      `$shop#status_${attributes.status}`,
-      '$ledger_entry_1#createdAt_',
+      '$orderPage#payment_entry_1#entryId_',
       from,
       to,
     ),

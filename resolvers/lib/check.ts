@@ -67,7 +67,12 @@ export function checkCountry(field: string, value: string): string {
 /** A handle: lower-case words in an address, e.g. what a product's page is called. */
 export function checkHandle(field: string, handle: string, max = maxHandleLength): string {
   checkText(field, handle, 1, max);
-  return checkPattern(field, handle, handlePattern, 'must be lower-case letters and digits, joined by hyphens');
+  return checkPattern(
+    field,
+    handle,
+    handlePattern,
+    'must be lower-case letters and digits, joined by hyphens',
+  );
 }
 
 /** A voucher's code; customers may type it in small letters. */

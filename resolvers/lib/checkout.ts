@@ -85,9 +85,7 @@ export function placeCart(ctx: Context, cart: PricedCart, served: Served[]): Ord
       voucher: voucher ? { code: voucher.code, oncePerCustomer: voucher.oncePerCustomer } : undefined,
       note: ctx.stash.note,
       email: ctx.stash.email,
-      payment: ctx.stash.token
-        ? { provider: ctx.env.PAYMENT_PROVIDER!, token: ctx.stash.token }
-        : undefined,
+      payment: ctx.stash.token ? { provider: ctx.env.PAYMENT_PROVIDER!, token: ctx.stash.token } : undefined,
       reservedUntil: later(ctx.stash.now, reservationMinutes),
       bucket: `${Math.floor(Math.random() * reservationBuckets)}`,
     },

@@ -63,10 +63,7 @@ export function priceCart(ctx: Context, lines: Line[], variants: Record<string, 
 }
 
 /** The voucher in the stash, when one is wanted and it counts here. */
-function voucherFor(
-  ctx: Context,
-  lines: { categoryId: string; gross: number }[],
-): VoucherItem | undefined {
+function voucherFor(ctx: Context, lines: { categoryId: string; gross: number }[]): VoucherItem | undefined {
   const code: string | undefined = ctx.stash.voucherCode;
   if (!code) return undefined;
   const voucher: VoucherItem | undefined = ctx.stash.voucher ?? undefined;

@@ -1,23 +1,9 @@
 import type { Context } from '@aws-appsync/utils';
 import { AlreadyExists } from '../../rules/errors.ts';
-import {
-  maxMedia,
-  maxOptions,
-  maxOptionValues,
-  maxStock,
-  maxTags,
-} from '../../rules/limits.ts';
+import { maxMedia, maxOptions, maxOptionValues, maxStock, maxTags } from '../../rules/limits.ts';
 import type { ProductItem, VariantItem } from '../generated/model.ts';
 import type { MediaInput, ProductOptionInput, VariantInput } from '../generated/schema.ts';
-import {
-  checkMoney,
-  checkOptionalText,
-  checkSku,
-  checkText,
-  checkWithin,
-  isGiven,
-  refuse,
-} from './check.ts';
+import { checkMoney, checkOptionalText, checkSku, checkText, checkWithin, isGiven, refuse } from './check.ts';
 import { fail } from './fail.ts';
 
 export function checkTags(tags: string[]): string[] {
@@ -72,7 +58,10 @@ export function choiceOf(variant: Pick<VariantItem, 'selectedOptions'>): string 
 /** A variant as it will be stored, its choices checked against the product's options. */
 export function checkVariant(
   ctx: Context,
-  product: Pick<ProductItem, 'productId' | 'title' | 'status' | 'options' | 'sellerId' | 'categoryId' | 'taxClass'>,
+  product: Pick<
+    ProductItem,
+    'productId' | 'title' | 'status' | 'options' | 'sellerId' | 'categoryId' | 'taxClass'
+  >,
   input: VariantInput,
   position: number,
   now: string,

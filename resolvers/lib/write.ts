@@ -24,7 +24,8 @@ import { put, typed } from './table.ts';
 export function transactItem(table: string, write: Write) {
   const condition = write.when ? { condition: conditionOf(write.when) } : {};
   if (isPut(write)) return { table, operation: 'PutItem', ...put(itemOf(write)), ...condition };
-  if (isRemoval(write)) return { table, operation: 'DeleteItem', key: typed(removedKey(write)), ...condition };
+  if (isRemoval(write))
+    return { table, operation: 'DeleteItem', key: typed(removedKey(write)), ...condition };
   const { expression, names, values } = write.update;
   return {
     table,

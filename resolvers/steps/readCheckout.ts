@@ -24,7 +24,10 @@ export function request(ctx: Context) {
   if (key) keys.push(typed(idempotencyKey(memoryKey(ctx))));
   if (addressId) keys.push(typed(addressKey({ customerId, addressId })));
   if (voucherCode) {
-    keys.push(typed(voucherKey({ code: voucherCode })), typed(voucherUseKey({ code: voucherCode, customerId })));
+    keys.push(
+      typed(voucherKey({ code: voucherCode })),
+      typed(voucherUseKey({ code: voucherCode, customerId })),
+    );
   }
   return { operation: 'BatchGetItem', tables: { [tableName(ctx)]: { keys, consistentRead: true } } };
 }

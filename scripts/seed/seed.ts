@@ -1,9 +1,10 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { client, createCategory, errorsOf, type AmplifyOutputs } from '../../client/index.ts';
+import { client, createCategory, errorsOf, putZone, type AmplifyOutputs } from '../../client/index.ts';
 import { importProducts, type Summary } from '../import/import-products.ts';
 import { signInStaff } from '../import/session.ts';
 import { createUsers } from './create-users.ts';
 import { seedCategories, seedRows } from './goods.ts';
+import { seedZones } from './zones.ts';
 import { demoUsers, stan } from './users.ts';
 
 export interface SeedTarget {
@@ -36,7 +37,7 @@ export async function seed(target: SeedTarget): Promise<Summary> {
   }
   const session = await signInStaff(outputs, stan);
   try {
-    await Promise.all(seedCategories.map(createMissing));
+    await Promise.all([...seedZones.map(putMissing), ...seedCategories.map(createMissing)]);
     const summary = await importProducts(seedRows, session.send);
     const refused = summary.refused.map(({ handle, reason }) => `${handle}: ${reason}`);
     if (refused.length > 0) throw new Error(`The shop refused its own goods.\n${refused.join('\n')}`);
@@ -47,10 +48,18 @@ export async function seed(target: SeedTarget): Promise<Summary> {
 }
 
 async function createMissing(input: (typeof seedCategories)[number]): Promise<void> {
+  await unless('AlreadyExists', client.graphql({ query: createCategory, variables: { input } }));
+}
+
+async function putMissing(input: (typeof seedZones)[number]): Promise<void> {
+  await unless('VersionConflict', client.graphql({ query: putZone, variables: { input } }));
+}
+
+/** Waits for an answer; the error that says it is there already is none. */
+async function unless(errorType: string, answer: PromiseLike<unknown>): Promise<void> {
   try {
-    await client.graphql({ query: createCategory, variables: { input } });
+    await answer;
   } catch (caught) {
-    const there = errorsOf(caught).some(({ errorType }) => errorType === 'AlreadyExists');
-    if (!there) throw caught;
+    if (!errorsOf(caught).some((error) => error.errorType === errorType)) throw caught;
   }
 }

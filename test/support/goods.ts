@@ -18,8 +18,21 @@ export const address = {
   country: 'GB',
 };
 
+const eur = (amount: number) => ({ amount, currency: 'EUR' });
+
 /** What most tests need of a shop: something on sale, and somebody who buys it. */
 export function createGoods(graphql: ReturnType<typeof createGraphql>) {
+  /** Where the test shops send to: prices with 20 % in them, and a way of sending that costs nothing. */
+  const zone = {
+    country: address.country,
+    pricesIncludeTax: true,
+    taxRates: { standard: 2000, reduced: 500, superReduced: 0 },
+    shippingMethods: [
+      { id: 'standard', name: 'Standard', price: eur(0) },
+      { id: 'express', name: 'Express', price: eur(990), freeFrom: eur(20_000) },
+    ],
+  };
+
   async function answer(...args: Parameters<typeof graphql>): Promise<any> {
     const { data, errors } = await graphql(...args);
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
@@ -27,17 +40,18 @@ export function createGoods(graphql: ReturnType<typeof createGraphql>) {
   }
 
   return {
-    /** Puts a product with one variant on sale, its category too. */
+    /** Puts a product with one variant on sale; its category, and where the shop sends to, as well. */
     async offer(staff: Person, { sku, price = 1250, stock = 100, status = 'ACTIVE' }: Wanted): Promise<any> {
       const category = { id: 'things', name: 'Things' };
       await graphql(staff, operations.createCategory, { input: category });
+      await graphql(staff, operations.putZone, { input: zone });
       return answer(staff, operations.createProduct, {
         input: {
           handle: sku.toLowerCase(),
           title: `The ${sku}`,
           status,
           categoryId: category.id,
-          variants: [{ sku, price: { amount: price, currency: 'EUR' }, stock }],
+          variants: [{ sku, price: eur(price), stock }],
         },
       });
     },

@@ -15,6 +15,7 @@ import {
 } from '../../../rules/limits.ts';
 import { isAmount } from '../../../rules/money.ts';
 import type { ImportProductInput, MoneyInput, VariantInput } from '../../generated/schema.ts';
+import type { TaxClass } from '../../../rules/tax.ts';
 import { Refusal } from '../refusal.ts';
 
 /** A product of an import, checked and with every default in its place. */
@@ -23,6 +24,7 @@ export interface Wanted {
   readonly title: string;
   readonly description: string;
   readonly status: 'DRAFT' | 'ACTIVE' | 'ARCHIVED';
+  readonly taxClass: TaxClass;
   readonly vendor?: string;
   readonly category: { readonly id: string; readonly name: string };
   readonly tags: string[];
@@ -60,6 +62,7 @@ export function check(input: ImportProductInput, currency: string): Wanted {
     title,
     description: text('description', input.description ?? '', 0, 10_000),
     status: input.status ?? 'ACTIVE',
+    taxClass: input.taxClass ?? 'STANDARD',
     ...(vendor === undefined ? {} : { vendor }),
     category: {
       id: identifier('category.id', input.category.id, maxCategoryIdLength),

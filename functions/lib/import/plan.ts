@@ -86,7 +86,7 @@ function variantWrites(
   });
 }
 
-/** Variants that stay unnamed still follow their product's title and whether it is on sale. */
+/** Variants that stay unnamed still follow their product's title, category and tax, and whether it is on sale. */
 function bystanders(
   wanted: Wanted,
   known: ReadonlyMap<string, StoredVariant>,
@@ -98,6 +98,8 @@ function bystanders(
     const item: NewVariant = {
       ...current,
       productTitle: wanted.title,
+      categoryId: wanted.category.id,
+      taxClass: wanted.taxClass,
       active: wanted.status === 'ACTIVE',
       updatedAt: now,
       version: current.version + 1,
@@ -122,6 +124,10 @@ function variantItem(
     currency,
     available: current?.available ?? stock,
     reserved: current?.reserved ?? 0,
+    sold: current?.sold ?? 0,
+    sellerId: current?.sellerId ?? shopSellerId,
+    categoryId: wanted.category.id,
+    taxClass: wanted.taxClass,
     active: wanted.status === 'ACTIVE',
     createdAt: current?.createdAt ?? now,
     updatedAt: now,

@@ -1,7 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openShop } from '../../../entities/index.ts';
-import { tracer } from '../observed.ts';
+import { openTable } from '../table.ts';
 import type { NewProduct, Page, Transaction, VariantWrite } from './plan.ts';
 
 /** What became of a transaction. */
@@ -23,11 +21,7 @@ export interface Shop {
 
 /** Opens the shop on the table of that name. */
 export function openImportShop(table: string): Shop {
-  const client = tracer.captureAWSv3Client(new DynamoDBClient({}));
-  const service = openShop({
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-    table,
-  });
+  const service = openShop({ client: openTable(), table });
   const { Category, HandleClaim } = service.entities;
 
   async function page(handle: string): Promise<Page | undefined> {
@@ -110,6 +104,8 @@ function changed(Variant: Entities['Variant'], { item, version }: Extract<Varian
     sku,
     available: _a,
     reserved: _r,
+    sold: _s,
+    shards: _p,
     createdAt: _c,
     compareAtPrice,
     weightGrams,
