@@ -32,7 +32,9 @@ export const checkouts: Benchmark = {
     withShop(async (shop) => {
       const variant = await articleOf(shop);
       const staff = await tokenOf(shop, stan);
-      const stock = 'mutation Stock($input: AdjustStockInput!) { adjustStock(input: $input) { sku } }';
+      const stock = `mutation Stock($input: AdjustStockInput!) {
+        adjustStock(input: $input, idempotencyKey: "bench-delivery") { sku }
+      }`;
       const delivery = { sku: variant, delta: 100_000, reason: 'delivery' };
       await shop.ask(stock, { input: delivery }, { authorization: staff });
       const tokens = await signedInCustomers(shop);

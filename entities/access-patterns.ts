@@ -124,7 +124,7 @@ export const accessPatterns: readonly AccessPattern[] = [
   },
   {
     name: 'An account page: the customer, addresses and cart',
-    fields: ['Query.me', 'Mutation.placeOrder'],
+    fields: ['Query.me'],
     access: {
       operation: 'Query',
       entity: 'Customer',
@@ -151,7 +151,7 @@ export const accessPatterns: readonly AccessPattern[] = [
   },
   {
     name: 'What the lines of a cart cost now',
-    fields: ['Query.cart', 'Customer.cart', 'Mutation.placeOrder'],
+    fields: ['Query.cart', 'Customer.cart'],
     access: { operation: 'BatchGetItem', entity: 'Variant', items: { Variant: lines } },
   },
   {
@@ -166,18 +166,18 @@ export const accessPatterns: readonly AccessPattern[] = [
   },
   {
     name: 'An order',
-    fields: ['Query.order', 'Mutation.cancelOrder', 'Mutation.moveOrder', 'Mutation.recordPayment'],
+    fields: ['Query.order'],
     access: { operation: 'GetItem', entity: 'Order', consistent: true, items: { Order: 1 } },
   },
   {
-    name: 'An order page: the order, its events and its payments',
-    fields: ['Query.order', 'Mutation.publishOrderChange'],
+    name: 'An order page: the order and what hangs from it',
+    fields: ['Query.order', 'Mutation.publishOrderChange', 'Mutation.cancelOrder', 'Mutation.recordPayment'],
     access: {
       operation: 'Query',
       entity: 'Order',
       collection: 'orderPage',
       consistent: true,
-      items: { Order: 1, OrderEvent: 5, Payment: 1 },
+      items: { Order: 1, OrderEvent: 5, Payment: 1, LedgerEntry: 2, Reservation: 1 },
     },
   },
   {
@@ -192,8 +192,48 @@ export const accessPatterns: readonly AccessPattern[] = [
   },
   {
     name: 'What a request with this key did before',
-    fields: ['Mutation.placeOrder'],
+    fields: ['Mutation.cancelOrder', 'Mutation.recordPayment', 'Mutation.adjustStock'],
     access: { operation: 'GetItem', entity: 'Idempotency', consistent: true, items: { Idempotency: 1 } },
+  },
+  {
+    name: 'What a checkout starts from: the cart, its customer, the key, an address, a voucher',
+    fields: ['Mutation.placeOrder', 'Query.quote'],
+    access: {
+      operation: 'BatchGetItem',
+      entity: 'Cart',
+      consistent: true,
+      items: { Cart: 1, Customer: 1, Idempotency: 1, Address: 1, Voucher: 1, VoucherUse: 1 },
+    },
+  },
+  {
+    name: 'What the lines of a cart cost where they go',
+    fields: ['Mutation.placeOrder', 'Query.quote'],
+    access: {
+      operation: 'BatchGetItem',
+      entity: 'Variant',
+      consistent: true,
+      items: { Variant: lines, Zone: 2 },
+    },
+  },
+  {
+    name: 'The parts of a stock that is spread',
+    fields: ['Mutation.placeOrder'],
+    access: { operation: 'BatchGetItem', entity: 'StockShard', consistent: true, items: { StockShard: 10 } },
+  },
+  {
+    name: 'Orders that are overdue, in one of eight partitions',
+    fields: ['Mutation.placeOrder'],
+    access: { operation: 'Query', entity: 'Reservation', index: 'overdue', items: { Reservation: page } },
+  },
+  {
+    name: 'The zones',
+    fields: ['Query.zones'],
+    access: { operation: 'Query', entity: 'Zone', index: 'all', items: { Zone: page } },
+  },
+  {
+    name: 'Create or replace a zone',
+    fields: ['Mutation.putZone'],
+    access: { operation: 'PutItem', items: { Zone: 1 } },
   },
   {
     name: "Change a customer's profile",
@@ -225,23 +265,33 @@ export const accessPatterns: readonly AccessPattern[] = [
     fields: ['Mutation.placeOrder'],
     access: {
       operation: 'TransactWriteItems',
-      items: { Order: 1, OrderEvent: 1, Variant: lines, Cart: 1, Idempotency: 1 },
+      items: {
+        Idempotency: 1,
+        Cart: 1,
+        Variant: lines,
+        Order: 1,
+        OrderEvent: 2,
+        Payment: 1,
+        LedgerEntry: 1,
+        Reservation: 1,
+      },
     },
   },
   {
     name: 'Call off an order and give its stock back',
     fields: ['Mutation.cancelOrder'],
-    access: { operation: 'TransactWriteItems', items: { Order: 1, OrderEvent: 1, Variant: lines } },
-  },
-  {
-    name: 'Move an order',
-    fields: ['Mutation.moveOrder'],
-    access: { operation: 'TransactWriteItems', items: { Order: 1, OrderEvent: 1 } },
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Order: 1, OrderEvent: 2, Payment: 1, LedgerEntry: 1, Variant: lines },
+    },
   },
   {
     name: 'Record a payment',
     fields: ['Mutation.recordPayment'],
-    access: { operation: 'TransactWriteItems', items: { Order: 1, OrderEvent: 1, Payment: 1 } },
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Order: 1, OrderEvent: 2, Payment: 1, Reservation: 1 },
+    },
   },
   {
     name: 'Create a category',
@@ -280,6 +330,6 @@ export const accessPatterns: readonly AccessPattern[] = [
   {
     name: "Change a variant's stock",
     fields: ['Mutation.adjustStock'],
-    access: { operation: 'UpdateItem', items: { Variant: 1 } },
+    access: { operation: 'TransactWriteItems', items: { Idempotency: 1, Variant: 1 } },
   },
 ];

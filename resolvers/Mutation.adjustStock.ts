@@ -3,7 +3,7 @@ import { maxStock } from '../rules/limits.ts';
 import type { MutationAdjustStockArgs } from './generated/schema.ts';
 import { callerId } from './lib/caller.ts';
 import { checkSku, checkText, checkWithin, refuse } from './lib/check.ts';
-import { identify } from './lib/idempotency.ts';
+import { answered, identify } from './lib/idempotency.ts';
 
 export function request(ctx: Context<MutationAdjustStockArgs>) {
   const { input } = ctx.args;
@@ -18,5 +18,5 @@ export function request(ctx: Context<MutationAdjustStockArgs>) {
 
 /** What the first request with this key was answered. */
 export function response(ctx: Context<MutationAdjustStockArgs>) {
-  return ctx.stash.answer;
+  return answered(ctx);
 }

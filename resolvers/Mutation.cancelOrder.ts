@@ -1,7 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import type { MutationCancelOrderArgs } from './generated/schema.ts';
 import { checkId, checkOptionalText } from './lib/check.ts';
-import { identify } from './lib/idempotency.ts';
+import { answered, identify } from './lib/idempotency.ts';
 
 export function request(ctx: Context<MutationCancelOrderArgs>) {
   const { orderId, reason } = ctx.args.input;
@@ -11,5 +11,5 @@ export function request(ctx: Context<MutationCancelOrderArgs>) {
 
 /** What the first request with this key was answered. */
 export function response(ctx: Context<MutationCancelOrderArgs>) {
-  return ctx.stash.answer;
+  return answered(ctx);
 }

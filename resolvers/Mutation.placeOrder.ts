@@ -10,7 +10,7 @@ import {
   checkVoucherCode,
   refuse,
 } from './lib/check.ts';
-import { identify } from './lib/idempotency.ts';
+import { answered, identify } from './lib/idempotency.ts';
 
 /** Checks the input and keeps it in canonical form. */
 export function request(ctx: Context<MutationPlaceOrderArgs>) {
@@ -39,5 +39,5 @@ export function request(ctx: Context<MutationPlaceOrderArgs>) {
 
 /** What the first request with this key was answered. */
 export function response(ctx: Context<MutationPlaceOrderArgs>) {
-  return ctx.stash.answer;
+  return answered(ctx);
 }

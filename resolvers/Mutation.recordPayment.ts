@@ -1,7 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import type { MutationRecordPaymentArgs } from './generated/schema.ts';
 import { checkId, checkMoney, checkText, refuse } from './lib/check.ts';
-import { identify } from './lib/idempotency.ts';
+import { answered, identify } from './lib/idempotency.ts';
 
 export function request(ctx: Context<MutationRecordPaymentArgs>) {
   const { orderId, method, amount, reference } = ctx.args.input;
@@ -13,5 +13,5 @@ export function request(ctx: Context<MutationRecordPaymentArgs>) {
 
 /** What the first request with this key was answered. */
 export function response(ctx: Context<MutationRecordPaymentArgs>) {
-  return ctx.stash.answer;
+  return answered(ctx);
 }

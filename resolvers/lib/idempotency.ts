@@ -1,6 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
-import { IdempotencyConflict } from '../../rules/errors.ts';
+import { Contention, IdempotencyConflict } from '../../rules/errors.ts';
 import { idempotencyKeyPattern, idempotencySeconds } from '../../rules/limits.ts';
 import type { IdempotencyItem } from '../generated/model.ts';
 import { idempotencyItem } from '../generated/model.ts';
@@ -69,6 +69,12 @@ export function recall(ctx: Pick<Context, 'stash'>, stored: IdempotencyItem | nu
   if (!stored || stored.expiresAt <= util.time.nowEpochSeconds()) return;
   if (stored.request !== ctx.stash.request) fail(IdempotencyConflict, { idempotencyKey: ctx.stash.key });
   ctx.stash.answer = JSON.parse(stored.answer);
+}
+
+/** What the resolver answers: what was answered, now or the first time. Without it no attempt got through. */
+export function answered(ctx: Pick<Context, 'stash'>) {
+  if (!ctx.stash.answer) fail(Contention);
+  return ctx.stash.answer;
 }
 
 /** Leaves the pipeline's other steps out once there is an answer. */

@@ -6,6 +6,7 @@ import type { Write } from '../../rules/orders/writes.ts';
 import { childWrites } from '../../rules/orders/writes.ts';
 import type { StockShardItem, VariantItem, VoucherItem } from '../generated/model.ts';
 import { cartKey, stockShardKey, variantKey, voucherKey, voucherUseItem } from '../generated/model.ts';
+import type { Served } from '../lib/checkout.ts';
 import { checkoutLines, checkTotal, placeCart, refuseShort, serve } from '../lib/checkout.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { memoryAction, recall, unlessAnswered } from '../lib/idempotency.ts';
@@ -43,11 +44,8 @@ export function request(ctx: Context) {
   const cart = priceCart(ctx, lines, ctx.stash.variants);
   checkTotal(ctx, cart.priced.total);
   const served = serve(ctx, lines);
-  const short = served.filter((one) => !one.enough);
-  if (short.length > 0 && !ctx.stash.reclaimed) {
-    ctx.stash.short = short.map((one) => one.line.sku);
-    runtime.earlyReturn({});
-  }
+  // Only the first attempt is followed by a step that has stock given back.
+  if (ctx.stash.attempt === 1 && noteShort(ctx, served)) runtime.earlyReturn({});
   refuseShort(served);
   ctx.stash.stale = false;
   const plan = placeCart(ctx, cart, served);
@@ -77,12 +75,22 @@ export function response(ctx: Context) {
   learnStock(ctx, moves, reasons);
   learnVoucher(ctx, reasons[place.stock + moves.length], reasons[place.stock + moves.length + 1]);
   const raced = lostRace(ctx) || reasons.some((reason) => failedCondition(reason));
-  if (raced && !last) return {};
+  if (raced && !last) {
+    noteShort(ctx, serve(ctx, checkoutLines(ctx)));
+    return {};
+  }
   if (!raced) return failFrom(ctx.error);
   checkOnSale(checkoutLines(ctx), ctx.stash.variants);
   checkTotal(ctx, priceCart(ctx, checkoutLines(ctx), ctx.stash.variants).priced.total);
   refuseShort(serve(ctx, checkoutLines(ctx)));
   return fail(Contention);
+}
+
+/** Notes the SKUs of which there is too little; whether there are any. */
+function noteShort(ctx: Context, served: Served[]): boolean {
+  const short = served.filter((one) => !one.enough);
+  if (short.length > 0) ctx.stash.short = short.map((one) => one.line.sku);
+  return short.length > 0;
 }
 
 /** The key's memory, the emptied cart, the stock, the voucher, and the order with what lies beside it. */

@@ -4,7 +4,7 @@ import { followOrder, type OrderSource, type OrderStep } from '../../client/inde
 
 const step = (sequence: number): OrderStep => ({
   sequence,
-  type: sequence === 1 ? 'PLACED' : 'STATUS_CHANGED',
+  type: sequence === 1 ? 'PLACED' : 'PAYMENT_RECORDED',
   status: 'PLACED',
   at: '2026-01-01T00:00:00Z',
 });

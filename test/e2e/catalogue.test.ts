@@ -136,7 +136,10 @@ describe('a seller’s product', () => {
     });
     expect(twice.errors[0]!.errorType).toBe('AlreadyExists');
 
-    const adjust = { input: { sku: 'APRON-M', delta: 3, reason: 'delivery' } };
+    const adjust = {
+      input: { sku: 'APRON-M', delta: 3, reason: 'delivery' },
+      idempotencyKey: crypto.randomUUID(),
+    };
     expect(await as(selma, operations.adjustStock, adjust)).toMatchObject({ available: 10, reserved: 0 });
     const notMine = await shop.graphql(rival, operations.adjustStock, adjust);
     expect(notMine.errors[0]!.errorType).toBe('NotFound');

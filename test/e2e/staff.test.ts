@@ -19,6 +19,7 @@ const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const answer = (query: string, variables?: object) => shop.goods.answer(staff, query, variables);
 const pay = (orderId: string, amount: number, reference: string) => ({
   input: { orderId, method: 'BANK_TRANSFER', amount: eur(amount), reference },
+  idempotencyKey: crypto.randomUUID(),
 });
 
 describe('orders at work', () => {
@@ -33,7 +34,7 @@ describe('orders at work', () => {
     expect(items).toEqual([]);
 
     await answer(operations.recordPayment, pay(placed[0]!, 1000, 't'));
-    const paid = await answer(operations.listOrders, { status: 'PAID' });
+    const paid = await answer(operations.listOrders, { status: 'CONFIRMED' });
     expect(paid.items).toMatchObject([{ id: placed[0], paid: eur(1000) }]);
   });
 
@@ -43,15 +44,17 @@ describe('orders at work', () => {
       status: 'PLACED',
       paid: eur(1000),
     });
-    expect(await answer(operations.recordPayment, pay(id, 1000, 'a'))).toMatchObject({ paid: eur(1000) });
+    const again = await shop.graphql(staff, operations.recordPayment, pay(id, 1000, 'a'));
+    expect(again.errors[0]!.errorType).toBe('AlreadyExists');
     const other = await shop.graphql(staff, operations.recordPayment, pay(id, 999, 'a'));
     expect(other.errors[0]!.errorType).toBe('AlreadyExists');
     const much = await shop.graphql(staff, operations.recordPayment, pay(id, 2001, 'b'));
     expect(much.errors[0]).toMatchObject({ errorType: 'Overpayment', errorInfo: { due: 2000 } });
     expect(await answer(operations.recordPayment, pay(id, 2000, 'b'))).toMatchObject({
-      status: 'PAID',
+      status: 'CONFIRMED',
       paid: eur(3000),
-      sequence: 3,
+      // A payment is one event, that it was the last one another.
+      sequence: 4,
     });
     const read = `query ($id: ID!, $nextToken: String) { order(id: $id) {
       payments(limit: 1, nextToken: $nextToken) {
@@ -63,7 +66,7 @@ describe('orders at work', () => {
     ]);
   });
 
-  it('give money and stock back when cancelled, and hold no stock once shipped', async () => {
+  it('give money and stock back when cancelled', async () => {
     const { id: productId } = await answer(operations.getProductByHandle, { handle: 'mug' });
     const stock = async () =>
       (await answer(operations.getProductStock, { id: productId })).variants.items[0] as {
@@ -74,35 +77,23 @@ describe('orders at work', () => {
     const { id } = await shop.goods.buy(ada, 'MUG', 2);
     await answer(operations.recordPayment, pay(id, 2000, 'x'));
     expect(await stock()).toMatchObject({ available: before.available - 2, reserved: before.reserved + 2 });
-    expect(await answer(operations.cancelOrder, { input: { orderId: id } })).toMatchObject({ paid: eur(0) });
+    const idempotencyKey = crypto.randomUUID();
+    const cancelled = await answer(operations.cancelOrder, { input: { orderId: id }, idempotencyKey });
+    expect(cancelled).toMatchObject({ status: 'CANCELLED', paid: eur(2000), refunded: eur(2000) });
     expect(await stock()).toEqual(before);
-    const { payments } = await answer(operations.getOrder, { id });
-    expect(payments.items.map(({ amount }: any) => amount.amount)).toEqual([2000, -2000]);
-
-    const { id: shipped } = await shop.goods.buy(ada, 'MUG', 2);
-    await answer(operations.recordPayment, pay(shipped, 2000, 'y'));
-    const note = 'With the morning post';
-    for (const to of ['PACKED', 'SHIPPED']) {
-      await answer(operations.moveOrder, { input: { orderId: shipped, to, note } });
-    }
-    expect(await stock()).toMatchObject({ available: before.available - 2, reserved: before.reserved });
-    const { errors } = await shop.graphql(ada, operations.cancelOrder, { input: { orderId: shipped } });
-    expect(errors[0]).toMatchObject({
-      errorType: 'IllegalTransition',
-      errorInfo: { status: 'SHIPPED', nextStatuses: ['DELIVERED'] },
-    });
+    const again = await answer(operations.cancelOrder, { input: { orderId: id }, idempotencyKey });
+    expect(again).toEqual(cancelled);
     const events = await pagesOf<any>(
       async (nextToken) =>
-        (await shop.goods.answer(ada, operations.getOrderEvents, { id: shipped, limit: 2, nextToken }))
-          .events,
+        (await shop.goods.answer(ada, operations.getOrderEvents, { id, limit: 2, nextToken })).events,
     );
-    expect(events.flat().map(({ sequence, status }) => [sequence, status])).toEqual([
+    expect(events.flat().map(({ sequence, type }) => [sequence, type])).toEqual([
       [1, 'PLACED'],
-      [2, 'PAID'],
-      [3, 'PACKED'],
-      [4, 'SHIPPED'],
+      [2, 'PAYMENT_RECORDED'],
+      [3, 'CONFIRMED'],
+      [4, 'CANCELLED'],
+      [5, 'REFUND_REQUESTED'],
     ]);
-    expect(events.flat().at(-1)).toMatchObject({ actor: 'staff', note });
   });
 });
 

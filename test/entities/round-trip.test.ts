@@ -92,10 +92,22 @@ test('one Query answers an order page, the order first and its events in order',
   const [order] = fc.sample(samples.find((one) => one.name === 'Order')!.attributes, 1);
   const at = '2025-01-02T03:04:05.678Z';
   await put(model.orderItem({ ...(order as unknown as model.OrderItem), orderId: 'o1' }));
-  const event = { type: 'STATUS_CHANGED', status: 'PAID', at, actor: 'staff', customerId: 'c1' } as const;
+  const event = { type: 'CONFIRMED', status: 'CONFIRMED', at, actor: 'staff', customerId: 'c1' } as const;
   for (const sequence of [10, 2, 1, 9])
     await shop.entities.OrderEvent.put({ ...event, orderId: 'o1', sequence }).go();
-  const payment = { method: 'CARD', amount: 1, currency: 'EUR', createdAt: at } as const;
+  const payment = {
+    method: 'CARD',
+    status: 'PENDING',
+    amount: 1,
+    currency: 'EUR',
+    capturable: 0,
+    captured: 0,
+    refundable: 0,
+    refunded: 0,
+    provider: 'test',
+    createdAt: at,
+    updatedAt: at,
+  } as const;
   await shop.entities.Payment.put({ ...payment, orderId: 'o1', paymentId: 'p1' }).go();
 
   const items = await query(model.orderPage({ orderId: 'o1' }));

@@ -95,34 +95,40 @@ describe('at once', () => {
     expect(cart).toMatchObject({ totalQuantity: 1 + done, version: 1 + done });
   });
 
-  it('cancelling, moving and paying one order leave money, stock and timeline whole', async () => {
+  it('cancelling and paying one order leave money, stock and timeline whole', async () => {
     const product = await shop.goods.offer(staff, { sku: 'TUG', price: 900, stock: 50 });
     const customer = await shop.person('customer');
-    const allowed = ['ok', 'IllegalTransition', 'Contention', 'Overpayment', 'VersionConflict'];
+    const allowed = ['ok', 'IllegalTransition', 'Contention', 'Overpayment', 'AlreadyExists'];
     for (let round = 0; round < 4; round++) {
       const { id: orderId } = await shop.goods.buy(customer, 'TUG', 2);
+      const idempotencyKey = () => crypto.randomUUID();
       const pay = (amount: number, reference: string) =>
         shop.graphql(staff, operations.recordPayment, {
           input: { orderId, method: 'CARD', amount: eur(amount), reference },
+          idempotencyKey: idempotencyKey(),
+        });
+      const cancel = (person: Person) =>
+        shop.graphql(person, operations.cancelOrder, {
+          input: { orderId },
+          idempotencyKey: idempotencyKey(),
         });
       const answers = await Promise.all([
         pay(900, 'first'),
         pay(900, 'first'),
         pay(900, 'second'),
-        shop.graphql(customer, operations.cancelOrder, { input: { orderId } }),
-        shop.graphql(staff, operations.moveOrder, { input: { orderId, to: 'PACKED' } }),
-        shop.graphql(staff, operations.cancelOrder, { input: { orderId } }),
+        cancel(customer),
+        cancel(staff),
       ]);
       for (const answer of answers) expect(allowed).toContain(named(answer));
 
       const order = await shop.goods.answer(staff, operations.getOrder, { id: orderId });
-      const received = order.payments.items.map(({ amount }: any) => amount.amount);
+      const received = order.payments.items.map(({ captured }: any) => captured.amount);
       expect(received.reduce((sum: number, amount: number) => sum + amount, 0)).toBe(order.paid.amount);
       const sequences = order.events.items.map(({ sequence }: any) => sequence);
       expect(sequences).toEqual(sequences.map((_: number, index: number) => index + 1));
       expect(order.sequence).toBe(sequences.length);
       expect(order.events.items.at(-1).status).toBe(order.status);
-      if (order.status === 'CANCELLED') expect(order.paid.amount).toBe(0);
+      if (order.status === 'CANCELLED') expect(order.refunded).toEqual(order.paid);
     }
     const { available, reserved } = await stockOf(product.id);
     expect(available + reserved).toBe(50);

@@ -61,6 +61,10 @@ export function bundleOfSource(source: string): Promise<string> {
 async function bundle(entry: BuildOptions): Promise<string> {
   const { outputFiles } = await build({
     ...target.options,
+    // Tests read what a handler logs and raises, with its lines.
+    minifyWhitespace: false,
+    minifyIdentifiers: false,
+    sourcemap: false,
     ...entry,
     bundle: true,
     write: false,

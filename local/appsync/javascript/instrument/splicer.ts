@@ -38,6 +38,9 @@ export function createSplicer(source: string): Splicer {
   };
 }
 
+const wordEnd = /[\w$]$/;
+const wordStart = /^[\w$]/;
+
 function splice(source: string, edits: readonly Edit[], prefix: string, suffix: string): SplicedText {
   const ordered = [...edits].sort((a, b) => a.start - b.start || a.rank - b.rank);
   /** Where stretches of original text begin, in the result and in the original. */
@@ -46,7 +49,9 @@ function splice(source: string, edits: readonly Edit[], prefix: string, suffix: 
   let at = 0;
   for (const edit of ordered) {
     stretches.push({ result: text.length, source: at });
-    text += source.slice(at, edit.start) + edit.text;
+    text += source.slice(at, edit.start);
+    // Code without spare whitespace: `return[1]` must not become `returnguard([1])`.
+    text += wordEnd.test(text) && wordStart.test(edit.text) ? ` ${edit.text}` : edit.text;
     at = edit.end;
   }
   stretches.push({ result: text.length, source: at });

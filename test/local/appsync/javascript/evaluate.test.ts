@@ -34,6 +34,13 @@ describe('evaluating a handler', handlers.equal('core', overview), () => {
     expect(result).toEqual({ operation: 'GetItem', key: { pk: { S: 'P#1' } } });
   });
 
+  it('runs code without spare whitespace', handlers.equal('core', bundling), () => {
+    const body = 'for(const a of[1,2]){if(a===2)return[ctx.args.x[a]]}return{}';
+    expect(run(body, { arguments: { x: { 2: 'two' } } }).result).toEqual(['two']);
+    expect(run('const{x}=ctx.args;return[...x]', { arguments: { x: [1] } }).result).toEqual([1]);
+    expect(run('return typeof ctx.args.x', { arguments: { x: 'a' } }).result).toBe('string');
+  });
+
   it('answers null for undefined', () => expect(run('').result).toBeNull());
 
   it('keeps the stash and nothing else of what the code changes', keptStash, () => {
