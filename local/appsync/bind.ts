@@ -47,7 +47,8 @@ export function bindResolvers(
     if (!code && !dataSource.invokeDirectly) {
       throw new Error(`${definition.logicalId}: only a Lambda data source can do without code.`);
     }
-    return { id, name, code, dataSource, maxBatchSize: definition.maxBatchSize };
+    const { maxBatchSize, sync } = definition;
+    return { id, name, code, dataSource, maxBatchSize, ...(sync ? { sync } : {}) };
   };
 
   const functions = new Map<string, Step>();

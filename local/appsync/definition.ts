@@ -65,7 +65,12 @@ export interface ApiKey {
 
 export type DataSource = { readonly name: string; readonly serviceRoleArn?: string } & (
   | { readonly type: 'NONE' }
-  | { readonly type: 'AMAZON_DYNAMODB'; readonly tableName: string; readonly versioned: boolean }
+  | {
+      readonly type: 'AMAZON_DYNAMODB';
+      readonly tableName: string;
+      /** Present on a versioned data source. */
+      readonly versioning?: Versioning;
+    }
   | { readonly type: 'AWS_LAMBDA'; readonly lambdaFunctionArn: string }
   | {
       readonly type: 'HTTP';
@@ -82,6 +87,23 @@ export type DataSource = { readonly name: string; readonly serviceRoleArn?: stri
     }
 );
 
+/** How a versioned data source keeps track of changes. */
+export interface Versioning {
+  /** Minutes that a deleted item stays as a tombstone; 0: not at all. */
+  readonly baseTableTtl: number;
+  /** The table in which each change is recorded, and the minutes that a record stays. */
+  readonly deltaTableName: string;
+  readonly deltaTableTtl: number;
+}
+
+/** What becomes of a write to a versioned data source whose version is not the item's. */
+export interface SyncDefinition {
+  readonly detection: 'VERSION' | 'NONE';
+  readonly handler: 'OPTIMISTIC_CONCURRENCY' | 'AUTOMERGE' | 'LAMBDA' | 'NONE';
+  /** Of a `LAMBDA` handler. */
+  readonly lambdaArn?: string;
+}
+
 export interface FunctionDefinition {
   /** In its template: errors name it. */
   readonly logicalId: string;
@@ -91,6 +113,7 @@ export interface FunctionDefinition {
   /** APPSYNC_JS; absent for a direct Lambda function. */
   readonly code?: string;
   readonly maxBatchSize: number;
+  readonly sync?: SyncDefinition;
 }
 
 export interface ResolverDefinition {
@@ -104,5 +127,6 @@ export interface ResolverDefinition {
   /** Function ids, in order, of a pipeline. */
   readonly functions: readonly string[];
   readonly maxBatchSize: number;
+  readonly sync?: SyncDefinition;
   readonly caching?: { readonly ttl: number; readonly keys: readonly string[] };
 }

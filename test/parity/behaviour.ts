@@ -23,6 +23,7 @@ export const areas = [
   'Authorization',
   'Subscriptions',
   'DynamoDB',
+  'Versions and sync',
   'Lambda and HTTP',
   'RDS Data API',
   'Other data sources',

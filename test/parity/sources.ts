@@ -122,7 +122,15 @@ export const subscriptions = guide('Real-time data');
 
 // Around a request
 export const caching = guide('Configuring server-side caching and API payload compression');
-export const conflicts = guide('Conflict detection and sync');
+export const conflicts = guide('Conflict detection and resolution in AWS AppSync');
+export const versioned = guide('Versioning DynamoDB data sources in AWS AppSync');
+export const syncOperations = guide(
+  'Using DynamoDB sync operations on versioned data sources',
+  'Using Delta Sync operations on versioned data sources',
+);
+export const conflictCaptures = source('C')(
+  'errors of conflicts in the code of public clients of AppSync (amplify-js, amplify-android): ConflictUnhandled, "Conflict resolver rejects mutation."',
+);
 export const merged = guide('Merging APIs');
 export const mappingTemplates = guide('Resolver mapping template reference');
 export const cloudFormation = source('D')('AWS CloudFormation Template Reference, AWS::AppSync');

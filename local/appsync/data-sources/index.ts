@@ -42,7 +42,7 @@ export function bindDataSources(ground: DataSourceGround, api: ApiDefinition): M
 
 function bind(
   source: DataSource,
-  ground: Parameters<typeof dynamoDbDataSource>[2] &
+  ground: Parameters<typeof dynamoDbDataSource>[1] &
     Pick<DataSourceGround, 'events' | 'rdsData' | 'openSearchEndpoint'>,
   credentials: () => Credentials | undefined,
 ): BoundDataSource {
@@ -50,7 +50,7 @@ function bind(
     case 'NONE':
       return noneDataSource(source.name);
     case 'AMAZON_DYNAMODB':
-      return dynamoDbDataSource(source.name, source.tableName, ground);
+      return dynamoDbDataSource(source, ground);
     case 'AWS_LAMBDA':
       return lambdaDataSource(source.name, source.lambdaFunctionArn, ground);
     case 'HTTP':

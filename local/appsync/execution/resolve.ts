@@ -1,3 +1,4 @@
+import type { SyncDefinition } from '../definition.ts';
 import type { CompiledCode, Evaluation, HandlerContext } from '../javascript/types.ts';
 import { fail, failed } from './execute.ts';
 import type { FieldPlan } from './plan.ts';
@@ -30,6 +31,8 @@ export interface Step {
   readonly code?: CompiledCode;
   readonly dataSource: BoundDataSource;
   readonly maxBatchSize: number;
+  /** How conflicts with a versioned data source are resolved. */
+  readonly sync?: SyncDefinition;
 }
 
 export interface BoundDataSource {

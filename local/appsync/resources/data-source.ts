@@ -1,6 +1,6 @@
 import { changeEntry, requireSame } from '../../core/changes.ts';
 import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
-import type { DataSource } from '../definition.ts';
+import type { DataSource, Versioning } from '../definition.ts';
 import type { ResourceGround } from './index.ts';
 
 /** `AWS::AppSync::DataSource` */
@@ -20,6 +20,8 @@ export function dataSourceProvider({ environment, apiOf }: ResourceGround): Reso
       'Type',
       'ServiceRoleArn',
       'DynamoDBConfig.TableName',
+      'DynamoDBConfig.Versioned',
+      'DynamoDBConfig.DeltaSyncConfig',
       'LambdaConfig',
       'HttpConfig',
       'EventBridgeConfig',
@@ -60,11 +62,10 @@ function readDataSource({ logicalId, properties }: ResourceRequest, region: stri
     case 'NONE':
       return { ...common, type: 'NONE' };
     case 'AMAZON_DYNAMODB': {
-      const { TableName, Versioned } = need('DynamoDBConfig');
-      if (String(Versioned) === 'true') {
-        throw new Error(`${logicalId}: versioned data sources are not available in this local cloud.`);
-      }
-      return { ...common, type: 'AMAZON_DYNAMODB', tableName: TableName, versioned: false };
+      const { TableName, Versioned, DeltaSyncConfig } = need('DynamoDBConfig');
+      const versioning =
+        String(Versioned) === 'true' ? readVersioning(logicalId, DeltaSyncConfig) : undefined;
+      return { ...common, type: 'AMAZON_DYNAMODB', tableName: TableName, versioning };
     }
     case 'AWS_LAMBDA':
       return { ...common, type: 'AWS_LAMBDA', lambdaFunctionArn: need('LambdaConfig').LambdaFunctionArn };
@@ -98,4 +99,21 @@ function readDataSource({ logicalId, properties }: ResourceRequest, region: stri
     default:
       throw new Error(`${logicalId}: the data source type ${String(properties.Type)} is not known.`);
   }
+}
+
+/** All three are required (Developer Guide, "Versioning DynamoDB data sources"). */
+function readVersioning(logicalId: string, config: Record<string, any> | undefined): Versioning {
+  const minutes = (name: string): number => {
+    const value = Number(config?.[name]);
+    if (config?.[name] !== undefined && Number.isInteger(value) && value >= 0) return value;
+    throw new Error(`${logicalId}: a versioned data source needs DeltaSyncConfig.${name}, in minutes.`);
+  };
+  if (typeof config?.DeltaSyncTableName !== 'string') {
+    throw new Error(`${logicalId}: a versioned data source needs DeltaSyncConfig.DeltaSyncTableName.`);
+  }
+  return {
+    baseTableTtl: minutes('BaseTableTTL'),
+    deltaTableName: config.DeltaSyncTableName,
+    deltaTableTtl: minutes('DeltaSyncTableTTL'),
+  };
 }

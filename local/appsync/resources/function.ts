@@ -2,6 +2,7 @@ import { changeEntry, stableId } from '../../core/changes.ts';
 import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
 import { readCode } from './code.ts';
 import type { ResourceGround } from './index.ts';
+import { readSync } from './sync.ts';
 
 /** `AWS::AppSync::FunctionConfiguration` */
 export function functionProvider({ apiOf }: ResourceGround): ResourceProvider {
@@ -16,6 +17,7 @@ export function functionProvider({ apiOf }: ResourceGround): ResourceProvider {
       dataSourceName: properties.DataSourceName,
       code: readCode(request),
       maxBatchSize: Number(properties.MaxBatchSize ?? 0),
+      sync: readSync(request),
     });
     const arn = `${api.arn}/functions/${functionId}`;
     const { Name, DataSourceName } = properties;
@@ -24,7 +26,16 @@ export function functionProvider({ apiOf }: ResourceGround): ResourceProvider {
   };
   return {
     type: 'AWS::AppSync::FunctionConfiguration',
-    honoured: ['ApiId', 'Name', 'DataSourceName', 'Code', 'CodeS3Location', 'Runtime', 'MaxBatchSize'],
+    honoured: [
+      'ApiId',
+      'Name',
+      'DataSourceName',
+      'Code',
+      'CodeS3Location',
+      'Runtime',
+      'MaxBatchSize',
+      'SyncConfig',
+    ],
     inert: {
       Description: 'nothing reads it on a laptop',
       FunctionVersion: 'it belongs to VTL',

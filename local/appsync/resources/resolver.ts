@@ -2,6 +2,7 @@ import { changeEntry, requireSame } from '../../core/changes.ts';
 import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
 import { readCode } from './code.ts';
 import type { ResourceGround } from './index.ts';
+import { readSync } from './sync.ts';
 
 /** `AWS::AppSync::Resolver` */
 export function resolverProvider({ apiOf }: ResourceGround): ResourceProvider {
@@ -25,6 +26,7 @@ export function resolverProvider({ apiOf }: ResourceGround): ResourceProvider {
       dataSourceName: properties.DataSourceName,
       functions: properties.PipelineConfig?.Functions ?? [],
       maxBatchSize: Number(properties.MaxBatchSize ?? 0),
+      sync: readSync(request),
       caching: CachingConfig && { ttl: Number(CachingConfig.Ttl), keys: CachingConfig.CachingKeys ?? [] },
     });
     const arn = `${api.arn}/types/${TypeName}/resolvers/${FieldName}`;
@@ -45,6 +47,7 @@ export function resolverProvider({ apiOf }: ResourceGround): ResourceProvider {
       'MaxBatchSize',
       'CachingConfig.Ttl',
       'CachingConfig.CachingKeys',
+      'SyncConfig',
     ],
     inert: {
       MetricsConfig: 'no metrics are kept on a laptop',

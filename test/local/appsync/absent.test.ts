@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { behaviours } from '../../parity/behaviour.ts';
-import { bedrockReference, conflicts, merged } from '../../parity/sources.ts';
+import { bedrockReference, merged } from '../../parity/sources.ts';
 import { openTestApi, type ApiSketch } from './harness.ts';
 
 const templates = behaviours('Templates');
@@ -19,17 +19,6 @@ const source = (properties: Record<string, unknown>) => ({ dataSources: { Source
 const named = 'the deployment fails with the name of the resource';
 
 describe('what is not offered is refused by name', () => {
-  it(
-    'versioned data sources, and with them conflict resolution',
-    templates.absent('complete', named, conflicts),
-    async () => {
-      const versioned = { TableName: 'T', Versioned: true };
-      expect(await refusalOf(source({ Type: 'AMAZON_DYNAMODB', DynamoDBConfig: versioned }))).toBe(
-        'Source: versioned data sources are not available in this local cloud.',
-      );
-    },
-  );
-
   it('merged APIs', templates.absent('complete', named, merged), async () => {
     expect(await refusalOf({ api: { ApiType: 'MERGED' } })).toBe('Api: merged APIs are not offered.');
   });

@@ -15,6 +15,7 @@ export interface ResolverSketch {
   readonly functions?: readonly string[];
   readonly maxBatchSize?: number;
   readonly caching?: { Ttl: number; CachingKeys?: readonly string[] };
+  readonly sync?: Record<string, unknown>;
 }
 
 export interface ApiSketch {
@@ -168,6 +169,7 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
           : { Kind: 'UNIT', DataSourceName: sketched.dataSource ?? 'none' }),
         MaxBatchSize: sketched.maxBatchSize,
         CachingConfig: sketched.caching,
+        SyncConfig: sketched.sync,
         ...runtime(sketched.code),
       });
     }

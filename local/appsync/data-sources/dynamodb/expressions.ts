@@ -12,8 +12,13 @@ interface Expression {
 export interface ExpressionParts {
   /** Takes over an expression's names and values and gives back its text; undefined when there is none. */
   add(given: unknown, where: string): string | undefined;
+  /** Adds a name or a value that the data source itself uses. */
+  name(placeholder: string, attribute: string): void;
+  value(placeholder: string, value: object): void;
   /** The two members of the call, left out when empty, as DynamoDB wants them. */
   members(): object;
+  /** What was gathered so far. */
+  all(): { readonly names: Record<string, string>; readonly values: Record<string, unknown> };
 }
 
 export function expressionParts(): ExpressionParts {
@@ -31,6 +36,9 @@ export function expressionParts(): ExpressionParts {
       }
       return expression === '' ? undefined : expression;
     },
+    name: (placeholder, attribute) => void (names[placeholder] = attribute),
+    value: (placeholder, value) => void (values[placeholder] = value),
+    all: () => ({ names, values }),
     members: () => ({
       ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
       ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),

@@ -1,20 +1,24 @@
 import type { Environment } from '../../../core/environment.ts';
 import type { DynamoDb, Lambda, Principal } from '../../../core/ports.ts';
+import type { DataSource, Versioning } from '../../definition.ts';
 import {
   RequestFault,
   type BoundDataSource,
   type DataSourceAnswer,
   type FieldCall,
+  type Step,
 } from '../../execution/resolve.ts';
 import { observedCall } from '../../execution/run.ts';
 import { batchDeleteItem, batchGetItem, batchPutItem } from './batches.ts';
 import { failure } from './failure.ts';
 import { deleteItem, getItem, putItem, updateItem } from './items.ts';
-import type { Operation, OperationCall } from './operation.ts';
+import type { Operation, OperationCall, Versions } from './operation.ts';
 import { query, scan } from './pages.ts';
-import { sync } from './sync.ts';
 import type { PageTokens } from './tokens.ts';
 import { transactGetItems, transactWriteItems } from './transactions.ts';
+import { onVersions, syncWithoutVersions } from './versioned/index.ts';
+
+type DynamoDbDataSource = Extract<DataSource, { type: 'AMAZON_DYNAMODB' }>;
 
 export interface DynamoDbGround {
   readonly environment: Environment;
@@ -31,7 +35,7 @@ const operations: Record<string, Operation> = {
   DeleteItem: deleteItem,
   Query: query,
   Scan: scan,
-  Sync: sync,
+  Sync: syncWithoutVersions,
   BatchGetItem: batchGetItem,
   BatchPutItem: batchPutItem,
   BatchDeleteItem: batchDeleteItem,
@@ -43,11 +47,44 @@ const operations: Record<string, Operation> = {
  * A DynamoDB table behind resolvers (Developer Guide, "JavaScript resolver function reference for DynamoDB"): typed
  * values in, plain JSON out, DynamoDB's errors as `ctx.error`.
  */
-export function dynamoDbDataSource(name: string, table: string, ground: DynamoDbGround): BoundDataSource {
+export function dynamoDbDataSource(
+  { name, tableName: table, versioning }: DynamoDbDataSource,
+  ground: DynamoDbGround,
+): BoundDataSource {
   const { environment, dynamodb } = ground;
+  const keyNames = once(async () => {
+    const { Table } = await dynamodb.call('DescribeTable', { TableName: table });
+    const named = (type: string) => Table.KeySchema.find((key: any) => key.KeyType === type)?.AttributeName;
+    return { partition: named('HASH') as string, sort: named('RANGE') as string | undefined };
+  });
+  const resolverOf = ({ plan }: FieldCall) => ({
+    tableName: table,
+    awsRegion: environment.region,
+    parentType: plan.parentType.name,
+    field: plan.fieldName,
+    outputType: String(plan.field.type),
+  });
+  const versionsOf = (
+    config: Versioning,
+    step: Step,
+    field: FieldCall,
+    principal: Principal | undefined,
+  ): Versions => ({
+    config,
+    strategy: step.sync,
+    now: () => environment.clock.now(),
+    keyNames,
+    async judge(functionName, newItem, existingItem) {
+      const resolver = resolverOf(field);
+      const { identity } = field.run.caller;
+      const payload = { newItem, existingItem, arguments: field.arguments, resolver, identity };
+      const answer = await ground.lambda.invoke({ functionName, principal, payload });
+      return answer.functionError ? undefined : JSON.parse(answer.payload || 'null');
+    },
+  });
   const invoke = async (
     given: unknown,
-    owner: string,
+    step: Step,
     field: FieldCall,
     mayAsk = true,
   ): Promise<DataSourceAnswer> => {
@@ -59,12 +96,13 @@ export function dynamoDbDataSource(name: string, table: string, ground: DynamoDb
         `Unsupported operation '${String(request.operation)}'. Supported: ${Object.keys(operations).join(', ')}.`,
       );
     }
+    const perform = versioning ? onVersions(name, operation) : operation;
     const requestId = environment.ids.uuid();
     const principal = ground.principal();
     const call: OperationCall = {
       request,
       table,
-      owner,
+      owner: step.id,
       tokens: ground.tokens,
       requestId,
       send: (each, input) => {
@@ -73,6 +111,7 @@ export function dynamoDbDataSource(name: string, table: string, ground: DynamoDb
         return observedCall(field, `DynamoDB.${each}`, input, () => dynamodb.call(each, asking, principal));
       },
       newToken: () => environment.ids.uuid(),
+      ...(versioning ? { versions: versionsOf(versioning, step, field, principal) } : {}),
       async askConflictHandler(lambdaArn, currentValue, refusal) {
         if (!mayAsk) throw new RequestFault('A retry may not carry a conditionalCheckFailedHandler.');
         const answer = await ground.lambda.invoke({
@@ -82,13 +121,7 @@ export function dynamoDbDataSource(name: string, table: string, ground: DynamoDb
             arguments: field.arguments,
             requestMapping: request,
             currentValue,
-            resolver: {
-              tableName: table,
-              awsRegion: environment.region,
-              parentType: field.plan.parentType.name,
-              field: field.plan.fieldName,
-              outputType: String(field.plan.field.type),
-            },
+            resolver: resolverOf(field),
             identity: field.run.caller.identity,
           },
         });
@@ -102,20 +135,30 @@ export function dynamoDbDataSource(name: string, table: string, ground: DynamoDb
         ) {
           throw new RequestFault('A retry must keep the operation and the key.');
         }
-        return invoke(retry, owner, field, false);
+        return invoke(retry, step, field, false);
       },
     };
     try {
-      return await operation(call);
+      return await perform(call);
     } catch (error) {
       return failure(error, requestId);
     }
   };
-  return { name, invoke: (request, step, field) => invoke(request, step.id, field) };
+  return { name, invoke: (request, step, field) => invoke(request, step, field) };
 }
 
 function readRequest(given: unknown): Record<string, any> {
   const request = (typeof given === 'object' ? given : null) as Record<string, any> | null;
   if (request?.operation === undefined) throw new RequestFault("Value for field '$[operation]' not found.");
   return request;
+}
+
+/** Asks once, and again only when it failed. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | undefined;
+  return () =>
+    (known ??= ask().catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    }));
 }

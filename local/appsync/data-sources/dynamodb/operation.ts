@@ -1,6 +1,20 @@
+import type { SyncDefinition, Versioning } from '../../definition.ts';
 import type { Awaitable } from '../../execution/promises.ts';
 import type { DataSourceAnswer } from '../../execution/resolve.ts';
 import type { PageTokens } from './tokens.ts';
+
+/** What the writes and syncs of a versioned data source need to know. */
+export interface Versions {
+  readonly config: Versioning;
+  /** Of the resolver or function that asks. */
+  readonly strategy: SyncDefinition | undefined;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** The key attributes of the base table. */
+  keyNames(): Promise<{ readonly partition: string; readonly sort?: string }>;
+  /** Asks the function of a `LAMBDA` conflict handler. */
+  judge(lambdaArn: string, newItem: unknown, existingItem: unknown): Promise<any>;
+}
 
 /** One operation of a DynamoDB data source, with all it may use. */
 export interface OperationCall {
@@ -13,6 +27,8 @@ export interface OperationCall {
   readonly requestId: string;
   send(operation: string, input: object): Awaitable<any>;
   newToken(): string;
+  /** Present on a versioned data source. */
+  readonly versions?: Versions;
   /** Asks the function of a `Custom` strategy what becomes of a write whose condition failed. */
   askConflictHandler(
     lambdaArn: string,

@@ -22,7 +22,7 @@ export function scan(call: OperationCall): Promise<DataSourceAnswer> {
 }
 
 /** As recorded from the service: https://github.com/aws-amplify/amplify-cli/issues/3411 */
-const foreignToken = {
+export const foreignToken = {
   type: 'DynamoDB:UserIllegalArgumentException',
   message:
     'com.amazonaws.deepdish.common.pagination.InvalidPaginationTokenException: Invalid pagination token given.',
