@@ -57,6 +57,7 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
     clock,
     log: log.scope('faults'),
   });
+  const crashing = new AbortController();
   // What is stood up is not what is tried.
   control.pause();
   const environment: Environment = {
@@ -65,6 +66,7 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
     ids: options.ids ?? systemIds,
     log,
     faults,
+    crashed: crashing.signal,
     ...(dataDirectory === undefined ? {} : { dataDirectory }),
   };
   const certificate =
@@ -105,6 +107,11 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
       faults: control,
       update: deployed.update,
       close: closing.close,
+      async crash() {
+        crashing.abort();
+        // Whatever cannot be closed in good order any more is gone anyway.
+        await closing.close().catch(() => {});
+      },
     };
   } catch (error) {
     // The error that stopped the start is the one to hear of, whatever the clearing up says.

@@ -39,6 +39,11 @@ export interface LocalCloud {
   update(change: Update): Promise<string[]>;
   /** Stops everything that was started: sockets, workers, the database. May be called more than once. */
   close(): Promise<void>;
+  /**
+   * Ends everything as if the process were killed: workers and the database at once, nothing more is written to the
+   * data directory or answered. Resolves when ports and files are free for the next start.
+   */
+  crash(): Promise<void>;
 }
 
 /** What is new: templates, or the content of files that are assets or lie in a directory that is one. */

@@ -13,6 +13,7 @@ import { createSqs, type SqsService } from '../sqs/index.ts';
 import type { LocalCertificate } from '../tls/certificate.ts';
 import type { Closing } from './closing.ts';
 import { deliveryTo } from './delivery.ts';
+import { faultyDelivery } from './faulty-delivery.ts';
 import type { StartOptions } from './options.ts';
 import { busyPort, PortInUseError } from './port-in-use.ts';
 
@@ -72,7 +73,7 @@ export async function startServices(
     iam,
     streams: dynamodb.streams,
     sqs,
-    deliver: deliveryTo({ sqs }),
+    deliver: faultyDelivery('lambda', deliveryTo({ sqs }), environment),
     gatewayUrl: gateway.url,
     calls,
   });

@@ -38,6 +38,8 @@ async function callOperation(service: Service, request: AwsRequest): Promise<Aws
   const input = readInput(request.body);
   if (!open) authorize(service, request, name, input);
   const output = await operation(service, input);
+  // What a caller is told must outlive a crash.
+  await service.registry.flush();
   return {
     status: 200,
     headers: { 'content-type': 'application/x-amz-json-1.1' },

@@ -17,4 +17,9 @@ export interface Environment {
   readonly faults: Faults;
   /** A directory for what must outlive the process; absent when nothing should. */
   readonly dataDirectory?: string;
+  /**
+   * Aborted when the cloud goes as if its process were killed: from then on nothing is written to the data directory,
+   * and nothing is answered.
+   */
+  readonly crashed?: AbortSignal;
 }

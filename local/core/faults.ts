@@ -26,6 +26,9 @@ export const faultKinds = {
   'lambda.crashed': 'the function dies at one of the calls it makes, before or after the effect of the call',
   'lambda.slowStart': 'a new execution environment starts up to three seconds late',
   'lambda.duplicated': 'an asynchronous event reaches its function twice',
+  'delivery.delayed': 'what one service delivers to another comes later, up to two seconds',
+  'delivery.duplicated': 'what one service delivers to another comes twice',
+  'delivery.lostAck': 'what was delivered seems not to have been, so that its sender tries again',
   'gateway.resetBefore': 'the connection of an SDK breaks before its request is handled',
   'gateway.resetAfter': 'the connection of an SDK breaks after its request was handled',
 } as const;

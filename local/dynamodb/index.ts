@@ -58,6 +58,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   const { environment, iam, expiryInterval = 60_000 } = options;
   const database = options.endpoint ? undefined : await openDatabase(environment);
   const endpoint = options.endpoint ?? database!.endpoint;
+  environment.crashed?.addEventListener('abort', () => database?.kill());
   // The bundled database answers one request at a time, and a few connections faster than many.
   const client = createClient(endpoint, environment.region, database ? 8 : 64);
   const arns = createArns(environment, database !== undefined);

@@ -6,6 +6,8 @@ export interface Database {
   readonly endpoint: string;
   /** Settles when a database that was lost answers again, or never will; undefined while none is lost. */
   returning(): Promise<void> | undefined;
+  /** Kills it at once and leaves it so; `close` is still to be called. */
+  kill(): void;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,10 @@ export async function keepAlive(
   return {
     endpoint,
     returning: () => returning,
+    kill() {
+      closed = true;
+      running.kill();
+    },
     async close() {
       closed = true;
       await returning;

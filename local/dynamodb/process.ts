@@ -8,6 +8,8 @@ export interface DatabaseProcess {
   readonly pid: number;
   /** Ends it and waits until its files are closed. */
   stop(): Promise<void>;
+  /** Kills it at once. */
+  kill(): void;
   /** Settles when the process is gone, asked for or not. */
   readonly ended: Promise<{ readonly expected: boolean; readonly detail: string }>;
 }
@@ -80,6 +82,10 @@ async function startOnce({ binary, path, temporary }: Options, port: number): Pr
     port,
     pid: child.pid!,
     ended,
+    kill() {
+      expected = true;
+      child.kill('SIGKILL');
+    },
     async stop() {
       expected = true;
       child.ref();

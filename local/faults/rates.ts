@@ -41,6 +41,9 @@ export const usualRates: FaultRates = {
   'lambda.crashed': 0.01,
   'lambda.slowStart': 0.1,
   'lambda.duplicated': 0.02,
+  'delivery.delayed': 0.02,
+  'delivery.duplicated': 0.02,
+  'delivery.lostAck': 0.01,
   'gateway.resetBefore': 0.002,
   'gateway.resetAfter': 0.002,
 };

@@ -132,6 +132,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       );
   });
   await listen(server, port, host);
+  environment.crashed?.addEventListener('abort', () => {
+    server.close();
+    server.closeAllConnections();
+  });
   const bound = (server.address() as AddressInfo).port;
 
   return {

@@ -58,6 +58,7 @@ export function createLambda(options: LambdaOptions): LambdaService {
         code,
         configureEvents: invoker.configureEvents,
         retire: invoker.retire,
+        resume: invoker.resume,
       }),
       mappings.provider,
     ],

@@ -1,14 +1,17 @@
 import { requireAccess } from '../core/access.ts';
 import { AwsError } from '../core/aws-error.ts';
+import { requireStanding } from '../core/crash.ts';
 import type { Environment } from '../core/environment.ts';
 import type { OutgoingCalls } from '../core/outgoing-calls.ts';
 import type { Iam, Invocation, InvocationResult, Lambda } from '../core/ports.ts';
-import type {
-  EventInvokeConfig,
-  FunctionDefinition,
-  FunctionRegistry,
-  ResolvedFunction,
+import {
+  parseFunctionName,
+  type EventInvokeConfig,
+  type FunctionDefinition,
+  type FunctionRegistry,
+  type ResolvedFunction,
 } from './function.ts';
+import { openKeptEvents, type KeptEvent } from './kept-events.ts';
 import { createPool, tooManyRequests, type Pool } from './pool.ts';
 import { runWithFaults } from './run-with-faults.ts';
 import { maximumPayload, type WorkerEvent } from './worker.ts';
@@ -38,6 +41,8 @@ export interface Invoker extends Lambda {
   configureEvents(functionName: string, config: EventInvokeConfig): void;
   /** Lets the invocations of a definition that was replaced end, and then its execution environments go. */
   retire(definition: FunctionDefinition): void;
+  /** Goes on with the asynchronous events that an earlier run left. */
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,6 +58,8 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls }
   const retired = new Set<Pool>();
   const eventConfigs = new Map<string, EventInvokeConfig>();
   const pending = new Set<() => void>();
+  const kept = openKeptEvents(environment);
+  let resumed = false;
   let closed = false;
 
   const poolOf = (definition: FunctionDefinition): Pool => {
@@ -70,6 +77,7 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls }
     requestId: string,
     clientContext?: unknown,
   ): Promise<RawResult> => {
+    requireStanding(environment);
     const own = log.scope(`lambda:${definition.name}`);
     const started = clock.now();
     let written = `START RequestId: ${requestId} Version: ${version}\n`;
@@ -101,29 +109,27 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls }
   };
 
   // The function may have been replaced while the event waited.
-  const executeNow = async ({ invokedArn }: ResolvedFunction, event: string, requestId: string) =>
-    execute(functions.resolve(invokedArn), event, requestId);
+  const executeNow = async ({ functionArn, payload, requestId }: KeptEvent) =>
+    execute(functions.resolve(functionArn), payload, requestId);
 
   // Tried again after one minute and then after two, as long as the event is young enough.
-  const executeLater = async (target: ResolvedFunction, event: string, requestId: string): Promise<void> => {
-    const config = eventConfigs.get(target.definition.name) ?? {
-      maximumRetryAttempts: 2,
-      maximumEventAgeInSeconds: 21_600,
-    };
-    const accepted = clock.now();
+  const executeLater = async (event: KeptEvent): Promise<void> => {
+    const { requestId, accepted } = event;
+    const { name } = parseFunctionName(event.functionArn);
+    const config = eventConfigs.get(name) ?? { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 21_600 };
     for (let attempt = 0; !closed; attempt++) {
-      const failed = await executeNow(target, event, requestId).then(
+      const failed = await executeNow(event).then(
         (result) => result.functionError !== undefined,
         () => true,
       );
-      if (!failed) return;
+      if (!failed) return kept.done(requestId);
+      // What was cut short goes on at the next start.
+      if (closed) return;
       const delay = (attempt + 1) * minute;
       const age = (clock.now() - accepted + delay) / 1000;
       if (attempt >= config.maximumRetryAttempts || age > config.maximumEventAgeInSeconds) {
-        log
-          .scope(`lambda:${target.definition.name}`)
-          .warn('An asynchronous event is discarded', { requestId });
-        return;
+        log.scope(`lambda:${name}`).warn('An asynchronous event is discarded', { requestId });
+        return kept.done(requestId);
       }
       await new Promise<void>((resolve) => {
         const cancel = clock.after(delay, () => (pending.delete(abandon), resolve()));
@@ -132,6 +138,11 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls }
       });
     }
   };
+
+  const later = (event: KeptEvent): void =>
+    void executeLater(event).catch((error: Error) =>
+      log.scope('lambda').error(`An asynchronous event is kept although it is done: ${error.message}`),
+    );
 
   const run = async (invocation: RawInvocation): Promise<RawResult> => {
     const { functionName, payload, invocationType = 'RequestResponse', principal } = invocation;
@@ -159,10 +170,19 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls }
         throw tooManyRequests('ConcurrentInvocationLimitExceeded');
       return execute(target, payload, requestId, invocation.clientContext);
     }
-    void executeLater(target, payload, requestId);
-    if (faults.strikes('lambda.duplicated', name)) void executeLater(target, payload, requestId);
+    const event = { requestId, functionArn: target.invokedArn, payload, accepted: clock.now() };
+    await kept.keep(event);
+    later(event);
+    if (faults.strikes('lambda.duplicated', name)) later(event);
     return { statusCode: 202, payload: '', log: '', executedVersion: target.version };
   };
+
+  const close = async (): Promise<void> => {
+    closed = true;
+    for (const abandon of pending) abandon();
+    await Promise.all([...pools.values(), ...retired].map((pool) => pool.close()));
+  };
+  environment.crashed?.addEventListener('abort', () => void close());
 
   return {
     run,
@@ -185,11 +205,12 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls }
       pools.delete(definition);
       retired.add(pool);
     },
-    async close() {
-      closed = true;
-      for (const abandon of pending) abandon();
-      await Promise.all([...pools.values(), ...retired].map((pool) => pool.close()));
+    async resume() {
+      if (resumed) return;
+      resumed = true;
+      for (const event of await kept.left()) later(event);
     },
+    close,
   };
 }
 

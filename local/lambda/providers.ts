@@ -16,6 +16,8 @@ interface Deps {
   readonly configureEvents: (functionName: string, config: EventInvokeConfig) => void;
   /** Lets what runs of a definition end, and starts nothing more of it. */
   readonly retire: (definition: FunctionDefinition) => void;
+  /** Goes on with the events that an earlier run left. */
+  readonly resume: () => Promise<void>;
 }
 
 /** `AWS::Lambda::*` except event source mappings. */
@@ -25,6 +27,7 @@ export function lambdaProviders({
   code,
   configureEvents,
   retire,
+  resume,
 }: Deps): ResourceProvider[] {
   const { partition, region, accountId } = environment;
 
@@ -89,6 +92,7 @@ export function lambdaProviders({
         TracingConfig: 'traces are not collected',
         VpcConfig: 'there is one network',
       },
+      settle: resume,
       async create(request) {
         const definition = await define(request);
         functions.add(definition);

@@ -29,6 +29,9 @@ export function createCall(service: Service, iam: Iam): Sqs['call'] {
         requireAccess(iam, principal, `sqs:${action}`, policy ? { arn: resource, policy } : resource);
       }
     }
-    return operation.run(input, { principal, signal });
+    const answer = await operation.run(input, { principal, signal });
+    // A receive is a loan that comes to nothing by itself; of everything else the caller is told when it is kept.
+    if (name !== 'ReceiveMessage') await service.registry.flush();
+    return answer;
   };
 }

@@ -29,6 +29,8 @@ export interface Registry {
   sourcesOf(queue: Queue): Queue[];
   arnOf(name: string): string;
   urlOf(name: string): string;
+  /** Resolves when all that was done so far outlives a crash. */
+  flush(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -150,6 +152,7 @@ export function createRegistry(environment: Environment, store: Store, gatewayUr
       [...queues.values()].filter(({ settings }) => settings.redrive?.deadLetterTargetArn === arn),
     arnOf,
     urlOf,
+    flush: store.flush,
     async close() {
       for (const queue of queues.values()) queue.close();
       await store.flush();

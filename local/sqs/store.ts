@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { requireStanding } from '../core/crash.ts';
 import type { Environment } from '../core/environment.ts';
 import type { QueueAttributes } from './attributes.ts';
 import type { QueueContents } from './queue.ts';
@@ -20,12 +21,18 @@ export interface Store {
   /** Says that a queue changed. Changes close together are written once. */
   changed(name: string, state: () => StoredQueue): void;
   remove(name: string): void;
-  /** Resolves when everything said so far is on disk. @throws Error when it cannot be written. */
+  /**
+   * Resolves when everything said so far is on disk, whatever is said meanwhile: to be waited for before a caller is
+   * told of it.
+   *
+   * @throws Error when it cannot be written; AwsError once the cloud has crashed.
+   */
   flush(): Promise<void>;
 }
 
 /** One file for each queue in `<dataDirectory>/sqs`, written beside it and renamed, so that a crash leaves no half. */
-export function openStore({ dataDirectory, log }: Environment): Store {
+export function openStore(environment: Environment): Store {
+  const { dataDirectory, log } = environment;
   if (!dataDirectory) return { kept: new Map(), changed: () => {}, remove: () => {}, flush: async () => {} };
   const directory = join(dataDirectory, 'sqs');
   mkdirSync(directory, { recursive: true });
@@ -37,33 +44,41 @@ export function openStore({ dataDirectory, log }: Environment): Store {
   );
   // What is to be done with each file; undefined: it is to go.
   const pending = new Map<string, (() => StoredQueue) | undefined>();
+  // Who waits for the next write of a file.
+  const waiting = new Map<string, { resolve: () => void; reject: (error: unknown) => void }[]>();
   let writing: Promise<void> | undefined;
+  let current: Promise<void> | undefined;
+
+  const writeOne = async (name: string, state: (() => StoredQueue) | undefined): Promise<void> => {
+    const path = join(directory, `${name}.json`);
+    requireStanding(environment);
+    if (!state) return rm(path, { force: true });
+    await writeFile(`${path}.new`, JSON.stringify(state()), { mode: 0o600 });
+    requireStanding(environment);
+    await rename(`${path}.new`, path);
+  };
 
   const write = async (): Promise<void> => {
     // Let what is under way finish its changes first.
     await new Promise((resolve) => setImmediate(resolve));
-    try {
-      for (let [next] = pending; next; [next] = pending) {
-        const [name, state] = next;
-        pending.delete(name);
-        const path = join(directory, `${name}.json`);
-        if (!state) {
-          await rm(path, { force: true });
-          continue;
-        }
-        await writeFile(`${path}.new`, JSON.stringify(state()), { mode: 0o600 });
-        await rename(`${path}.new`, path);
-      }
-    } finally {
-      writing = undefined;
+    for (let [next] = pending; next; [next] = pending) {
+      const [name, state] = next;
+      pending.delete(name);
+      const told = waiting.get(name) ?? [];
+      waiting.delete(name);
+      current = writeOne(name, state);
+      for (const { resolve, reject } of told) current.then(resolve, reject);
+      // The next change tries again; meanwhile it must not end the process.
+      await current.catch((error: Error) => {
+        if (!environment.crashed?.aborted) log.scope('sqs').error(`A queue is not kept: ${error.message}`);
+      });
+      current = undefined;
     }
+    writing = undefined;
   };
   const schedule = (name: string, state: (() => StoredQueue) | undefined) => {
     pending.set(name, state);
-    // The next change tries again; meanwhile it must not end the process.
-    (writing ??= write()).catch((error: Error) =>
-      log.scope('sqs').error(`A queue is not kept: ${error.message}`),
-    );
+    writing ??= write();
   };
 
   return {
@@ -71,8 +86,11 @@ export function openStore({ dataDirectory, log }: Environment): Store {
     changed: schedule,
     remove: (name) => schedule(name, undefined),
     async flush() {
-      if (pending.size > 0) writing ??= write();
-      await writing;
+      const next = (name: string) =>
+        new Promise<void>((resolve, reject) => {
+          waiting.set(name, [...(waiting.get(name) ?? []), { resolve, reject }]);
+        });
+      await Promise.all([current, ...[...pending.keys()].map(next)]);
     },
   };
 }

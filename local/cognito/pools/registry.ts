@@ -50,7 +50,7 @@ export function createRegistry(environment: Environment): Registry {
     pools,
     createPool(identity, name, properties) {
       const id = `${region}_${stableId(identity, 9, 62)}`;
-      const file = openStateFile(directoryPath, id);
+      const file = openStateFile(directoryPath, id, environment);
       const pool: UserPool = {
         id,
         arn: `arn:${partition}:cognito-idp:${region}:${accountId}:userpool/${id}`,

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { requireStanding } from '../../core/crash.ts';
+import type { Environment } from '../../core/environment.ts';
 import type { PoolState } from './model.ts';
 
 /** Where a pool's state lives between two runs of the cloud. */
@@ -19,7 +21,11 @@ const empty = (): PoolState => ({ users: [], groups: [], grants: [], clientSecre
  * Written whole to a file beside it and renamed, so that a crash leaves the old or the new state, never half of one.
  * Without a directory the state is kept in memory.
  */
-export function openStateFile(directory: string | undefined, poolId: string): StateFile {
+export function openStateFile(
+  directory: string | undefined,
+  poolId: string,
+  environment: Pick<Environment, 'crashed'>,
+): StateFile {
   if (!directory) return { state: empty(), changed: () => {}, flush: async () => {} };
   mkdirSync(directory, { recursive: true });
   const path = join(directory, `${poolId}.json`);
@@ -34,6 +40,7 @@ export function openStateFile(directory: string | undefined, poolId: string): St
       while (dirty) {
         dirty = false;
         await writeFile(`${path}.new`, JSON.stringify(state, null, 1), { mode: 0o600 });
+        requireStanding(environment);
         await rename(`${path}.new`, path);
       }
     } catch (error) {

@@ -1,23 +1,27 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Environment } from '../../core/environment.ts';
 
 /** How far a mapping has come in its stream. */
 export interface Checkpoint {
-  /** The last sequence number that was handed over; undefined at a first start. */
+  /** Whether it outlives the process. */
+  readonly kept: boolean;
+  /** The last sequence number that was handed over; empty before the first of all, undefined at a first start. */
   read(): Promise<string | undefined>;
   write(sequenceNumber: string): Promise<void>;
 }
 
 /** A checkpoint that outlives the process when there is a data directory; another stream's is not taken. */
 export function createCheckpoint(
-  dataDirectory: string | undefined,
+  { dataDirectory, crashed }: Environment,
   uuid: string,
   streamArn: string,
 ): Checkpoint {
-  if (!dataDirectory) return { read: async () => undefined, write: async () => {} };
+  if (!dataDirectory) return { read: async () => undefined, write: async () => {}, kept: false };
   const directory = join(dataDirectory, 'lambda');
   const path = join(directory, `${uuid}.json`);
   return {
+    kept: true,
     async read() {
       try {
         const kept = JSON.parse(await readFile(path, 'utf8'));
@@ -31,7 +35,7 @@ export function createCheckpoint(
       await mkdir(directory, { recursive: true });
       // Renamed into place: a process that is killed leaves the old number or the new one.
       await writeFile(`${path}.new`, JSON.stringify({ streamArn, sequenceNumber }));
-      await rename(`${path}.new`, path);
+      if (!crashed?.aborted) await rename(`${path}.new`, path);
     },
   };
 }

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '../../core/environment.ts';
-import type { DynamoDbStreams, Lambda, StreamCursor, StreamRecord } from '../../core/ports.ts';
+import type {
+  DynamoDbStreams,
+  Lambda,
+  StreamCursor,
+  StreamPosition,
+  StreamRecord,
+} from '../../core/ports.ts';
 import { processBatch, type Discarded } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { invokeWith } from './invoking.ts';
@@ -22,6 +28,8 @@ export interface Poller {
 }
 
 const troublePause = 1_000;
+/** Records read at a time to find the last. */
+const walk = 1_000;
 
 /** Begins where the checkpoint of an earlier run stands, otherwise at the mapping's starting position. */
 export async function startPoller(deps: Deps): Promise<Poller> {
@@ -29,12 +37,9 @@ export async function startPoller(deps: Deps): Promise<Poller> {
   const { clock, faults } = environment;
   const point = definition.logicalId;
   const log = environment.log.scope(`lambda:${definition.logicalId}`);
-  const last = await checkpoint.read();
+  const last = (await checkpoint.read()) ?? (await firstPlace(deps));
   const trail = createTrail(last);
-  let cursor = await streams.open(
-    definition.sourceArn,
-    last === undefined ? definition.startingPosition : { afterSequenceNumber: last },
-  );
+  let cursor = await streams.open(definition.sourceArn, placeOf(last, definition));
 
   let closed = false;
   const sleeping = new Set<() => void>();
@@ -84,7 +89,7 @@ export async function startPoller(deps: Deps): Promise<Poller> {
     const fault = trail.length > 1 ? faults.strikes('streams.restarted', point) : undefined;
     const place = fault && trail.earlier(fault);
     if (place === undefined) return;
-    const again = await streams.open(definition.sourceArn, { afterSequenceNumber: place });
+    const again = await streams.open(definition.sourceArn, placeOf(place, definition));
     cursor.close();
     cursor = again;
     if (closed) cursor.close();
@@ -118,6 +123,28 @@ export async function startPoller(deps: Deps): Promise<Poller> {
       await running;
     },
   };
+}
+
+function placeOf(last: string | undefined, { startingPosition }: StreamMapping): StreamPosition {
+  if (last === undefined) return startingPosition;
+  // Nothing had been written when the mapping was made.
+  return last === '' ? 'TRIM_HORIZON' : { afterSequenceNumber: last };
+}
+
+/**
+ * Where a mapping that begins with what comes is to begin: after the last record there is, written down, so that what
+ * comes before its first checkpoint is not passed over should this process be gone.
+ */
+async function firstPlace({ definition, streams, checkpoint }: Deps): Promise<string | undefined> {
+  if (!checkpoint.kept || definition.startingPosition !== 'LATEST') return undefined;
+  const cursor = await streams.open(definition.sourceArn, 'TRIM_HORIZON');
+  let last: string | undefined;
+  for (let records = await cursor.read(walk, 0); records.length > 0; records = await cursor.read(walk, 0)) {
+    last = records.at(-1)!.dynamodb.SequenceNumber;
+  }
+  cursor.close();
+  await checkpoint.write(last ?? '');
+  return last ?? '';
 }
 
 /** Reads until there are enough records or the batching window is over. */

@@ -99,7 +99,7 @@ export function eventSourceMappingProvider(deps: Deps) {
 async function readStream(definition: StreamMapping, deps: Deps): Promise<Poller> {
   const { streams, environment } = deps;
   if (!streams) throw new Error(`${definition.logicalId}: there are no streams to read.`);
-  const checkpoint = createCheckpoint(environment.dataDirectory, definition.uuid, definition.sourceArn);
+  const checkpoint = createCheckpoint(environment, definition.uuid, definition.sourceArn);
   const discard = (discarded: Discarded) => giveUp(definition, discarded, deps);
   return startPoller({ ...deps, streams, definition, checkpoint, discard });
 }

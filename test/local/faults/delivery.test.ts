@@ -1,0 +1,48 @@
+import { expect, it, vi } from 'vitest';
+import { faultyDelivery } from '../../../local/cloud/faulty-delivery.ts';
+import { ManualClock } from '../../../local/core/clock.ts';
+import type { Deliver } from '../../../local/core/ports.ts';
+import { createLog } from '../../../local/core/log.ts';
+import { createFaults } from '../../../local/faults/index.ts';
+import type { FaultRates } from '../../../local/faults/rates.ts';
+
+const queue = 'arn:aws:sqs:us-east-1:123456789012:Mail';
+
+function start(rates: FaultRates) {
+  const clock = new ManualClock();
+  const { faults, control } = createFaults({ seed: 1, rates }, { clock, log: createLog('silent') });
+  const delivered: string[] = [];
+  const deliver: Deliver = async (arn) => void delivered.push(arn);
+  return { clock, control, delivered, deliver: faultyDelivery('events', deliver, { clock, faults }) };
+}
+
+it('delivers once and at once without rates', async () => {
+  const { deliver, delivered, control } = start({});
+  await deliver(queue, {}, undefined);
+  expect(delivered).toEqual([queue]);
+  expect(control.counts()).toEqual({});
+});
+
+it('delivers twice', async () => {
+  const { deliver, delivered, control } = start({ 'delivery.duplicated': 1 });
+  await deliver(queue, {}, undefined);
+  expect(delivered).toEqual([queue, queue]);
+  expect(control.log()).toMatchObject([{ point: 'events/Mail' }]);
+});
+
+it('delivers, and says that it could not', async () => {
+  const { deliver, delivered } = start({ 'delivery.lostAck': 1 });
+  await expect(deliver(queue, {}, undefined)).rejects.toMatchObject({ statusCode: 503 });
+  expect(delivered).toEqual([queue]);
+});
+
+it('delivers late, unless it is to keep the order of a group', async () => {
+  const { deliver, delivered, clock } = start({ 'delivery.delayed': 1 });
+  await deliver(`${queue}.fifo`, {}, undefined, { messageGroupId: 'order' });
+  const late = deliver(queue, {}, undefined);
+  await Promise.resolve();
+  expect(delivered).toEqual([`${queue}.fifo`]);
+  clock.advance(2_000);
+  await late;
+  await vi.waitFor(() => expect(delivered).toHaveLength(2));
+});
