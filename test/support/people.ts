@@ -32,14 +32,26 @@ export function createPeople(place: PoolPlace) {
   const client = new CognitoIdentityProviderClient({ endpoint, region, credentials });
   let serial = 0;
 
-  async function person(...groups: Group[]): Promise<Person> {
-    const username = `${groups[0] ?? 'nobody'}${++serial}@example.com`;
-    const user = { UserPoolId: userPoolId, Username: username };
+  /** An address that nobody has: a shop that was started again has people already. */
+  async function newUser(kind: string): Promise<string> {
+    const Username = `${kind}${++serial}@example.com`;
     const UserAttributes = [
-      { Name: 'email', Value: username },
+      { Name: 'email', Value: Username },
       { Name: 'email_verified', Value: 'true' },
     ];
-    await client.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS', UserAttributes }));
+    try {
+      const user = { UserPoolId: userPoolId, Username, UserAttributes };
+      await client.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
+      return Username;
+    } catch (error) {
+      if ((error as Error).name !== 'UsernameExistsException') throw error;
+      return newUser(kind);
+    }
+  }
+
+  async function person(...groups: Group[]): Promise<Person> {
+    const username = await newUser(groups[0] ?? 'nobody');
+    const user = { UserPoolId: userPoolId, Username: username };
     await client.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
     await Promise.all(
       groups.map((GroupName) => client.send(new AdminAddUserToGroupCommand({ ...user, GroupName }))),
