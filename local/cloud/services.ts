@@ -8,6 +8,7 @@ import { createGateway, type Gateway } from '../gateway/index.ts';
 import { createHttpApi, type HttpApiService } from '../http-api/index.ts';
 import { createIam, type IamService } from '../iam/index.ts';
 import { createLambda, type LambdaService } from '../lambda/index.ts';
+import { createOutbox, outboxPage, type OutboxStore } from '../outbox/index.ts';
 import { createRdsData, type RdsDataService } from '../rds-data/index.ts';
 import { createSqs, type SqsService } from '../sqs/index.ts';
 import type { LocalCertificate } from '../tls/certificate.ts';
@@ -28,6 +29,8 @@ export interface Services {
   readonly cognito: Cognito;
   readonly appsync: AppSync;
   readonly httpApi: HttpApiService;
+  /** What SES, SNS and Cognito would have sent to people. */
+  readonly outbox: OutboxStore;
 }
 
 const defaultPorts = { graphql: 4000, gateway: 4566 } as const;
@@ -78,7 +81,9 @@ export async function startServices(
     calls,
   });
   closing.add(lambda.close);
-  const cognito = createCognito({ environment, iam, lambda });
+  const outbox = createOutbox(environment);
+  const page = outboxPage(outbox);
+  const cognito = createCognito({ environment, iam, lambda, outbox });
   closing.add(cognito.close);
   const appsync = createAppSync({
     environment,
@@ -93,7 +98,11 @@ export async function startServices(
       host,
       port: graphqlPort,
       ...(certificate ? { tls: certificate } : {}),
-      ...(site ? { site } : {}),
+      site(request, response, api) {
+        if (page(request, response)) return;
+        if (site) return site(request, response, api);
+        response.writeHead(404).end();
+      },
     },
   });
   closing.add(appsync.close);
@@ -112,7 +121,7 @@ export async function startServices(
   });
   closing.add(httpApi.close);
   gateway.serve(iam.api, ...dynamodb.apis, sqs.api, rdsData.api, lambda.api, cognito.api, appsync.awsApi);
-  return { iam, gateway, dynamodb, sqs, rdsData, lambda, cognito, appsync, httpApi };
+  return { iam, gateway, dynamodb, sqs, rdsData, lambda, cognito, appsync, httpApi, outbox };
 }
 
 /** Every resource type that the services stand up. */

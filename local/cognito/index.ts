@@ -1,11 +1,10 @@
 import type { AwsApi } from '../core/aws-api.ts';
 import type { Environment } from '../core/environment.ts';
-import type { Iam, Lambda, UserPools } from '../core/ports.ts';
+import type { Iam, Lambda, Outbox, UserPools } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { createApi } from './api.ts';
 import { createSessions } from './flows/sessions.ts';
-import { createOutbox } from './messages/outbox.ts';
-import type { Outbox } from './messages/outbox.ts';
+import { createPoolOutbox, type PoolOutbox } from './messages/outbox.ts';
 import { createRegistry } from './pools/registry.ts';
 import { domain, group, membership, user } from './resources/members.ts';
 import { userPool } from './resources/user-pool.ts';
@@ -16,14 +15,14 @@ import { createSigningKeys } from './tokens/keys.ts';
 import { createVerifier } from './tokens/verify.ts';
 
 export { messagesPath } from './api.ts';
-export type { Message, Outbox } from './messages/outbox.ts';
+export type { Message, PoolOutbox } from './messages/outbox.ts';
 
 /** The local Cognito: user pools, the API in front of them, and the resource types that build them. */
 export interface Cognito extends UserPools {
   readonly api: AwsApi;
   readonly resources: ResourceProvider<any>[];
-  /** The messages that would have been sent. */
-  readonly outbox: Pick<Outbox, 'list'>;
+  /** The messages that user pools would have sent. */
+  readonly outbox: Pick<PoolOutbox, 'list'>;
   /** Writes what is not yet on disk. */
   close(): Promise<void>;
 }
@@ -32,14 +31,19 @@ export interface Cognito extends UserPools {
  * Builds an empty Cognito; pools come from templates through `resources`.
  *
  * @example
- * const cognito = createCognito({ environment, iam, lambda });
+ * const cognito = createCognito({ environment, iam, lambda, outbox });
  * const result = await cognito.verify(token, 'us-east-1_AbCdEfGhI');
  */
-export function createCognito(deps: { environment: Environment; iam: Iam; lambda: Lambda }): Cognito {
+export function createCognito(deps: {
+  environment: Environment;
+  iam: Iam;
+  lambda: Lambda;
+  outbox: Outbox;
+}): Cognito {
   const { environment } = deps;
   const registry = createRegistry(environment);
   const keys = createSigningKeys();
-  const outbox = createOutbox(environment);
+  const outbox = createPoolOutbox(deps.outbox);
   const service: Service = {
     ...deps,
     registry,

@@ -1,7 +1,7 @@
 import type { Environment } from '../core/environment.ts';
 import type { Iam, Lambda, UserPools } from '../core/ports.ts';
 import type { Sessions } from './flows/sessions.ts';
-import type { Outbox } from './messages/outbox.ts';
+import type { PoolOutbox } from './messages/outbox.ts';
 import type { Registry } from './pools/registry.ts';
 import type { SigningKeys } from './tokens/keys.ts';
 
@@ -14,7 +14,7 @@ export interface Service {
   readonly keys: SigningKeys;
   readonly verify: UserPools['verify'];
   readonly sessions: Sessions;
-  readonly outbox: Outbox;
+  readonly outbox: PoolOutbox;
 }
 
 /** Free-form data that an application passes through to the triggers. */

@@ -9,6 +9,7 @@ import { createGateway } from '../../local/gateway/index.ts';
 import { createHttpApi, type HttpApiOptions } from '../../local/http-api/index.ts';
 import { createIam } from '../../local/iam/index.ts';
 import { createLambda } from '../../local/lambda/index.ts';
+import { createOutbox } from '../../local/outbox/index.ts';
 import { createSqs } from '../../local/sqs/index.ts';
 import { testEnvironment } from './support.ts';
 
@@ -25,7 +26,8 @@ export async function standUp(
   const gateway = await createGateway({ environment: testEnvironment(), iam, port: 0 });
   const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url });
   const lambda = createLambda({ environment, iam, gatewayUrl: gateway.url, sqs });
-  const cognito = createCognito({ environment, iam, lambda });
+  const outbox = createOutbox(environment);
+  const cognito = createCognito({ environment, iam, lambda, outbox });
   const httpApi = createHttpApi({
     environment,
     iam,
@@ -67,6 +69,7 @@ export async function standUp(
       lambda,
       cognito,
       httpApi,
+      outbox,
       get report() {
         return deployment.report;
       },

@@ -51,6 +51,7 @@ export async function deliver(service: Service, delivery: Delivery): Promise<Cod
       ? (custom?.['emailMessage'] ?? template.email)
       : (custom?.['smsMessage'] ?? template.sms);
   const destination = delivery.destination ?? user.attributes[attribute] ?? '';
+  const text = fill(String(body), code, invitation ? user.username : undefined);
   service.outbox.send({
     medium,
     destination,
@@ -59,7 +60,9 @@ export async function deliver(service: Service, delivery: Delivery): Promise<Cod
     occasion,
     code,
     ...(medium === 'EMAIL' && { subject: custom?.['emailSubject'] ?? template.subject }),
-    text: fill(String(body), code, invitation ? user.username : undefined),
+    text,
+    // The service sends its mails as HTML.
+    ...(medium === 'EMAIL' && { html: text }),
   });
   return deliveryDetails(attribute, destination);
 }

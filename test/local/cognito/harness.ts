@@ -1,6 +1,7 @@
 import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { createCognito } from '../../../local/cognito/index.ts';
+import { createOutbox } from '../../../local/outbox/index.ts';
 import type { Environment } from '../../../local/core/environment.ts';
 import type { Lambda } from '../../../local/core/ports.ts';
 import { createGateway } from '../../../local/gateway/index.ts';
@@ -32,7 +33,7 @@ export async function startCognito(
       }
     },
   };
-  const cognito = createCognito({ environment, iam, lambda });
+  const cognito = createCognito({ environment, iam, lambda, outbox: createOutbox(environment) });
   const gateway = await createGateway({ environment, iam, port: 0 });
   gateway.serve(cognito.api);
   const make = (type: string, properties: object, logicalId: string) =>

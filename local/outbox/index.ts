@@ -1,0 +1,2 @@
+export { createOutbox, type OutboxStore } from './outbox.ts';
+export { outboxPage, outboxPath } from './page.ts';
