@@ -10,10 +10,11 @@ import { createIam, type IamService } from '../iam/index.ts';
 import { createLambda, type LambdaService } from '../lambda/index.ts';
 import { createOutbox, outboxPage, type OutboxStore } from '../outbox/index.ts';
 import { createRdsData, type RdsDataService } from '../rds-data/index.ts';
+import { createSns, type SnsService } from '../sns/index.ts';
 import { createSqs, type SqsService } from '../sqs/index.ts';
 import type { LocalCertificate } from '../tls/certificate.ts';
 import type { Closing } from './closing.ts';
-import { deliveryTo } from './delivery.ts';
+import { deliveryTo, type Destinations } from './delivery.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
 import type { StartOptions } from './options.ts';
 import { busyPort, PortInUseError } from './port-in-use.ts';
@@ -24,6 +25,7 @@ export interface Services {
   readonly gateway: Gateway;
   readonly dynamodb: DynamoDbService;
   readonly sqs: SqsService;
+  readonly sns: SnsService;
   readonly rdsData: RdsDataService;
   readonly lambda: LambdaService;
   readonly cognito: Cognito;
@@ -69,6 +71,8 @@ export async function startServices(
   closing.add(dynamodb.close);
   const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url });
   closing.add(sqs.close);
+  // Filled as the services come to be: a delivery looks at it anew.
+  const reachable: { -readonly [Name in keyof Destinations]: Destinations[Name] } = { sqs };
   const rdsData = createRdsData({ environment, iam });
   closing.add(rdsData.close);
   const lambda = createLambda({
@@ -76,13 +80,17 @@ export async function startServices(
     iam,
     streams: dynamodb.streams,
     sqs,
-    deliver: faultyDelivery('lambda', deliveryTo({ sqs }), environment),
+    deliver: faultyDelivery('lambda', deliveryTo(reachable), environment),
     gatewayUrl: gateway.url,
     calls,
   });
   closing.add(lambda.close);
+  reachable.lambda = lambda;
   const outbox = createOutbox(environment);
   const page = outboxPage(outbox);
+  const sns = createSns({ environment, iam, sqs, lambda, outbox, gatewayUrl: gateway.url });
+  closing.add(sns.close);
+  reachable.sns = sns;
   const cognito = createCognito({ environment, iam, lambda, outbox });
   closing.add(cognito.close);
   const appsync = createAppSync({
@@ -101,7 +109,7 @@ export async function startServices(
       site(request, response, api) {
         if (page(request, response)) return;
         if (site) return site(request, response, api);
-        response.writeHead(404).end();
+        response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
       },
     },
   });
@@ -120,8 +128,17 @@ export async function startServices(
     },
   });
   closing.add(httpApi.close);
-  gateway.serve(iam.api, ...dynamodb.apis, sqs.api, rdsData.api, lambda.api, cognito.api, appsync.awsApi);
-  return { iam, gateway, dynamodb, sqs, rdsData, lambda, cognito, appsync, httpApi, outbox };
+  gateway.serve(
+    iam.api,
+    ...dynamodb.apis,
+    sqs.api,
+    sns.api,
+    rdsData.api,
+    lambda.api,
+    cognito.api,
+    appsync.awsApi,
+  );
+  return { iam, gateway, dynamodb, sqs, sns, rdsData, lambda, cognito, appsync, httpApi, outbox };
 }
 
 /** Every resource type that the services stand up. */
@@ -129,6 +146,7 @@ export function providersOf({
   iam,
   dynamodb,
   sqs,
+  sns,
   rdsData,
   lambda,
   cognito,
@@ -139,6 +157,7 @@ export function providersOf({
     ...iam.resources,
     ...dynamodb.resources,
     ...sqs.resources,
+    ...sns.resources,
     ...rdsData.resources,
     ...lambda.resources,
     ...cognito.resources,

@@ -31,9 +31,6 @@ export const absentTypes: Readonly<Record<string, Shape>> = {
     },
   },
   'AWS::S3::BucketPolicy': {},
-  'AWS::SNS::Subscription': { ref: '{arn}', arn: 'sns:{region}:{account}:{name}:{uuid}' },
-  'AWS::SNS::Topic': { name: 'TopicName', ref: '{arn}', arn: 'sns:{region}:{account}:{name}' },
-  'AWS::SNS::TopicPolicy': {},
   'AWS::SSM::Parameter': { name: 'Name', arn: 'ssm:{region}:{account}:parameter/{name}' },
   'AWS::Scheduler::Schedule': { name: 'Name', arn: 'scheduler:{region}:{account}:schedule/default/{name}' },
   'AWS::SecretsManager::Secret': {

@@ -56,7 +56,17 @@ ${messages.length === 0 ? '<p>Nothing has been sent yet.</p>' : messages.map(art
 </html>
 `;
 
-function article({ id, medium, destination, from, subject, sentAt, service, text, html: body }: OutboxMessage) {
+function article({
+  id,
+  medium,
+  destination,
+  from,
+  subject,
+  sentAt,
+  service,
+  text,
+  html: body,
+}: OutboxMessage) {
   const sender = from === undefined ? service : `${from} (${service})`;
   // Links open in a window of their own; nothing else of the mail can act.
   const frame = `<base target="_blank">${body}`;

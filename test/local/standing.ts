@@ -10,6 +10,7 @@ import { createHttpApi, type HttpApiOptions } from '../../local/http-api/index.t
 import { createIam } from '../../local/iam/index.ts';
 import { createLambda } from '../../local/lambda/index.ts';
 import { createOutbox } from '../../local/outbox/index.ts';
+import { createSns } from '../../local/sns/index.ts';
 import { createSqs } from '../../local/sqs/index.ts';
 import { testEnvironment } from './support.ts';
 
@@ -37,11 +38,13 @@ export async function standUp(
     door: { host: '127.0.0.1', port: 0 },
     ...options.httpApi,
   });
-  gateway.serve(iam.api, sqs.api, lambda.api, cognito.api);
+  const sns = createSns({ environment, iam, sqs, lambda, outbox, gatewayUrl: gateway.url });
+  gateway.serve(iam.api, sqs.api, sns.api, lambda.api, cognito.api);
   const folder = mkdtempSync(join(tmpdir(), 'standing-'));
   const providers = [
     ...iam.resources,
     ...sqs.resources,
+    ...sns.resources,
     ...lambda.resources,
     ...cognito.resources,
     ...httpApi.resources,
@@ -53,11 +56,12 @@ export async function standUp(
   };
   const close = async () => {
     await httpApi.close();
+    await sns.close();
     await cognito.close();
     await lambda.close();
     await sqs.close();
     await gateway.close();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
   };
   try {
     let deployment = await deployFrom(template);
@@ -66,6 +70,7 @@ export async function standUp(
       gateway,
       iam,
       sqs,
+      sns,
       lambda,
       cognito,
       httpApi,

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../core/loopback.ts';
 import type { Answer, Call } from '../call.ts';
 import type { Integration } from '../model.ts';
 import { Refusal } from '../request.ts';
@@ -15,15 +16,6 @@ const ownHeaders = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
-
-/** True of an address that never leaves the machine. */
-export const isLoopback = (url: string): boolean => {
-  try {
-    return /^(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/.test(new URL(url).hostname);
-  } catch {
-    return false;
-  }
-};
 
 /**
  * Passes a request on to an HTTP endpoint of this machine. What a laptop tries is not sent to others.

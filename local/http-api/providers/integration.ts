@@ -1,6 +1,6 @@
+import { isLoopback } from '../../core/loopback.ts';
 import type { ResourceProvider, ResourceRequest } from '../../core/resource.ts';
 import type { Backends } from '../integrations/index.ts';
-import { isLoopback } from '../integrations/http.ts';
 import { subtypeParameters } from '../integrations/service.ts';
 import type { HttpApi, Integration, Subtype } from '../model.ts';
 import { partProvider } from './part.ts';
