@@ -71,9 +71,12 @@ const enter = (value) => {
     return array;
   }
   const object = {};
-  const names = keys(value);
-  charge(names.length >>> 3);
-  for (let index = 0; index < names.length; index++) object[names[index]] = enter(value[names[index]]);
+  let members = 0;
+  for (const name in value) {
+    object[name] = enter(value[name]);
+    members++;
+  }
+  charge(members >>> 3);
   return object;
 };
 
@@ -260,7 +263,9 @@ const fill = (target, given, name) => {
 const fillAll = (handler, target) => {
   for (const name of memberNames) if (!hasOwn(target, name)) fill(target, handler.given, name);
 };
-const traps = {
+// Made by a constructor: a literal with a prototype of its own costs a call into the engine.
+const Traps = function (given) { this.given = given; };
+Traps.prototype = {
   __proto__: null,
   get(target, name) {
     const value = target[name];
@@ -274,7 +279,7 @@ const traps = {
 };
 const context = (given) => {
   const entered = {};
-  return { ctx: new RealmProxy(entered, { __proto__: traps, given }), entered };
+  return { ctx: new RealmProxy(entered, new Traps(given)), entered };
 };
 
 const guards = freeze({
