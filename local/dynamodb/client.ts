@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import { AwsError } from '../core/aws-error.ts';
+import { createPipeline } from './pipeline.ts';
 
 /** Sends operations to a DynamoDB endpoint over connections that are kept open. */
 export interface Client {
@@ -16,17 +17,10 @@ export interface Answer {
 /**
  * A client for the JSON protocol without an SDK, whose cost per call is ten times the database's. The signature
  * is a placeholder: the endpoint wants one to be there and does not look at it. Policies were evaluated before.
- *
- * @param connections - how many requests are under way at once; more wait
  */
-export function createClient(endpoint: string, region: string, connections: number): Client {
-  const pool = new Pool(endpoint, { connections, pipelining: 1, keepAliveTimeout: 60_000 });
-  const date = new Date(0).toISOString().replace(/[-:]|\.\d{3}/g, '');
-  const fixed = {
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amz-date': date,
-    authorization: `AWS4-HMAC-SHA256 Credential=local/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
-  };
+export function createClient(endpoint: string, region: string): Client {
+  const pool = new Pool(endpoint, { connections: 64, pipelining: 1, keepAliveTimeout: 60_000 });
+  const fixed = headersFor(region);
   // The dispatcher's own handlers cost a fifth less than `request`, whose body is a stream.
   const dispatch = (target: string, body: string): Promise<Answer> =>
     new Promise((resolve, reject) => {
@@ -49,20 +43,54 @@ export function createClient(endpoint: string, region: string, connections: numb
         },
       );
     });
+  return { send: orUnreachable(endpoint, dispatch), close: () => pool.close() };
+}
 
+/** A client for the database that this cloud started, which takes requests faster than a client for any server sends them. */
+export function createOwnClient(endpoint: string, region: string): Client {
+  const { hostname, port, host } = new URL(endpoint);
+  const pipelines = Array.from({ length: pipelineCount }, () => createPipeline(hostname, Number(port)));
+  const fixed = Object.entries({ host, ...headersFor(region) }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
+  const start = `POST / HTTP/1.1\r\n${fixed.join('')}x-amz-target: `;
+  const send = orUnreachable(endpoint, (target, body) => {
+    const pipeline = pipelines.reduce((best, one) => (one.due() < best.due() ? one : best));
+    return pipeline.send(`${start}${target}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  });
   return {
     async send(target, body) {
-      try {
-        return await dispatch(target, body);
-      } catch (error) {
-        throw new AwsError(
-          'InternalServerError',
-          `The database at ${endpoint} does not answer: ${(error as Error).message}`,
-          500,
-        );
-      }
+      // It is written into the head of a request as it is.
+      if (!/^[\w.]+$/.test(target)) throw new AwsError('UnknownOperationException', '', 400);
+      return send(target, body);
     },
-    close: () => pool.close(),
+    close: async () => void (await Promise.all(pipelines.map((pipeline) => pipeline.close()))),
+  };
+}
+
+/** The bundled database answers one request at a time. A second connection keeps it busy while one is read from. */
+const pipelineCount = 2;
+
+function headersFor(region: string): Readonly<Record<string, string>> {
+  const date = new Date(0).toISOString().replace(/[-:]|\.\d{3}/g, '');
+  return {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-date': date,
+    authorization: `AWS4-HMAC-SHA256 Credential=local/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
+  };
+}
+
+function orUnreachable(endpoint: string, dispatch: Client['send']): Client['send'] {
+  return async (target, body) => {
+    try {
+      return await dispatch(target, body);
+    } catch (error) {
+      throw new AwsError(
+        'InternalServerError',
+        `The database at ${endpoint} does not answer: ${(error as Error).message}`,
+        500,
+      );
+    }
   };
 }
 

@@ -5,7 +5,7 @@ import type { DynamoDb, DynamoDbStreams, Iam, Principal } from '../core/ports.ts
 import type { ResourceProvider } from '../core/resource.ts';
 import { dynamoDbApis } from './api.ts';
 import { createArns } from './arns.ts';
-import { createClient, readAnswer } from './client.ts';
+import { createClient, createOwnClient, readAnswer } from './client.ts';
 import { openDatabase } from './database.ts';
 import { createExpiry } from './expiry.ts';
 import { withFaults } from './faults/inject.ts';
@@ -59,8 +59,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   const database = options.endpoint ? undefined : await openDatabase(environment);
   const endpoint = options.endpoint ?? database!.endpoint;
   environment.crashed?.addEventListener('abort', () => database?.kill());
-  // The bundled database answers one request at a time, and a few connections faster than many.
-  const client = createClient(endpoint, environment.region, database ? 8 : 64);
+  const client = (database ? createOwnClient : createClient)(endpoint, environment.region);
   const arns = createArns(environment, database !== undefined);
   const writes = createWriteSignal();
   const schemas = createSchemas(async (TableName) => (await call('DescribeTable', { TableName })).Table);
