@@ -29,7 +29,7 @@ export const connections = 50;
 const seconds = 4;
 
 /**
- * Sends one GraphQL request over and over on 50 connections, from a process of its own, after a second of warming up.
+ * Sends one GraphQL request over and over on 50 connections, from a process of its own, after it was warmed up.
  * @throws Error when an answer was no success: then nothing was measured.
  */
 export async function underLoad(what: string, load: Load): Promise<Figure[]> {
@@ -74,14 +74,15 @@ export function figuresOf(what: string, { rate, p50, p99, cost }: Sample): Figur
   ];
 }
 
+/** By requests and not by time: on a busy machine a server would not have been compiled after a second. */
 async function warm(load: Load): Promise<void> {
   await refuseErrors(load);
-  await autocannon(load, 1);
+  await autocannon(load, '--amount', '5000');
 }
 
 async function sample(what: string, load: Load, duration: number): Promise<Sample> {
   const before = processorTime(load.pid);
-  const { requests, latency, non2xx, errors } = await autocannon(load, duration);
+  const { requests, latency, non2xx, errors } = await autocannon(load, '--duration', String(duration));
   const after = processorTime(load.pid);
   if (non2xx + errors > 0) {
     throw new Error(`${what}: ${non2xx} answers were refusals, ${errors} never came.`);
@@ -111,17 +112,12 @@ interface Result {
   readonly errors: number;
 }
 
-async function autocannon({ url, headers, query, variables }: Load, duration: number): Promise<Result> {
+async function autocannon(
+  { url, headers, query, variables }: Load,
+  ...extent: readonly string[]
+): Promise<Result> {
   const program = createRequire(import.meta.url).resolve('autocannon');
-  const args = [
-    '--json',
-    '--connections',
-    String(connections),
-    '--duration',
-    String(duration),
-    '--method',
-    'POST',
-  ];
+  const args = ['--json', '--connections', String(connections), ...extent, '--method', 'POST'];
   for (const [name, value] of Object.entries(headers)) args.push('--headers', `${name}=${value}`);
   args.push('--body', JSON.stringify({ query, variables }), url);
   const { stdout } = await promisify(execFile)(process.execPath, [program, ...args]);
