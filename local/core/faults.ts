@@ -46,6 +46,8 @@ export interface Fault {
 
 /** Who may be asked whether something goes wrong. */
 export interface Faults {
+  /** True while nothing can strike. */
+  readonly idle: boolean;
   /** Whether the kind may strike at all at present; by it a service spares itself what only a fault needs. */
   expects(kind: FaultKind): boolean;
   /**
@@ -60,4 +62,4 @@ export interface Faults {
 }
 
 /** Nothing ever goes wrong. */
-export const noFaults: Faults = { expects: () => false, strikes: () => undefined };
+export const noFaults: Faults = { idle: true, expects: () => false, strikes: () => undefined };

@@ -87,9 +87,12 @@ export function createFaults(
   };
 
   const faults: Faults = {
+    get idle() {
+      return (rates.size === 0 && !only) || isOver();
+    },
     expects: (kind) => (only ? plan.only!.some((one) => one.kind === kind) : rates.has(kind)) && !isOver(),
     strikes(kind, point) {
-      if ((rates.size === 0 && !only) || isOver()) return undefined;
+      if (faults.idle) return undefined;
       const position = decide(kind, point);
       if (position === undefined) return undefined;
       counts.set(kind, (counts.get(kind) ?? 0) + 1);

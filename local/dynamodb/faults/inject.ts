@@ -87,7 +87,7 @@ export function withFaults({ exchange, faults, replica }: Deps): { run: Exchange
   };
 
   const run: Exchange = async (operation, input) => {
-    if (!ofItems.has(operation)) return follow(operation, input);
+    if (faults.idle || !ofItems.has(operation)) return follow(operation, input);
     const point = [...tablesOf(input), operation].join('/');
     refuse(operation, input, point, faults);
     const answer = await inParts(operation, input, point);

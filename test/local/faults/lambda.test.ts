@@ -90,7 +90,7 @@ it('an asynchronous event reaches its function twice', async () => {
   await vi.waitFor(async () => expect(await runs()).toBe(2), { timeout: 10_000 });
 });
 
-describe('a crash', () => {
+describe('a crash', { timeout: 60_000 }, () => {
   /** A function that puts three items, one after the other. */
   async function startWriting(rates: FaultRates) {
     cloud = await startFaultyCloud({ rates });
