@@ -54,6 +54,8 @@ export const typicalBytes: Record<EntityName, number> = {
   Voucher: 400,
   VoucherUse: 200,
   Idempotency: 3000,
+  TestCharge: 400,
+  TestMovement: 300,
 };
 
 /** What an ordinary product and order consist of, and how long a page is. */

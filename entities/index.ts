@@ -16,6 +16,8 @@ import { Shipment } from './shipment.ts';
 import { Return } from './return.ts';
 import { Reservation } from './reservation.ts';
 import { StockShard } from './stock-shard.ts';
+import { TestCharge } from './test-charge.ts';
+import { TestMovement } from './test-movement.ts';
 import { Zone } from './zone.ts';
 import { Voucher } from './voucher.ts';
 import { VoucherUse } from './voucher-use.ts';
@@ -43,6 +45,8 @@ export const entities = {
   Voucher,
   VoucherUse,
   Idempotency,
+  TestCharge,
+  TestMovement,
 };
 
 /** The name of an entity, e.g. `Product`. */

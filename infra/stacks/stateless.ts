@@ -4,6 +4,7 @@ import { Api } from '../api/api.ts';
 import { ImportProducts } from '../functions/import-products.ts';
 import { PublishChanges } from '../functions/publish-changes.ts';
 import { ReleaseOverdue } from '../functions/release-overdue.ts';
+import { Payments } from '../payments/payments.ts';
 import type { Stage } from '../stage.ts';
 import type { StatefulStack } from './stateful.ts';
 
@@ -22,6 +23,7 @@ export class StatelessStack extends Stack {
       importProducts: importProducts.function,
       releaseOverdue: releaseOverdue.function,
     });
+    new Payments(this, 'Payments', { stage, table });
     new PublishChanges(this, 'PublishChanges', { stage, table, api });
 
     // What a client's configuration is made of, by the names that client/ looks for.

@@ -1950,6 +1950,120 @@ export function idempotencyItem(attributes: IdempotencyItem): StoredIdempotency 
   return item;
 }
 
+// ---------------------------------------------------------------- TestCharge
+
+/** What a TestCharge holds. */
+export type TestChargeItem = EntityItem<(typeof entities)['TestCharge']>;
+
+/** A TestCharge as it lies in the table. */
+export type StoredTestCharge = TestChargeItem & TableKey & Markers;
+
+/** `pk`: `$shop#chargeId_{chargeId}`, `sk`: `$test_charge_1`. */
+export function testChargeKey(attributes: Pick<TestChargeItem, 'chargeId'>): TableKey {
+  return { pk: `$shop#chargeId_${attributes.chargeId}`, sk: '$test_charge_1' };
+}
+
+/** Marks an item as a TestCharge. An update that may create one sets these, too. */
+export function testChargeMarkers(): Markers {
+  return { __edb_e__: 'test_charge', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a TestCharge. */
+export function isTestCharge(item: Partial<Markers>): item is StoredTestCharge {
+  return item.__edb_e__ === 'test_charge' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function testChargeAttributes(stored: TestChargeItem): TestChargeItem {
+  return {
+    chargeId: stored.chargeId,
+    token: stored.token,
+    amount: stored.amount,
+    currency: stored.currency,
+    state: stored.state,
+    code: stored.code,
+    capturable: stored.capturable,
+    captured: stored.captured,
+    refundable: stored.refundable,
+    refunded: stored.refunded,
+    createdAt: stored.createdAt,
+    updatedAt: stored.updatedAt,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function testChargeItem(attributes: TestChargeItem): StoredTestCharge {
+  const item: StoredTestCharge = {
+    chargeId: attributes.chargeId,
+    token: attributes.token,
+    amount: attributes.amount,
+    currency: attributes.currency,
+    state: attributes.state,
+    capturable: attributes.capturable,
+    captured: attributes.captured,
+    refundable: attributes.refundable,
+    refunded: attributes.refunded,
+    createdAt: attributes.createdAt,
+    updatedAt: attributes.updatedAt,
+    ...testChargeKey(attributes),
+    ...testChargeMarkers(),
+  };
+  if (attributes.code != null) item.code = attributes.code;
+  return item;
+}
+
+// ---------------------------------------------------------------- TestMovement
+
+/** What a TestMovement holds. */
+export type TestMovementItem = EntityItem<(typeof entities)['TestMovement']>;
+
+/** A TestMovement as it lies in the table. */
+export type StoredTestMovement = TestMovementItem & TableKey & Markers;
+
+/** `pk`: `$shop#key_{key}`, `sk`: `$test_movement_1`. */
+export function testMovementKey(attributes: Pick<TestMovementItem, 'key'>): TableKey {
+  return { pk: `$shop#key_${attributes.key}`, sk: '$test_movement_1' };
+}
+
+/** Marks an item as a TestMovement. An update that may create one sets these, too. */
+export function testMovementMarkers(): Markers {
+  return { __edb_e__: 'test_movement', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a TestMovement. */
+export function isTestMovement(item: Partial<Markers>): item is StoredTestMovement {
+  return item.__edb_e__ === 'test_movement' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function testMovementAttributes(stored: TestMovementItem): TestMovementItem {
+  return {
+    key: stored.key,
+    chargeId: stored.chargeId,
+    kind: stored.kind,
+    amount: stored.amount,
+    result: stored.result,
+    code: stored.code,
+    createdAt: stored.createdAt,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function testMovementItem(attributes: TestMovementItem): StoredTestMovement {
+  const item: StoredTestMovement = {
+    key: attributes.key,
+    chargeId: attributes.chargeId,
+    kind: attributes.kind,
+    amount: attributes.amount,
+    result: attributes.result,
+    createdAt: attributes.createdAt,
+    ...testMovementKey(attributes),
+    ...testMovementMarkers(),
+  };
+  if (attributes.code != null) item.code = attributes.code;
+  return item;
+}
+
 /** Product and Variant of `$shop#productId_{productId}` in one Query, in the order of their names; tell them apart with `isProduct` and `isVariant`. */
 export function productPage(attributes: Pick<ProductItem, 'productId'>): KeyQuery {
   return {

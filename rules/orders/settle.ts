@@ -8,12 +8,14 @@ import type { LedgerRecord, PaymentRecord } from './records.ts';
 
 /** What the provider said of an entry. */
 export interface Outcome {
-  /** `ACTION`: the customer must confirm it first; the entry stays open. */
-  result: 'SUCCEEDED' | 'FAILED' | 'ACTION';
+  /** `ACTION`: the customer must confirm it first; `PENDING`: the provider will tell. The entry stays open. */
+  result: 'SUCCEEDED' | 'FAILED' | 'ACTION' | 'PENDING';
   reference?: string;
   /** The provider's id of the payment, as the answer to the first entry tells it. */
   paymentReference?: string;
   failureCode?: string;
+  /** Of an authorisation: whether the provider takes money of it once only. */
+  singleCapture?: boolean;
   action?: PaymentRecord['action'];
 }
 
@@ -31,7 +33,7 @@ export function settle(
   const payment = page.payments.find((one) => !!entry && one.paymentId === entry.paymentId);
   if (!entry || !payment) return { refusal: NotFound as ShopError, info: { entryId } };
   const plan = planOf(page.order);
-  if (entry.status !== 'REQUESTED') return plan;
+  if (entry.status !== 'REQUESTED' || outcome.result === 'PENDING') return plan;
   if (outcome.result === 'ACTION') return withAction(plan, payment, outcome, actor);
   const settled: LedgerRecord = { ...entry, status: outcome.result, updatedAt: actor.now };
   if (outcome.reference) settled.reference = outcome.reference;

@@ -1,0 +1,123 @@
+/** Carries out what the ledgers of orders ask for. */
+import { extensionMinutes } from '../../../rules/limits.ts';
+import { extend } from '../../../rules/orders/end.ts';
+import type { Actor } from '../../../rules/orders/plan.ts';
+import type { LedgerRecord, PaymentRecord } from '../../../rules/orders/records.ts';
+import { settle, type Outcome } from '../../../rules/orders/settle.ts';
+import type { OrderBook } from '../orders/book.ts';
+import { ProviderRefused, ProviderUnavailable } from './errors.ts';
+import type { FollowUp, Movement, PaymentProvider } from './provider.ts';
+
+/** What became of an entry: settled, open until the customer or the provider says more, or nothing to do. */
+export type Progress = 'SETTLED' | 'WAITING' | 'PENDING' | 'NOTHING';
+
+export interface PaymentDesk {
+  /**
+   * Has the provider do what an entry asks for and books its answer. May be called again after any failure, and twice
+   * at once: the provider knows the entry's key, the ledger settles it once.
+   *
+   * @throws ProviderUnavailable, ProviderRefused, or what the table throws.
+   */
+  carryOut(orderId: string, entryId: string): Promise<Progress>;
+  /** Asks the provider what became of an entry, without having it do anything, and books its answer. */
+  lookUp(orderId: string, entryId: string): Promise<Progress>;
+  /** Books what a provider says of an entry. */
+  book(orderId: string, entryId: string, outcome: Outcome, provider: string): Promise<Progress>;
+}
+
+export interface DeskOptions {
+  readonly book: OrderBook;
+  /** By the name that a payment carries. */
+  readonly providers: Readonly<Record<string, PaymentProvider>>;
+}
+
+/** Opens the desk. */
+export function openPaymentDesk({ book, providers }: DeskOptions): PaymentDesk {
+  async function carryOut(orderId: string, entryId: string): Promise<Progress> {
+    const found = await openEntry(orderId, entryId);
+    if (!found) return 'NOTHING';
+    const { entry, payment, provider, captures } = found;
+    if (entry.kind === 'AUTHORIZE') await hold(orderId, payment.provider);
+    if (entry.kind === 'VOID' && captures) {
+      throw new ProviderUnavailable('What is being taken must be taken before the rest is freed.');
+    }
+    return settled(orderId, entryId, await ask(provider, entry, payment), payment.provider);
+  }
+
+  async function lookUp(orderId: string, entryId: string): Promise<Progress> {
+    const found = await openEntry(orderId, entryId);
+    if (!found) return 'NOTHING';
+    const { entry, payment, provider } = found;
+    const { kind } = entry;
+    const { reference } = payment;
+    const outcome = await provider.lookup({
+      ...movementOf(entry),
+      kind,
+      ...(reference ? { reference } : {}),
+    });
+    return outcome ? settled(orderId, entryId, outcome, payment.provider) : 'PENDING';
+  }
+
+  /** An entry that is not settled, with its payment; undefined when there is nothing to do. */
+  async function openEntry(orderId: string, entryId: string) {
+    const page = await book.page(orderId);
+    const entry = page?.entries.find((one) => one.entryId === entryId);
+    const payment = page?.payments.find((one) => one.paymentId === entry?.paymentId);
+    if (!page || !entry || !payment || entry.status !== 'REQUESTED') return undefined;
+    const provider = providers[payment.provider];
+    // Money that moves by itself is recorded by staff.
+    if (!provider) return undefined;
+    const captures = page.entries.some(
+      ({ paymentId, kind, status }) =>
+        paymentId === payment.paymentId && kind === 'CAPTURE' && status === 'REQUESTED',
+    );
+    return { entry, payment, provider, captures };
+  }
+
+  /** The order keeps its stock while its payment runs. */
+  async function hold(orderId: string, provider: string): Promise<void> {
+    const actor = actorOf(provider);
+    const until = new Date(Date.parse(actor.now) + extensionMinutes * 60_000).toISOString();
+    await book.change(orderId, (page) => extend(page, until, actor));
+  }
+
+  async function settled(
+    orderId: string,
+    entryId: string,
+    outcome: Outcome,
+    provider: string,
+  ): Promise<Progress> {
+    const actor = actorOf(provider);
+    await book.change(orderId, (page) => settle(page, entryId, outcome, actor));
+    if (outcome.result === 'PENDING') return 'PENDING';
+    return outcome.result === 'ACTION' ? 'WAITING' : 'SETTLED';
+  }
+
+  return { carryOut, lookUp, book: settled };
+}
+
+/** Who settles: the provider, by its name. */
+export function actorOf(provider: string): Actor {
+  return { role: 'provider', id: provider, now: new Date().toISOString() };
+}
+
+/** Asks the provider for what an entry says. */
+function ask(provider: PaymentProvider, entry: LedgerRecord, payment: PaymentRecord): Promise<Outcome> {
+  const movement = movementOf(entry);
+  if (entry.kind === 'AUTHORIZE') {
+    if (!payment.token) throw new ProviderRefused('The payment has no token.');
+    return provider.authorize({ ...movement, token: payment.token });
+  }
+  if (!payment.reference) throw new ProviderRefused('The payment has no reference.');
+  const followUp: FollowUp = { ...movement, reference: payment.reference };
+  if (entry.kind === 'CAPTURE') {
+    const last = payment.capturable === 0 && payment.captured + entry.amount === payment.amount;
+    return provider.capture({ ...followUp, last });
+  }
+  if (entry.kind === 'VOID') return provider.void(followUp);
+  return provider.refund({ ...followUp, ...(entry.reason ? { reason: entry.reason } : {}) });
+}
+
+function movementOf({ orderId, paymentId, entryId, amount, currency }: LedgerRecord): Movement {
+  return { orderId, paymentId, entryId, amount, currency };
+}

@@ -1,0 +1,19 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { env } from '../env.ts';
+import type { PaymentProvider } from './provider.ts';
+import { openTestBooks } from './test-provider/books.ts';
+import { createTestProvider } from './test-provider/index.ts';
+
+/** The provider that this deployment pays with (`PAYMENT_PROVIDER`), by its name. */
+export function openProviders(table: DynamoDBDocumentClient): Readonly<Record<string, PaymentProvider>> {
+  const name = env('PAYMENT_PROVIDER');
+  if (name === 'test') {
+    return {
+      test: createTestProvider({
+        books: openTestBooks(table, env('TABLE_NAME')),
+        bankUrl: env('TEST_BANK_URL'),
+      }),
+    };
+  }
+  throw new Error(`There is no payment provider ${name}.`);
+}
