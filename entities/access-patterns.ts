@@ -173,7 +173,19 @@ export const accessPatterns: readonly AccessPattern[] = [
   },
   {
     name: 'An order page: the order and what hangs from it',
-    fields: ['Query.order', 'Mutation.publishOrderChange', 'Mutation.cancelOrder', 'Mutation.recordPayment'],
+    fields: [
+      'Query.order',
+      'Mutation.publishOrderChange',
+      'Mutation.cancelOrder',
+      'Mutation.recordPayment',
+      'Mutation.packShipment',
+      'Mutation.shipShipment',
+      'Mutation.moveShipment',
+      'Mutation.requestReturn',
+      'Mutation.withdrawReturn',
+      'Mutation.decideReturn',
+      'Mutation.receiveReturn',
+    ],
     access: {
       operation: 'Query',
       entity: 'Order',
@@ -294,6 +306,56 @@ export const accessPatterns: readonly AccessPattern[] = [
       operation: 'TransactWriteItems',
       items: { Idempotency: 1, Order: 1, OrderEvent: 2, Payment: 1, Reservation: 1 },
     },
+  },
+  {
+    name: 'Pack, move or unpack a parcel',
+    fields: ['Mutation.packShipment', 'Mutation.moveShipment'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Order: 1, OrderEvent: 1, Shipment: 1 },
+    },
+  },
+  {
+    name: 'Let a parcel leave, and ask for its money',
+    fields: ['Mutation.shipShipment'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: {
+        Idempotency: 1,
+        Order: 1,
+        OrderEvent: 2,
+        Payment: 1,
+        LedgerEntry: 1,
+        Shipment: 1,
+        Variant: lines,
+      },
+    },
+  },
+  {
+    name: 'Ask for a return, decide it, call it off',
+    fields: ['Mutation.requestReturn', 'Mutation.withdrawReturn', 'Mutation.decideReturn'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Order: 1, OrderEvent: 1, Return: 1 },
+    },
+  },
+  {
+    name: 'Take a return in, and give its money back',
+    fields: ['Mutation.receiveReturn'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Order: 1, OrderEvent: 2, Return: 1, Payment: 1, LedgerEntry: 1, Variant: 1 },
+    },
+  },
+  {
+    name: "An order's parcels, an order's returns",
+    fields: ['Order.shipments', 'Order.returns'],
+    access: { operation: 'Query', entity: 'Shipment', consistent: true, items: { Shipment: 1 } },
+  },
+  {
+    name: 'Returns in one state, oldest first',
+    fields: ['Query.returns'],
+    access: { operation: 'Query', entity: 'Return', index: 'byStatus', items: { Return: page } },
   },
   {
     name: 'Create a category',

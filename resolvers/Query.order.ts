@@ -8,10 +8,10 @@ import { orderPageItems, toOrder, toOrderWithChildren } from './lib/order.ts';
 import { asksFor } from './lib/pages.ts';
 import { typed } from './lib/table.ts';
 
-/** The order alone is one item; with its payments or events it is one Query of its collection. */
+/** The order alone is one item; with what hangs from it it is one Query of its collection. */
 export function request(ctx: Context<QueryOrderArgs>) {
   const orderId = checkId('id', ctx.args.id);
-  if (asksFor(ctx, 'payments') || asksFor(ctx, 'events')) {
+  if (['payments', 'events', 'shipments', 'returns'].some((child) => asksFor(ctx, child))) {
     return { operation: 'Query', ...orderPage({ orderId }), limit: 100, consistentRead: true };
   }
   return { operation: 'GetItem', key: typed(orderKey({ orderId })), consistentRead: true };

@@ -89,6 +89,11 @@ export const Overpayment: ShopError = {
   message: 'This is more than is still to pay.',
   advice: 'Record at most `errorInfo.due`.',
 };
+export const NotEnoughUnits: ShopError = {
+  type: 'NotEnoughUnits',
+  message: 'The order does not have these units to send, or to take back.',
+  advice: 'Choose from what `errorInfo.lines` says each line has.',
+};
 export const PaymentUnderWay: ShopError = {
   type: 'PaymentUnderWay',
   message: 'A payment of this order is under way.',

@@ -690,6 +690,12 @@ query GetOrder($id: ID!) {
       }
       nextToken
     }
+    shipments {
+      ...ShipmentParts
+    }
+    returns {
+      ...ReturnParts
+    }
     events {
       items {
         ...OrderEventParts
@@ -809,6 +815,40 @@ fragment PaymentParts on Payment {
   declineCode
   reference
   createdAt
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
 }
 
 fragment OrderEventParts on OrderEvent {
@@ -1104,6 +1144,246 @@ fragment MoneyParts on Money {
   currency
 }
 ` as GeneratedMutation<types.CancelOrderMutationVariables, types.CancelOrderMutation>;
+
+export const requestReturn = /* GraphQL */ `
+mutation RequestReturn($input: RequestReturnInput!, $idempotencyKey: ID!) {
+  requestReturn(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+    returns {
+      ...ReturnParts
+    }
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.RequestReturnMutationVariables, types.RequestReturnMutation>;
+
+export const withdrawReturn = /* GraphQL */ `
+mutation WithdrawReturn($input: WithdrawReturnInput!, $idempotencyKey: ID!) {
+  withdrawReturn(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+    returns {
+      ...ReturnParts
+    }
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.WithdrawReturnMutationVariables, types.WithdrawReturnMutation>;
 
 export const onMyOrderChange = /* GraphQL */ `
 subscription OnMyOrderChange($orderId: ID) {
@@ -1868,6 +2148,624 @@ fragment MoneyParts on Money {
   currency
 }
 ` as GeneratedMutation<types.PutZoneMutationVariables, types.PutZoneMutation>;
+
+export const packShipment = /* GraphQL */ `
+mutation PackShipment($input: PackShipmentInput!, $idempotencyKey: ID!) {
+  packShipment(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+    shipments {
+      ...ShipmentParts
+    }
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.PackShipmentMutationVariables, types.PackShipmentMutation>;
+
+export const shipShipment = /* GraphQL */ `
+mutation ShipShipment($input: ShipShipmentInput!, $idempotencyKey: ID!) {
+  shipShipment(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+    shipments {
+      ...ShipmentParts
+    }
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.ShipShipmentMutationVariables, types.ShipShipmentMutation>;
+
+export const moveShipment = /* GraphQL */ `
+mutation MoveShipment($input: MoveShipmentInput!, $idempotencyKey: ID!) {
+  moveShipment(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+    shipments {
+      ...ShipmentParts
+    }
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.MoveShipmentMutationVariables, types.MoveShipmentMutation>;
+
+export const decideReturn = /* GraphQL */ `
+mutation DecideReturn($input: DecideReturnInput!, $idempotencyKey: ID!) {
+  decideReturn(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+    returns {
+      ...ReturnParts
+    }
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.DecideReturnMutationVariables, types.DecideReturnMutation>;
+
+export const receiveReturn = /* GraphQL */ `
+mutation ReceiveReturn($input: ReceiveReturnInput!, $idempotencyKey: ID!) {
+  receiveReturn(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+    returns {
+      ...ReturnParts
+    }
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.ReceiveReturnMutationVariables, types.ReceiveReturnMutation>;
+
+export const listReturns = /* GraphQL */ `
+query ListReturns($status: ReturnStatus!, $limit: Int, $nextToken: String) {
+  returns(status: $status, limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ReturnParts
+    }
+    nextToken
+  }
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListReturnsQueryVariables, types.ListReturnsQuery>;
 
 export const onOrderPlaced = /* GraphQL */ `
 subscription OnOrderPlaced {

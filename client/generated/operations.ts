@@ -102,6 +102,18 @@ export type CreateProductInput = {
   vendor?: string | null | undefined;
 };
 
+/** Whether a return is taken. */
+export type DecideReturnInput = {
+  /** Whether the goods may come. */
+  approve: boolean;
+  /** What the customer may read about it, up to 500 characters. */
+  note?: string | null | undefined;
+  /** The order. */
+  orderId: string;
+  /** The return. */
+  returnId: string;
+};
+
 /** The category of an imported product. */
 export type ImportCategoryInput = {
   /** Its id, as in addresses. */
@@ -165,6 +177,18 @@ export type MoneyInput = {
   amount: number;
   /** ISO 4217, e.g. `EUR`. */
   currency: string;
+};
+
+/** Where a parcel is. */
+export type MoveShipmentInput = {
+  /** What the customer may read about it, up to 500 characters. */
+  note?: string | null | undefined;
+  /** The order. */
+  orderId: string;
+  /** The parcel. */
+  shipmentId: string;
+  /** One of the parcel's `nextStatuses`, but not `SHIPPED`: that is `shipShipment`. */
+  to: ShipmentStatus;
 };
 
 /** What kind of thing happened to an order. */
@@ -257,6 +281,18 @@ export type OrderStatus =
   /** All of it is on its way. */
   | 'SHIPPED';
 
+/** What to pack. */
+export type PackShipmentInput = {
+  /** Who will carry it, up to 100 characters. */
+  carrier?: string | null | undefined;
+  /** What goes into the parcel; all that is left when absent. */
+  lines?: Array<UnitsInput> | null | undefined;
+  /** The order. */
+  orderId: string;
+  /** The carrier's number, up to 100 characters. */
+  trackingNumber?: string | null | undefined;
+};
+
 /** How to pay. */
 export type PaymentInput = {
   /** What the provider's client library made of the card, e.g. `pm_...`: never the card's number. Up to 200 characters. */
@@ -340,6 +376,28 @@ export type QuoteInput = {
   voucherCode?: string | null | undefined;
 };
 
+/** What arrived of a return. */
+export type ReceiveReturnInput = {
+  /** Which units; a variant that is not named did not come. */
+  lines: Array<ReceivedUnitsInput>;
+  /** What the customer may read about it, up to 500 characters. */
+  note?: string | null | undefined;
+  /** The order. */
+  orderId: string;
+  /** The return. */
+  returnId: string;
+};
+
+/** Units that arrived. */
+export type ReceivedUnitsInput = {
+  /** How many came, no more than the return says. */
+  received: number;
+  /** How many of those can be sold again. */
+  restocked: number;
+  /** The variant's stock keeping unit. */
+  sku: string;
+};
+
 /** Money received. */
 export type RecordPaymentInput = {
   /** How much, in the order's currency; no more than is still to pay. */
@@ -364,6 +422,41 @@ export type RemoveFromCartInput = {
   sku: string;
 };
 
+/** What to send back. */
+export type RequestReturnInput = {
+  /** Which units, each variant once. */
+  lines: Array<ReturnUnitsInput>;
+  /** A word to the shop, up to 500 characters. */
+  note?: string | null | undefined;
+  /** The order. */
+  orderId: string;
+};
+
+/** Where a return stands. */
+export type ReturnStatus =
+  /** The goods may come. */
+  | 'APPROVED'
+  /** The goods came, the money is on its way back. */
+  | 'RECEIVED'
+  /** The money went back. */
+  | 'REFUNDED'
+  /** The shop does not take them back. */
+  | 'REJECTED'
+  /** The customer asked for it. */
+  | 'REQUESTED'
+  /** The customer keeps them. */
+  | 'WITHDRAWN';
+
+/** Units to send back. */
+export type ReturnUnitsInput = {
+  /** How many, 1 to 999. */
+  quantity: number;
+  /** Why, 1 to 200 characters. */
+  reason: string;
+  /** The variant's stock keeping unit. */
+  sku: string;
+};
+
 /** An option and the choice made. */
 export type SelectedOptionInput = {
   /** E.g. `Size`. */
@@ -371,6 +464,35 @@ export type SelectedOptionInput = {
   /** E.g. `M`. */
   value: string;
 };
+
+/** Which parcel leaves. */
+export type ShipShipmentInput = {
+  /** Who carries it, up to 100 characters. */
+  carrier?: string | null | undefined;
+  /** The order. */
+  orderId: string;
+  /** The parcel. */
+  shipmentId: string;
+  /** The carrier's number, up to 100 characters. */
+  trackingNumber?: string | null | undefined;
+};
+
+/** Where a parcel is. */
+export type ShipmentStatus =
+  /** Unpacked again. */
+  | 'CANCELLED'
+  /** With the customer. */
+  | 'DELIVERED'
+  /** On its way. */
+  | 'IN_TRANSIT'
+  /** Nobody knows. */
+  | 'LOST'
+  /** On the last stretch. */
+  | 'OUT_FOR_DELIVERY'
+  /** In the warehouse. */
+  | 'PACKED'
+  /** With the carrier. */
+  | 'SHIPPED';
 
 /** A way of sending. */
 export type ShippingMethodInput = {
@@ -407,6 +529,14 @@ export type TaxRatesInput = {
   standard: number;
   /** What some countries tax least. */
   superReduced: number;
+};
+
+/** Units of an order. */
+export type UnitsInput = {
+  /** How many, 1 to 999. */
+  quantity: number;
+  /** The variant's stock keeping unit. */
+  sku: string;
 };
 
 /** An address to replace. */
@@ -503,6 +633,14 @@ export type VariantInput = {
   title?: string | null | undefined;
   /** Weight of a unit in grams. */
   weightGrams?: number | null | undefined;
+};
+
+/** Which return to call off. */
+export type WithdrawReturnInput = {
+  /** The order. */
+  orderId: string;
+  /** The return. */
+  returnId: string;
 };
 
 /** Where the shop sends to. */
@@ -666,6 +804,10 @@ export type OrderEventPartsFragment = { sequence: number, type: OrderEventType, 
 
 export type PaymentPartsFragment = { id: string, method: PaymentMethod, status: PaymentStatus, declineCode: string | null, reference: string | null, createdAt: string, amount: { amount: number, currency: string }, captured: { amount: number, currency: string }, refunded: { amount: number, currency: string }, action: { type: string, url: string | null, clientSecret: string | null } | null };
 
+export type ShipmentPartsFragment = { id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> };
+
+export type ReturnPartsFragment = { id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } };
+
 export type OrderPartsFragment = { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } };
 
 export type OrderChangePartsFragment = { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
@@ -675,7 +817,7 @@ export type GetOrderQueryVariables = Exact<{
 }>;
 
 
-export type GetOrderQuery = { order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, payments: { nextToken: string | null, items: Array<{ id: string, method: PaymentMethod, status: PaymentStatus, declineCode: string | null, reference: string | null, createdAt: string, amount: { amount: number, currency: string }, captured: { amount: number, currency: string }, refunded: { amount: number, currency: string }, action: { type: string, url: string | null, clientSecret: string | null } | null }> }, events: { nextToken: string | null, items: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null, note: string | null, amount: { amount: number, currency: string } | null }> }, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } | null };
+export type GetOrderQuery = { order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, payments: { nextToken: string | null, items: Array<{ id: string, method: PaymentMethod, status: PaymentStatus, declineCode: string | null, reference: string | null, createdAt: string, amount: { amount: number, currency: string }, captured: { amount: number, currency: string }, refunded: { amount: number, currency: string }, action: { type: string, url: string | null, clientSecret: string | null } | null }> }, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, events: { nextToken: string | null, items: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null, note: string | null, amount: { amount: number, currency: string } | null }> }, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } | null };
 
 export type GetOrderEventsQueryVariables = Exact<{
   id: string;
@@ -721,6 +863,22 @@ export type CancelOrderMutationVariables = Exact<{
 
 
 export type CancelOrderMutation = { cancelOrder: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type RequestReturnMutationVariables = Exact<{
+  input: RequestReturnInput;
+  idempotencyKey: string;
+}>;
+
+
+export type RequestReturnMutation = { requestReturn: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type WithdrawReturnMutationVariables = Exact<{
+  input: WithdrawReturnInput;
+  idempotencyKey: string;
+}>;
+
+
+export type WithdrawReturnMutation = { withdrawReturn: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
 
 export type OnMyOrderChangeSubscriptionVariables = Exact<{
   orderId?: string | null | undefined;
@@ -838,6 +996,55 @@ export type PutZoneMutationVariables = Exact<{
 
 
 export type PutZoneMutation = { putZone: { country: string, region: string | null, pricesIncludeTax: boolean, shippingTaxClass: TaxClass, version: number, taxRates: { standard: number, reduced: number, superReduced: number }, shippingMethods: Array<{ id: string, name: string, minDays: number | null, maxDays: number | null, price: { amount: number, currency: string }, freeFrom: { amount: number, currency: string } | null }> } };
+
+export type PackShipmentMutationVariables = Exact<{
+  input: PackShipmentInput;
+  idempotencyKey: string;
+}>;
+
+
+export type PackShipmentMutation = { packShipment: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type ShipShipmentMutationVariables = Exact<{
+  input: ShipShipmentInput;
+  idempotencyKey: string;
+}>;
+
+
+export type ShipShipmentMutation = { shipShipment: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type MoveShipmentMutationVariables = Exact<{
+  input: MoveShipmentInput;
+  idempotencyKey: string;
+}>;
+
+
+export type MoveShipmentMutation = { moveShipment: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type DecideReturnMutationVariables = Exact<{
+  input: DecideReturnInput;
+  idempotencyKey: string;
+}>;
+
+
+export type DecideReturnMutation = { decideReturn: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type ReceiveReturnMutationVariables = Exact<{
+  input: ReceiveReturnInput;
+  idempotencyKey: string;
+}>;
+
+
+export type ReceiveReturnMutation = { receiveReturn: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type ListReturnsQueryVariables = Exact<{
+  status: ReturnStatus;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListReturnsQuery = { returns: { nextToken: string | null, items: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }> } };
 
 export type OnOrderPlacedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 

@@ -22,6 +22,10 @@ const order = `{
     }
     nextToken
   }
+  shipments { id status nextStatuses lines { sku quantity } carrier trackingNumber createdAt updatedAt }
+  returns {
+    id orderId status nextStatuses lines { sku quantity reason received restocked } refund ${money} note createdAt updatedAt
+  }
   events { items { sequence type status at actor subjectId amount ${money} note } nextToken }
 }`;
 

@@ -69,6 +69,18 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.cancelOrder': change('writeCancellation'),
   'Mutation.recordPayment': change('writePayment'),
 
+  // Parcels and returns
+  'Order.shipments': unit('table'),
+  'Order.returns': unit('table'),
+  'Query.returns': unit('table'),
+  'Mutation.packShipment': change('writePacking'),
+  'Mutation.shipShipment': change('writeShipping'),
+  'Mutation.moveShipment': change('writeShipmentMove'),
+  'Mutation.requestReturn': change('writeReturnRequest'),
+  'Mutation.withdrawReturn': change('writeReturnWithdrawal'),
+  'Mutation.decideReturn': change('writeReturnDecision'),
+  'Mutation.receiveReturn': change('writeReturnReceipt'),
+
   // Keeping the catalogue
   'Mutation.createCategory': unit('table'),
   'Mutation.updateCategory': unit('table'),

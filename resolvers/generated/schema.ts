@@ -258,6 +258,18 @@ export type CustomerOrdersArgs = {
   nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Whether a return is taken. */
+export type DecideReturnInput = {
+  /** Whether the goods may come. */
+  approve: Scalars['Boolean']['input'];
+  /** What the customer may read about it, up to 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The return. */
+  returnId: Scalars['ID']['input'];
+};
+
 /** The category of an imported product. */
 export type ImportCategoryInput = {
   /** Its id, as in addresses. */
@@ -365,6 +377,18 @@ export type MoneyInput = {
   currency: Scalars['String']['input'];
 };
 
+/** Where a parcel is. */
+export type MoveShipmentInput = {
+  /** What the customer may read about it, up to 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The parcel. */
+  shipmentId: Scalars['ID']['input'];
+  /** One of the parcel's `nextStatuses`, but not `SHIPPED`: that is `shipShipment`. */
+  to: ShipmentStatus;
+};
+
 /** What can be changed. */
 export type Mutation = {
   /** Adds an address to the caller's account, 20 at most. */
@@ -383,8 +407,14 @@ export type Mutation = {
   createCategory: Category;
   /** Creates a product with its variants and their first stock. For sellers and staff. */
   createProduct: Product;
+  /** Approves or refuses a return. For staff. */
+  decideReturn: Order;
   /** Creates or replaces up to 25 products at once, each on its own: a bad one is reported and the others stand. For staff. */
   importProducts: ImportReport;
+  /** A parcel comes further, arrives, is lost, or is unpacked again. For staff. */
+  moveShipment: Order;
+  /** Packs units of an order into a parcel. For staff. */
+  packShipment: Order;
   /**
    * Turns the caller's cart into an order in one transaction: the order, its stock, its voucher, its payment and the
    * emptied cart, or nothing. The order holds its stock until `reservedUntil`; paid by then, it is confirmed.
@@ -397,12 +427,18 @@ export type Mutation = {
   publishStockChange?: Maybe<StockChange>;
   /** Creates or replaces where the shop sends to. For staff. */
   putZone: Zone;
+  /** Takes returned goods in and gives their money back. For staff. */
+  receiveReturn: Order;
   /** Records money that came by itself: a transfer, cash. An order paid in full is confirmed. For staff. */
   recordPayment: Order;
   /** Removes an address from the caller's account. Orders keep their own copy. */
   removeAddress: Address;
   /** Takes a variant out of the caller's cart. */
   removeFromCart: Cart;
+  /** Asks to send units of an order back. The customer's own order, or any for staff. */
+  requestReturn: Order;
+  /** A packed parcel leaves: its units are sold, and its part of the money set aside is taken. For staff. */
+  shipShipment: Order;
   /** Replaces an address of the caller's account. */
   updateAddress: Address;
   /** Sets how many units of a variant the caller's cart holds. */
@@ -415,6 +451,8 @@ export type Mutation = {
   updateProfile: Customer;
   /** Changes a variant's price or title. For its seller and staff. */
   updateVariant: Variant;
+  /** Calls a return off: the customer keeps the goods. The customer's own, or any for staff. */
+  withdrawReturn: Order;
 };
 
 
@@ -463,8 +501,29 @@ export type MutationCreateProductArgs = {
 
 
 /** What can be changed. */
+export type MutationDecideReturnArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: DecideReturnInput;
+};
+
+
+/** What can be changed. */
 export type MutationImportProductsArgs = {
   input: ImportProductsInput;
+};
+
+
+/** What can be changed. */
+export type MutationMoveShipmentArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: MoveShipmentInput;
+};
+
+
+/** What can be changed. */
+export type MutationPackShipmentArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: PackShipmentInput;
 };
 
 
@@ -494,6 +553,13 @@ export type MutationPutZoneArgs = {
 
 
 /** What can be changed. */
+export type MutationReceiveReturnArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: ReceiveReturnInput;
+};
+
+
+/** What can be changed. */
 export type MutationRecordPaymentArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: RecordPaymentInput;
@@ -509,6 +575,20 @@ export type MutationRemoveAddressArgs = {
 /** What can be changed. */
 export type MutationRemoveFromCartArgs = {
   input: RemoveFromCartInput;
+};
+
+
+/** What can be changed. */
+export type MutationRequestReturnArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: RequestReturnInput;
+};
+
+
+/** What can be changed. */
+export type MutationShipShipmentArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: ShipShipmentInput;
 };
 
 
@@ -547,6 +627,13 @@ export type MutationUpdateVariantArgs = {
   input: UpdateVariantInput;
 };
 
+
+/** What can be changed. */
+export type MutationWithdrawReturnArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: WithdrawReturnInput;
+};
+
 /** An order. */
 export type Order = {
   /** Set aside for it at the payment provider, to be taken as it ships. */
@@ -577,8 +664,12 @@ export type Order = {
   refunded: Money;
   /** Until when it holds its stock unpaid. */
   reservedUntil: Scalars['AWSDateTime']['output'];
+  /** What comes or came back of it, in the order it was asked for. */
+  returns: Array<Return>;
   /** The sequence number of its last event. */
   sequence: Scalars['Int']['output'];
+  /** Its parcels, in the order they were packed. */
+  shipments: Array<Shipment>;
   /** What sending it costs, before a voucher. */
   shipping: Money;
   /** Where it goes. */
@@ -795,6 +886,18 @@ export type OrderStatus =
   | 'PLACED'
   /** All of it is on its way. */
   | 'SHIPPED';
+
+/** What to pack. */
+export type PackShipmentInput = {
+  /** Who will carry it, up to 100 characters. */
+  carrier?: InputMaybe<Scalars['String']['input']>;
+  /** What goes into the parcel; all that is left when absent. */
+  lines?: InputMaybe<Array<UnitsInput>>;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The carrier's number, up to 100 characters. */
+  trackingNumber?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** An attempt to pay for an order, or money that came by itself. */
 export type Payment = {
@@ -1024,6 +1127,8 @@ export type Query = {
   productsByStatus: ProductPage;
   /** What the caller's cart would come to: taxes, shipping and voucher in it, to be shown before `placeOrder`. */
   quote: Quote;
+  /** Returns in one state, oldest first. For staff. */
+  returns: ReturnPage;
   /** Where the shop sends to, with taxes and ways of sending. */
   zones: ZonePage;
 };
@@ -1099,6 +1204,14 @@ export type QueryQuoteArgs = {
 
 
 /** What can be read. */
+export type QueryReturnsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  status: ReturnStatus;
+};
+
+
+/** What can be read. */
 export type QueryZonesArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
@@ -1160,6 +1273,28 @@ export type QuoteLine = {
   unitPrice: Money;
 };
 
+/** What arrived of a return. */
+export type ReceiveReturnInput = {
+  /** Which units; a variant that is not named did not come. */
+  lines: Array<ReceivedUnitsInput>;
+  /** What the customer may read about it, up to 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The return. */
+  returnId: Scalars['ID']['input'];
+};
+
+/** Units that arrived. */
+export type ReceivedUnitsInput = {
+  /** How many came, no more than the return says. */
+  received: Scalars['Int']['input'];
+  /** How many of those can be sold again. */
+  restocked: Scalars['Int']['input'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['input'];
+};
+
 /** Money received. */
 export type RecordPaymentInput = {
   /** How much, in the order's currency; no more than is still to pay. */
@@ -1184,6 +1319,85 @@ export type RemoveFromCartInput = {
   sku: Scalars['ID']['input'];
 };
 
+/** What to send back. */
+export type RequestReturnInput = {
+  /** Which units, each variant once. */
+  lines: Array<ReturnUnitsInput>;
+  /** A word to the shop, up to 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+};
+
+/** Goods that a customer sends back. */
+export type Return = {
+  /** When it was asked for. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** The return's id within the order. */
+  id: Scalars['ID']['output'];
+  /** What comes back. */
+  lines: Array<ReturnLine>;
+  /** Where it can go from here. */
+  nextStatuses: Array<ReturnStatus>;
+  /** What was last written with it. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** The order. */
+  orderId: Scalars['ID']['output'];
+  /** What goes back to the customer for it. */
+  refund: Money;
+  /** Where it stands. */
+  status: ReturnStatus;
+  /** When it last changed. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+};
+
+/** Units of a return. */
+export type ReturnLine = {
+  /** How many are to come back. */
+  quantity: Scalars['Int']['output'];
+  /** Why. */
+  reason: Scalars['String']['output'];
+  /** How many came. */
+  received: Scalars['Int']['output'];
+  /** How many of those are sold again; the others were written off. */
+  restocked: Scalars['Int']['output'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['output'];
+};
+
+/** A page of returns. */
+export type ReturnPage = {
+  /** The returns of this page. */
+  items: Array<Return>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where a return stands. */
+export type ReturnStatus =
+  /** The goods may come. */
+  | 'APPROVED'
+  /** The goods came, the money is on its way back. */
+  | 'RECEIVED'
+  /** The money went back. */
+  | 'REFUNDED'
+  /** The shop does not take them back. */
+  | 'REJECTED'
+  /** The customer asked for it. */
+  | 'REQUESTED'
+  /** The customer keeps them. */
+  | 'WITHDRAWN';
+
+/** Units to send back. */
+export type ReturnUnitsInput = {
+  /** How many, 1 to 999. */
+  quantity: Scalars['Int']['input'];
+  /** Why, 1 to 200 characters. */
+  reason: Scalars['String']['input'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['input'];
+};
+
 /** An option and the choice made. */
 export type SelectedOption = {
   /** E.g. `Size`. */
@@ -1199,6 +1413,63 @@ export type SelectedOptionInput = {
   /** E.g. `M`. */
   value: Scalars['String']['input'];
 };
+
+/** Which parcel leaves. */
+export type ShipShipmentInput = {
+  /** Who carries it, up to 100 characters. */
+  carrier?: InputMaybe<Scalars['String']['input']>;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The parcel. */
+  shipmentId: Scalars['ID']['input'];
+  /** The carrier's number, up to 100 characters. */
+  trackingNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A parcel of an order. */
+export type Shipment = {
+  /** Who carries it. */
+  carrier?: Maybe<Scalars['String']['output']>;
+  /** When it was packed. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** The parcel's id within the order. */
+  id: Scalars['ID']['output'];
+  /** What is in it. */
+  lines: Array<ShipmentLine>;
+  /** Where it can go from here. */
+  nextStatuses: Array<ShipmentStatus>;
+  /** Where it is. */
+  status: ShipmentStatus;
+  /** The carrier's number. */
+  trackingNumber?: Maybe<Scalars['String']['output']>;
+  /** When it last moved. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+};
+
+/** Units in a parcel. */
+export type ShipmentLine = {
+  /** How many. */
+  quantity: Scalars['Int']['output'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['output'];
+};
+
+/** Where a parcel is. */
+export type ShipmentStatus =
+  /** Unpacked again. */
+  | 'CANCELLED'
+  /** With the customer. */
+  | 'DELIVERED'
+  /** On its way. */
+  | 'IN_TRANSIT'
+  /** Nobody knows. */
+  | 'LOST'
+  /** On the last stretch. */
+  | 'OUT_FOR_DELIVERY'
+  /** In the warehouse. */
+  | 'PACKED'
+  /** With the carrier. */
+  | 'SHIPPED';
 
 /** Where an order goes; a copy, so that it stands when the account's address changes. */
 export type ShippingAddress = {
@@ -1323,6 +1594,14 @@ export type TaxRatesInput = {
   standard: Scalars['Int']['input'];
   /** What some countries tax least. */
   superReduced: Scalars['Int']['input'];
+};
+
+/** Units of an order. */
+export type UnitsInput = {
+  /** How many, 1 to 999. */
+  quantity: Scalars['Int']['input'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['input'];
 };
 
 /** An address to replace. */
@@ -1455,6 +1734,14 @@ export type VariantPage = {
   items: Array<Variant>;
   /** Send it to get the next page; null on the last. */
   nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Which return to call off. */
+export type WithdrawReturnInput = {
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The return. */
+  returnId: Scalars['ID']['input'];
 };
 
 /** Where the shop sends to. */

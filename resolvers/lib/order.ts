@@ -1,7 +1,15 @@
 import { lineTotal } from '../../rules/money.ts';
 import type { OrderPage } from '../../rules/orders/plan.ts';
-import type { OrderEventRecord, OrderRecord, PaymentRecord } from '../../rules/orders/records.ts';
+import type {
+  OrderEventRecord,
+  OrderRecord,
+  PaymentRecord,
+  ReturnRecord,
+  ShipmentRecord,
+} from '../../rules/orders/records.ts';
 import { orderMachine } from '../../rules/states/order.ts';
+import { returnMachine } from '../../rules/states/return.ts';
+import { shipmentMachine } from '../../rules/states/shipment.ts';
 import {
   isLedgerEntry,
   isOrder,
@@ -11,12 +19,12 @@ import {
   isReturn,
   isShipment,
 } from '../generated/model.ts';
-import type { Order, OrderEvent, Payment } from '../generated/schema.ts';
+import type { Order, OrderEvent, Payment, Return, Shipment } from '../generated/schema.ts';
 import { toShippingAddress } from './address.ts';
 import { shopSeller } from './product.ts';
 
 /** The fields of an order that resolvers of their own answer, unless the parent has them already. */
-type Children = 'payments' | 'events';
+type Children = 'payments' | 'events' | 'shipments' | 'returns';
 
 /** An order without its children: their own resolvers fetch them, unless the parent has them already. */
 export type OrderView = Omit<Order, Children> & Partial<Pick<Order, Children>>;
@@ -103,6 +111,40 @@ export function toOrderEvent(event: OrderEventRecord, currency: string): OrderEv
   };
 }
 
+export function toShipment(shipment: ShipmentRecord): Shipment {
+  return {
+    id: shipment.shipmentId,
+    status: shipment.status,
+    nextStatuses: shipmentMachine[shipment.status],
+    lines: shipment.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+    carrier: shipment.carrier ?? null,
+    trackingNumber: shipment.trackingNumber ?? null,
+    createdAt: shipment.createdAt,
+    updatedAt: shipment.updatedAt,
+  };
+}
+
+/** @param currency - the order's. */
+export function toReturn(one: ReturnRecord, currency: string): Return {
+  return {
+    id: one.returnId,
+    orderId: one.orderId,
+    status: one.status,
+    nextStatuses: returnMachine[one.status],
+    lines: one.lines.map(({ sku, quantity, reason, received, restocked }) => ({
+      sku,
+      quantity,
+      reason,
+      received,
+      restocked,
+    })),
+    refund: { amount: one.amount, currency },
+    note: one.note ?? null,
+    createdAt: one.createdAt,
+    updatedAt: one.updatedAt,
+  };
+}
+
 /** An order page's item collection, sorted out. */
 export type OrderPageItems = Omit<OrderPage, 'order'> & {
   order: OrderRecord | undefined;
@@ -128,6 +170,8 @@ export function toOrderWithChildren(page: OrderPageItems, whole: boolean): Order
   if (!whole) return view;
   return {
     ...view,
+    shipments: page.shipments.map((shipment) => toShipment(shipment)),
+    returns: page.returns.map((one) => toReturn(one, page.order!.currency)),
     payments: { items: page.payments.map((payment) => toPayment(payment)), nextToken: null },
     events: {
       items: page.events.map((event) => toOrderEvent(event, page.order!.currency)),

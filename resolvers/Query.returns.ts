@@ -1,0 +1,26 @@
+import type { Context } from '@aws-appsync/utils';
+import type { ReturnItem } from './generated/model.ts';
+import { returnByStatus } from './generated/model.ts';
+import type { QueryReturnsArgs } from './generated/schema.ts';
+import { checkLimit } from './lib/check.ts';
+import { failFrom } from './lib/fail.ts';
+import { toReturn } from './lib/order.ts';
+import { pageOf } from './lib/pages.ts';
+
+export function request(ctx: Context<QueryReturnsArgs>) {
+  const { status, limit, nextToken } = ctx.args;
+  return {
+    operation: 'Query',
+    ...returnByStatus({ status }),
+    limit: checkLimit(limit, 20),
+    nextToken,
+  };
+}
+
+export function response(ctx: Context<QueryReturnsArgs>) {
+  if (ctx.error) failFrom(ctx.error, ctx.args.nextToken);
+  return pageOf(
+    ctx,
+    ctx.result.items.map((one: ReturnItem) => toReturn(one, ctx.env.CURRENCY!)),
+  );
+}
