@@ -4,6 +4,7 @@ import type { Environment } from '../core/environment.ts';
 import { createOutgoingCalls } from '../core/outgoing-calls.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { createDynamoDb, type DynamoDbService } from '../dynamodb/index.ts';
+import { createEvents, type EventsService } from '../events/index.ts';
 import { createGateway, type Gateway } from '../gateway/index.ts';
 import { createHttpApi, type HttpApiService } from '../http-api/index.ts';
 import { createIam, type IamService } from '../iam/index.ts';
@@ -18,6 +19,7 @@ import { deliveryTo, type Destinations } from './delivery.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
 import type { StartOptions } from './options.ts';
 import { busyPort, PortInUseError } from './port-in-use.ts';
+import { sdkCalls, type CallableServices } from './sdk-calls.ts';
 
 /** The services of a local cloud, each given to those that need it. */
 export interface Services {
@@ -28,6 +30,7 @@ export interface Services {
   readonly sns: SnsService;
   readonly rdsData: RdsDataService;
   readonly lambda: LambdaService;
+  readonly events: EventsService;
   readonly cognito: Cognito;
   readonly appsync: AppSync;
   readonly httpApi: HttpApiService;
@@ -36,6 +39,10 @@ export interface Services {
 }
 
 const defaultPorts = { graphql: 4000, gateway: 4566 } as const;
+
+type Reachable = {
+  -readonly [Name in keyof (Destinations & CallableServices)]: (Destinations & CallableServices)[Name];
+};
 
 /**
  * Starts the services, empty. The one place that knows all of them: no service imports another.
@@ -71,16 +78,17 @@ export async function startServices(
   closing.add(dynamodb.close);
   const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url });
   closing.add(sqs.close);
-  // Filled as the services come to be: a delivery looks at it anew.
-  const reachable: { -readonly [Name in keyof Destinations]: Destinations[Name] } = { sqs };
   const rdsData = createRdsData({ environment, iam });
   closing.add(rdsData.close);
+  // Filled as the services come: some deliver to others, which deliver to them.
+  const reachable: Reachable = { sqs, dynamodb };
+  const deliver = deliveryTo(reachable);
   const lambda = createLambda({
     environment,
     iam,
     streams: dynamodb.streams,
     sqs,
-    deliver: faultyDelivery('lambda', deliveryTo(reachable), environment),
+    deliver: faultyDelivery('lambda', deliver, environment),
     gatewayUrl: gateway.url,
     calls,
   });
@@ -91,6 +99,14 @@ export async function startServices(
   const sns = createSns({ environment, iam, sqs, lambda, outbox, gatewayUrl: gateway.url });
   closing.add(sns.close);
   reachable.sns = sns;
+  const events = createEvents({
+    environment,
+    iam,
+    deliver: faultyDelivery('events', deliver, environment),
+    sdk: sdkCalls(reachable),
+  });
+  closing.add(events.close);
+  reachable.events = events;
   const cognito = createCognito({ environment, iam, lambda, outbox });
   closing.add(cognito.close);
   const appsync = createAppSync({
@@ -99,6 +115,7 @@ export async function startServices(
     dynamodb,
     lambda,
     rdsData,
+    events,
     userPools: cognito,
     ...(options.openSearchEndpoint === undefined ? {} : { openSearchEndpoint: options.openSearchEndpoint }),
     traces: options.traces ?? false,
@@ -119,6 +136,7 @@ export async function startServices(
     iam,
     lambda,
     sqs,
+    eventBuses: events,
     userPools: cognito,
     door: {
       host,
@@ -135,10 +153,11 @@ export async function startServices(
     sns.api,
     rdsData.api,
     lambda.api,
+    ...events.apis,
     cognito.api,
     appsync.awsApi,
   );
-  return { iam, gateway, dynamodb, sqs, sns, rdsData, lambda, cognito, appsync, httpApi, outbox };
+  return { iam, gateway, dynamodb, sqs, sns, rdsData, lambda, events, cognito, appsync, httpApi, outbox };
 }
 
 /** Every resource type that the services stand up. */
@@ -149,6 +168,7 @@ export function providersOf({
   sns,
   rdsData,
   lambda,
+  events,
   cognito,
   appsync,
   httpApi,
@@ -160,6 +180,7 @@ export function providersOf({
     ...sns.resources,
     ...rdsData.resources,
     ...lambda.resources,
+    ...events.resources,
     ...cognito.resources,
     ...appsync.providers,
     ...httpApi.resources,

@@ -9,8 +9,17 @@ import type { Shape } from './shape.ts';
 export const absentTypes: Readonly<Record<string, Shape>> = {
   'AWS::Cognito::IdentityPool': { ref: '{region}:{uuid}', attributes: { Name: '{name}' } },
   'AWS::Cognito::IdentityPoolRoleAttachment': {},
-  'AWS::Events::EventBus': { name: 'Name', arn: 'events:{region}:{account}:event-bus/{name}' },
-  'AWS::Events::Rule': { name: 'Name', arn: 'events:{region}:{account}:rule/{name}' },
+  'AWS::Events::ApiDestination': {
+    name: 'Name',
+    arn: 'events:{region}:{account}:api-destination/{name}/{uuid}',
+  },
+  'AWS::Events::Connection': {
+    name: 'Name',
+    arn: 'events:{region}:{account}:connection/{name}/{uuid}',
+    attributes: {
+      SecretArn: 'arn:{partition}:secretsmanager:{region}:{account}:secret:events!connection/{name}/{uuid}',
+    },
+  },
   'AWS::Kinesis::Stream': { name: 'Name', arn: 'kinesis:{region}:{account}:stream/{name}' },
   'AWS::KinesisFirehose::DeliveryStream': {
     name: 'DeliveryStreamName',
@@ -32,7 +41,6 @@ export const absentTypes: Readonly<Record<string, Shape>> = {
   },
   'AWS::S3::BucketPolicy': {},
   'AWS::SSM::Parameter': { name: 'Name', arn: 'ssm:{region}:{account}:parameter/{name}' },
-  'AWS::Scheduler::Schedule': { name: 'Name', arn: 'scheduler:{region}:{account}:schedule/default/{name}' },
   'AWS::SecretsManager::Secret': {
     name: 'Name',
     ref: '{arn}',
