@@ -42,7 +42,7 @@ export function request(ctx: Context<MutationCreateProductArgs>) {
   };
   const variants = input.variants.map((variant, index) => checkVariant(ctx, head, variant, index, now));
   checkVariantsDiffer(variants);
-  const product: ProductItem = {
+  const checked: ProductItem = {
     ...head,
     ...priceBounds(variants),
     description: checkText('description', input.description ?? '', 0, 10_000),
@@ -55,7 +55,7 @@ export function request(ctx: Context<MutationCreateProductArgs>) {
     version: 1,
   };
   const vendor = checkOptionalText('vendor', input.vendor, 200);
-  if (vendor) product.vendor = vendor;
+  const product = vendor ? { ...checked, vendor } : checked;
   ctx.stash.product = product;
   ctx.stash.variants = variants;
 

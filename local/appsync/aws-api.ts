@@ -4,14 +4,19 @@ import { AwsError } from '../core/aws-error.ts';
 import type { Environment } from '../core/environment.ts';
 import type { ServedApi } from './api.ts';
 import type { ApiDefinition } from './definition.ts';
-import { evaluateCode } from './evaluate-code.ts';
+import { evaluateCheckedCode } from './evaluate-code.ts';
 import { runtimeEnvironment } from './runtime-environment.ts';
 import { buildApiSchema } from './schema/build.ts';
+import type { TypeChecker } from './type-check/thread.ts';
 
-type Answer = (request: AwsRequest, match: RegExpExecArray) => object | string;
+type Answer = (request: AwsRequest, match: RegExpExecArray) => object | string | Promise<object>;
 
 /** AppSync's own REST API: `EvaluateCode`, and what reads the APIs that stand. */
-export function createAppSyncApi(environment: Environment, apis: readonly ServedApi[]): AwsApi {
+export function createAppSyncApi(
+  environment: Environment,
+  apis: readonly ServedApi[],
+  types?: TypeChecker,
+): AwsApi {
   const find = (apiId: string): ServedApi => {
     const found = apis.find(({ definition }) => definition.apiId === decodeURIComponent(apiId));
     if (!found) throw new AwsError('NotFoundException', `GraphQL API ${apiId} not found.`, 404);
@@ -19,7 +24,7 @@ export function createAppSyncApi(environment: Environment, apis: readonly Served
   };
   const runtime = runtimeEnvironment(environment);
   const routes: [method: string, path: RegExp, answer: Answer][] = [
-    ['POST', /^\/v1\/dataplane-evaluatecode$/, ({ body }) => evaluateCode(json(body), runtime)],
+    ['POST', /^\/v1\/dataplane-evaluatecode$/, ({ body }) => evaluateCheckedCode(json(body), runtime, types)],
     ['GET', /^\/v1\/apis$/, () => ({ graphqlApis: apis.map(describe), nextToken: null })],
     ['GET', /^\/v1\/apis\/([^/]+)$/, (_, [, id]) => ({ graphqlApi: describe(find(id!)) })],
     ['GET', /^\/v1\/apis\/([^/]+)\/apikeys$/, (_, [, id]) => ({ apiKeys: keysOf(find(id!).definition) })],
@@ -48,7 +53,7 @@ export function createAppSyncApi(environment: Environment, apis: readonly Served
       for (const [method, path, answer] of routes) {
         const match = method === request.method ? path.exec(request.path) : null;
         if (!match) continue;
-        const body = answer(request, match);
+        const body = await answer(request, match);
         return {
           status: 200,
           headers: { 'content-type': 'application/json' },

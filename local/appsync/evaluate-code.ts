@@ -1,5 +1,7 @@
 import { AwsError } from '../core/aws-error.ts';
 import { compile, isCodeRefusal } from './javascript/index.ts';
+import { codeRefusal } from './javascript/refusal.ts';
+import { withTypeErrors, type TypeChecker } from './type-check/thread.ts';
 import type { CodeError, HandlerContext, RuntimeEnvironment } from './javascript/types.ts';
 
 /** The answer to EvaluateCode, as the SDK reads it. */
@@ -47,6 +49,23 @@ export function evaluateCode(body: unknown, environment: RuntimeEnvironment): Ev
     if (!isCodeRefusal(error)) throw error;
     return { logs: [], error: { message: error.message, codeErrors: error.codeErrors } };
   }
+}
+
+/**
+ * As `evaluateCode`, with the errors of TypeScript: the service checks types before anything else. Deployments do not
+ * wait for that; here the one who asks has asked about the code.
+ */
+export async function evaluateCheckedCode(
+  body: unknown,
+  environment: RuntimeEnvironment,
+  types: TypeChecker | undefined,
+): Promise<EvaluateCodeOutput> {
+  const evaluated = evaluateCode(body, environment);
+  if (!types) return evaluated;
+  const own = evaluated.error?.codeErrors ?? [];
+  const codeErrors = withTypeErrors(await types.check((body as EvaluateCodeInput).code), own);
+  if (codeErrors === own) return evaluated;
+  return { logs: [], error: { message: codeRefusal([]).message, codeErrors } };
 }
 
 const badRequest = (message: string): never => {

@@ -5,6 +5,7 @@ import { createAppSyncApi } from './aws-api.ts';
 import { compile } from './javascript/index.ts';
 import type { Compile, CompiledCode } from './javascript/types.ts';
 import { createProviders } from './resources/index.ts';
+import { createTypeChecker } from './type-check/thread.ts';
 import type { ApiDefinition } from './definition.ts';
 
 export interface AppSyncDependencies extends Omit<ApiGround, 'compile'> {
@@ -37,6 +38,7 @@ export function createAppSync(dependencies: AppSyncDependencies): AppSync {
   const { options, ...rest } = dependencies;
   const ground: ApiGround = { ...rest, compile: remembering(compile) };
   const apis: ServedApi[] = [];
+  const types = createTypeChecker(ground.environment.clock);
 
   const serve = async (definition: ApiDefinition): Promise<ServedApi> => {
     const last = apis.at(-1);
@@ -56,10 +58,10 @@ export function createAppSync(dependencies: AppSyncDependencies): AppSync {
 
   return {
     providers: createProviders(ground.environment, { serve, apis }),
-    awsApi: createAppSyncApi(ground.environment, apis),
+    awsApi: createAppSyncApi(ground.environment, apis, types),
     apis: () => apis,
     async close() {
-      await Promise.all(apis.splice(0).map((api) => api.close()));
+      await Promise.all([types.close(), ...apis.splice(0).map((api) => api.close())]);
     },
   };
 }

@@ -62,34 +62,28 @@ export function request(ctx: Context<MutationUpdateProductArgs>) {
   ctx.stash.product = changed;
   ctx.stash.variants = follow ? variants.map((variant) => ({ ...variant, ...inVariants })) : variants;
 
-  const actions: any[] = [
-    {
-      table,
-      operation: 'UpdateItem',
-      key: typed(productKey(current)),
-      update: settingOf(productChanges(current, changes)),
-      condition: isStill('version', current.version),
-    },
-  ];
-  if (changed.categoryId !== current.categoryId) {
-    actions.push({
-      table,
-      operation: 'ConditionCheck',
-      key: typed(categoryKey(changed)),
-      condition: isThere,
-    });
-  }
-  if (follow) {
-    variants.forEach((variant) =>
-      actions.push({
-        table,
-        operation: 'UpdateItem',
-        key: typed(variantKey(variant)),
-        update: settingOf(inVariants),
-      }),
-    );
-  }
-  return { operation: 'TransactWriteItems', transactItems: actions };
+  const write = {
+    table,
+    operation: 'UpdateItem',
+    key: typed(productKey(current)),
+    update: settingOf(productChanges(current, changes)),
+    condition: isStill('version', current.version),
+  };
+  const category = {
+    table,
+    operation: 'ConditionCheck',
+    key: typed(categoryKey(changed)),
+    condition: isThere,
+  };
+  const checks = changed.categoryId !== current.categoryId ? [category] : [];
+  const following = follow ? variants : [];
+  const repeats = following.map((variant) => ({
+    table,
+    operation: 'UpdateItem',
+    key: typed(variantKey(variant)),
+    update: settingOf(inVariants),
+  }));
+  return { operation: 'TransactWriteItems', transactItems: [write, ...checks, ...repeats] };
 }
 
 export function response(ctx: Context<MutationUpdateProductArgs>) {

@@ -85,6 +85,7 @@ const local: Target = {
     // What worker threads run, a Lambda's and a database's: loaded by its file, so it stays one.
     runtime: join(root, 'local/lambda/runtime.mjs'),
     'database-thread': join(root, 'local/rds-data/database-thread.mjs'),
+    'type-checker': join(root, 'local/appsync/type-check/type-checker.mjs'),
   }),
   options: {
     format: 'esm',

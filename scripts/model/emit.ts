@@ -114,12 +114,15 @@ export function ${own}IndexKeys(attributes: Pick<${name}Item, ${union(indexNames
 
   parts.push(`/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function ${own}Item(attributes: ${name}Item): Stored${name} {
-  const item: Stored${name} = {
+  const item: ${name}Item = {
     ${required.map((one) => `${one.name}: ${copied(one, `attributes.${one.name}`, own)},`).join('\n')}
+  };
+  ${optional.map((one) => setWhenPresent('item', 'attributes', one, own)).join('\n')}
+  return {
+    ...item,
     ...${own}Key(attributes),${indexes.length > 0 ? `\n    ...${own}IndexKeys(attributes),` : ''}
     ...${own}Markers(),
   };
-  ${[...optional.map((one) => setWhenPresent('item', 'attributes', one, own)), 'return item;'].join('\n')}
 }`);
 
   const changeable = indexNames.filter((attribute) => !fixed.includes(attribute));

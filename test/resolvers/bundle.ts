@@ -49,6 +49,16 @@ async function bundled(name: string): Promise<string> {
   );
 }
 
+/** Every bundle as it is deployed, without notes, by the resolver's name. */
+export function deployedBundles(): Promise<[name: string, code: string][]> {
+  return Promise.all(
+    Object.entries(target.entries(root)).map(async ([name, source]): Promise<[string, string]> => [
+      name,
+      await bundle({ entryPoints: [source] }),
+    ]),
+  );
+}
+
 /**
  * Bundles a resolver that exists only in a test as others are for deployment.
  *
