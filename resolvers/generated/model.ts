@@ -121,7 +121,7 @@ export function productIndexKeys(
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function productItem(attributes: ProductItem): StoredProduct {
-  const item: StoredProduct = {
+  const item: ProductItem = {
     productId: attributes.productId,
     handle: attributes.handle,
     title: attributes.title,
@@ -140,12 +140,14 @@ export function productItem(attributes: ProductItem): StoredProduct {
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
     version: attributes.version,
+  };
+  if (attributes.vendor != null) item.vendor = attributes.vendor;
+  return {
+    ...item,
     ...productKey(attributes),
     ...productIndexKeys(attributes),
     ...productMarkers(),
   };
-  if (attributes.vendor != null) item.vendor = attributes.vendor;
-  return item;
 }
 
 /**
@@ -313,7 +315,7 @@ export function variantAttributes(stored: VariantItem): VariantItem {
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function variantItem(attributes: VariantItem): StoredVariant {
-  const item: StoredVariant = {
+  const item: VariantItem = {
     productId: attributes.productId,
     sku: attributes.sku,
     title: attributes.title,
@@ -332,13 +334,15 @@ export function variantItem(attributes: VariantItem): StoredVariant {
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
     version: attributes.version,
-    ...variantKey(attributes),
-    ...variantMarkers(),
   };
   if (attributes.compareAtPrice != null) item.compareAtPrice = attributes.compareAtPrice;
   if (attributes.shards != null) item.shards = attributes.shards;
   if (attributes.weightGrams != null) item.weightGrams = attributes.weightGrams;
-  return item;
+  return {
+    ...item,
+    ...variantKey(attributes),
+    ...variantMarkers(),
+  };
 }
 
 /**
@@ -403,13 +407,16 @@ export function skuClaimAttributes(stored: SkuClaimItem): SkuClaimItem {
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function skuClaimItem(attributes: SkuClaimItem): StoredSkuClaim {
-  const item: StoredSkuClaim = {
+  const item: SkuClaimItem = {
     sku: attributes.sku,
     productId: attributes.productId,
+  };
+
+  return {
+    ...item,
     ...skuClaimKey(attributes),
     ...skuClaimMarkers(),
   };
-  return item;
 }
 
 // ---------------------------------------------------------------- HandleClaim
@@ -442,13 +449,16 @@ export function handleClaimAttributes(stored: HandleClaimItem): HandleClaimItem 
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function handleClaimItem(attributes: HandleClaimItem): StoredHandleClaim {
-  const item: StoredHandleClaim = {
+  const item: HandleClaimItem = {
     handle: attributes.handle,
     productId: attributes.productId,
+  };
+
+  return {
+    ...item,
     ...handleClaimKey(attributes),
     ...handleClaimMarkers(),
   };
-  return item;
 }
 
 // ---------------------------------------------------------------- Category
@@ -500,20 +510,22 @@ export function categoryIndexKeys(
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function categoryItem(attributes: CategoryItem): StoredCategory {
-  const item: StoredCategory = {
+  const item: CategoryItem = {
     categoryId: attributes.categoryId,
     name: attributes.name,
     position: attributes.position,
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
     version: attributes.version,
+  };
+  if (attributes.description != null) item.description = attributes.description;
+  if (attributes.image != null) item.image = attributes.image;
+  return {
+    ...item,
     ...categoryKey(attributes),
     ...categoryIndexKeys(attributes),
     ...categoryMarkers(),
   };
-  if (attributes.description != null) item.description = attributes.description;
-  if (attributes.image != null) item.image = attributes.image;
-  return item;
 }
 
 /**
@@ -581,10 +593,8 @@ export function customerAttributes(stored: CustomerItem): CustomerItem {
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function customerItem(attributes: CustomerItem): StoredCustomer {
-  const item: StoredCustomer = {
+  const item: CustomerItem = {
     customerId: attributes.customerId,
-    ...customerKey(attributes),
-    ...customerMarkers(),
   };
   if (attributes.email != null) item.email = attributes.email;
   if (attributes.name != null) item.name = attributes.name;
@@ -592,7 +602,11 @@ export function customerItem(attributes: CustomerItem): StoredCustomer {
   if (attributes.addressCount != null) item.addressCount = attributes.addressCount;
   if (attributes.createdAt != null) item.createdAt = attributes.createdAt;
   if (attributes.updatedAt != null) item.updatedAt = attributes.updatedAt;
-  return item;
+  return {
+    ...item,
+    ...customerKey(attributes),
+    ...customerMarkers(),
+  };
 }
 
 // ---------------------------------------------------------------- Address
@@ -641,7 +655,7 @@ export function addressAttributes(stored: AddressItem): AddressItem {
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function addressItem(attributes: AddressItem): StoredAddress {
-  const item: StoredAddress = {
+  const item: AddressItem = {
     customerId: attributes.customerId,
     addressId: attributes.addressId,
     name: attributes.name,
@@ -651,13 +665,15 @@ export function addressItem(attributes: AddressItem): StoredAddress {
     country: attributes.country,
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
-    ...addressKey(attributes),
-    ...addressMarkers(),
   };
   if (attributes.line2 != null) item.line2 = attributes.line2;
   if (attributes.region != null) item.region = attributes.region;
   if (attributes.phone != null) item.phone = attributes.phone;
-  return item;
+  return {
+    ...item,
+    ...addressKey(attributes),
+    ...addressMarkers(),
+  };
 }
 
 /**
@@ -718,16 +734,18 @@ export function cartAttributes(stored: CartItem): CartItem {
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function cartItem(attributes: CartItem): StoredCart {
-  const item: StoredCart = {
+  const item: CartItem = {
     customerId: attributes.customerId,
     lines: attributes.lines,
     version: attributes.version,
     updatedAt: attributes.updatedAt,
+  };
+  if (attributes.changeId != null) item.changeId = attributes.changeId;
+  return {
+    ...item,
     ...cartKey(attributes),
     ...cartMarkers(),
   };
-  if (attributes.changeId != null) item.changeId = attributes.changeId;
-  return item;
 }
 
 // ---------------------------------------------------------------- Order
@@ -803,7 +821,7 @@ export function orderIndexKeys(
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function orderItem(attributes: OrderItem): StoredOrder {
-  const item: StoredOrder = {
+  const item: OrderItem = {
     orderId: attributes.orderId,
     customerId: attributes.customerId,
     status: attributes.status,
@@ -827,15 +845,17 @@ export function orderItem(attributes: OrderItem): StoredOrder {
     reservedUntil: attributes.reservedUntil,
     updatedAt: attributes.updatedAt,
     sequence: attributes.sequence,
-    ...orderKey(attributes),
-    ...orderIndexKeys(attributes),
-    ...orderMarkers(),
   };
   if (attributes.voucherCode != null) item.voucherCode = attributes.voucherCode;
   if (attributes.voucherOnce != null) item.voucherOnce = attributes.voucherOnce;
   if (attributes.note != null) item.note = attributes.note;
   if (attributes.email != null) item.email = attributes.email;
-  return item;
+  return {
+    ...item,
+    ...orderKey(attributes),
+    ...orderIndexKeys(attributes),
+    ...orderMarkers(),
+  };
 }
 
 /**
@@ -1024,7 +1044,7 @@ export function orderEventAttributes(stored: OrderEventItem): OrderEventItem {
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function orderEventItem(attributes: OrderEventItem): StoredOrderEvent {
-  const item: StoredOrderEvent = {
+  const item: OrderEventItem = {
     orderId: attributes.orderId,
     sequence: attributes.sequence,
     type: attributes.type,
@@ -1032,14 +1052,16 @@ export function orderEventItem(attributes: OrderEventItem): StoredOrderEvent {
     at: attributes.at,
     actor: attributes.actor,
     customerId: attributes.customerId,
-    ...orderEventKey(attributes),
-    ...orderEventMarkers(),
   };
   if (attributes.actorId != null) item.actorId = attributes.actorId;
   if (attributes.note != null) item.note = attributes.note;
   if (attributes.subjectId != null) item.subjectId = attributes.subjectId;
   if (attributes.amount != null) item.amount = attributes.amount;
-  return item;
+  return {
+    ...item,
+    ...orderEventKey(attributes),
+    ...orderEventMarkers(),
+  };
 }
 
 /**
@@ -1115,7 +1137,7 @@ export function paymentAttributes(stored: PaymentItem): PaymentItem {
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function paymentItem(attributes: PaymentItem): StoredPayment {
-  const item: StoredPayment = {
+  const item: PaymentItem = {
     orderId: attributes.orderId,
     paymentId: attributes.paymentId,
     method: attributes.method,
@@ -1129,14 +1151,16 @@ export function paymentItem(attributes: PaymentItem): StoredPayment {
     provider: attributes.provider,
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
-    ...paymentKey(attributes),
-    ...paymentMarkers(),
   };
   if (attributes.reference != null) item.reference = attributes.reference;
   if (attributes.token != null) item.token = attributes.token;
   if (attributes.action != null) item.action = paymentAction(attributes.action);
   if (attributes.declineCode != null) item.declineCode = attributes.declineCode;
-  return item;
+  return {
+    ...item,
+    ...paymentKey(attributes),
+    ...paymentMarkers(),
+  };
 }
 
 /**
@@ -1215,7 +1239,7 @@ export function ledgerEntryAttributes(stored: LedgerEntryItem): LedgerEntryItem 
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function ledgerEntryItem(attributes: LedgerEntryItem): StoredLedgerEntry {
-  const item: StoredLedgerEntry = {
+  const item: LedgerEntryItem = {
     orderId: attributes.orderId,
     entryId: attributes.entryId,
     paymentId: attributes.paymentId,
@@ -1225,14 +1249,16 @@ export function ledgerEntryItem(attributes: LedgerEntryItem): StoredLedgerEntry 
     currency: attributes.currency,
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
-    ...ledgerEntryKey(attributes),
-    ...ledgerEntryMarkers(),
   };
   if (attributes.subjectId != null) item.subjectId = attributes.subjectId;
   if (attributes.reason != null) item.reason = attributes.reason;
   if (attributes.reference != null) item.reference = attributes.reference;
   if (attributes.failureCode != null) item.failureCode = attributes.failureCode;
-  return item;
+  return {
+    ...item,
+    ...ledgerEntryKey(attributes),
+    ...ledgerEntryMarkers(),
+  };
 }
 
 /**
@@ -1300,7 +1326,7 @@ export function shipmentAttributes(stored: ShipmentItem): ShipmentItem {
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function shipmentItem(attributes: ShipmentItem): StoredShipment {
-  const item: StoredShipment = {
+  const item: ShipmentItem = {
     orderId: attributes.orderId,
     shipmentId: attributes.shipmentId,
     status: attributes.status,
@@ -1308,12 +1334,14 @@ export function shipmentItem(attributes: ShipmentItem): StoredShipment {
     amount: attributes.amount,
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
-    ...shipmentKey(attributes),
-    ...shipmentMarkers(),
   };
   if (attributes.carrier != null) item.carrier = attributes.carrier;
   if (attributes.trackingNumber != null) item.trackingNumber = attributes.trackingNumber;
-  return item;
+  return {
+    ...item,
+    ...shipmentKey(attributes),
+    ...shipmentMarkers(),
+  };
 }
 
 /**
@@ -1401,7 +1429,7 @@ export function returnIndexKeys(
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function returnItem(attributes: ReturnItem): StoredReturn {
-  const item: StoredReturn = {
+  const item: ReturnItem = {
     orderId: attributes.orderId,
     returnId: attributes.returnId,
     customerId: attributes.customerId,
@@ -1410,12 +1438,14 @@ export function returnItem(attributes: ReturnItem): StoredReturn {
     amount: attributes.amount,
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
+  };
+  if (attributes.note != null) item.note = attributes.note;
+  return {
+    ...item,
     ...returnKey(attributes),
     ...returnIndexKeys(attributes),
     ...returnMarkers(),
   };
-  if (attributes.note != null) item.note = attributes.note;
-  return item;
 }
 
 /**
@@ -1535,16 +1565,19 @@ export function reservationIndexKeys(
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function reservationItem(attributes: ReservationItem): StoredReservation {
-  const item: StoredReservation = {
+  const item: ReservationItem = {
     orderId: attributes.orderId,
     bucket: attributes.bucket,
     until: attributes.until,
     extended: attributes.extended,
+  };
+
+  return {
+    ...item,
     ...reservationKey(attributes),
     ...reservationIndexKeys(attributes),
     ...reservationMarkers(),
   };
-  return item;
 }
 
 /**
@@ -1630,7 +1663,7 @@ export function stockShardAttributes(stored: StockShardItem): StockShardItem {
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function stockShardItem(attributes: StockShardItem): StoredStockShard {
-  const item: StoredStockShard = {
+  const item: StockShardItem = {
     productId: attributes.productId,
     sku: attributes.sku,
     shard: attributes.shard,
@@ -1639,10 +1672,13 @@ export function stockShardItem(attributes: StockShardItem): StoredStockShard {
     sold: attributes.sold,
     price: attributes.price,
     active: attributes.active,
+  };
+
+  return {
+    ...item,
     ...stockShardKey(attributes),
     ...stockShardMarkers(),
   };
-  return item;
 }
 
 // ---------------------------------------------------------------- Zone
@@ -1692,7 +1728,7 @@ export function zoneIndexKeys(
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function zoneItem(attributes: ZoneItem): StoredZone {
-  const item: StoredZone = {
+  const item: ZoneItem = {
     country: attributes.country,
     region: attributes.region,
     pricesIncludeTax: attributes.pricesIncludeTax,
@@ -1702,11 +1738,14 @@ export function zoneItem(attributes: ZoneItem): StoredZone {
     currency: attributes.currency,
     version: attributes.version,
     updatedAt: attributes.updatedAt,
+  };
+
+  return {
+    ...item,
     ...zoneKey(attributes),
     ...zoneIndexKeys(attributes),
     ...zoneMarkers(),
   };
-  return item;
 }
 
 /**
@@ -1815,7 +1854,7 @@ export function voucherIndexKeys(
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function voucherItem(attributes: VoucherItem): StoredVoucher {
-  const item: StoredVoucher = {
+  const item: VoucherItem = {
     code: attributes.code,
     kind: attributes.kind,
     currency: attributes.currency,
@@ -1825,9 +1864,6 @@ export function voucherItem(attributes: VoucherItem): StoredVoucher {
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
     version: attributes.version,
-    ...voucherKey(attributes),
-    ...voucherIndexKeys(attributes),
-    ...voucherMarkers(),
   };
   if (attributes.amount != null) item.amount = attributes.amount;
   if (attributes.rate != null) item.rate = attributes.rate;
@@ -1836,7 +1872,12 @@ export function voucherItem(attributes: VoucherItem): StoredVoucher {
   if (attributes.startsAt != null) item.startsAt = attributes.startsAt;
   if (attributes.endsAt != null) item.endsAt = attributes.endsAt;
   if (attributes.maxUses != null) item.maxUses = attributes.maxUses;
-  return item;
+  return {
+    ...item,
+    ...voucherKey(attributes),
+    ...voucherIndexKeys(attributes),
+    ...voucherMarkers(),
+  };
 }
 
 /**
@@ -1882,15 +1923,18 @@ export function voucherUseAttributes(stored: VoucherUseItem): VoucherUseItem {
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function voucherUseItem(attributes: VoucherUseItem): StoredVoucherUse {
-  const item: StoredVoucherUse = {
+  const item: VoucherUseItem = {
     code: attributes.code,
     customerId: attributes.customerId,
     orderId: attributes.orderId,
     usedAt: attributes.usedAt,
+  };
+
+  return {
+    ...item,
     ...voucherUseKey(attributes),
     ...voucherUseMarkers(),
   };
-  return item;
 }
 
 // ---------------------------------------------------------------- Idempotency
@@ -1936,7 +1980,7 @@ export function idempotencyAttributes(stored: IdempotencyItem): IdempotencyItem 
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function idempotencyItem(attributes: IdempotencyItem): StoredIdempotency {
-  const item: StoredIdempotency = {
+  const item: IdempotencyItem = {
     customerId: attributes.customerId,
     operation: attributes.operation,
     key: attributes.key,
@@ -1944,10 +1988,13 @@ export function idempotencyItem(attributes: IdempotencyItem): StoredIdempotency 
     answer: attributes.answer,
     expiresAt: attributes.expiresAt,
     createdAt: attributes.createdAt,
+  };
+
+  return {
+    ...item,
     ...idempotencyKey(attributes),
     ...idempotencyMarkers(),
   };
-  return item;
 }
 
 // ---------------------------------------------------------------- TestCharge
@@ -1993,7 +2040,7 @@ export function testChargeAttributes(stored: TestChargeItem): TestChargeItem {
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function testChargeItem(attributes: TestChargeItem): StoredTestCharge {
-  const item: StoredTestCharge = {
+  const item: TestChargeItem = {
     chargeId: attributes.chargeId,
     token: attributes.token,
     amount: attributes.amount,
@@ -2005,11 +2052,13 @@ export function testChargeItem(attributes: TestChargeItem): StoredTestCharge {
     refunded: attributes.refunded,
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
+  };
+  if (attributes.code != null) item.code = attributes.code;
+  return {
+    ...item,
     ...testChargeKey(attributes),
     ...testChargeMarkers(),
   };
-  if (attributes.code != null) item.code = attributes.code;
-  return item;
 }
 
 // ---------------------------------------------------------------- TestMovement
@@ -2050,18 +2099,20 @@ export function testMovementAttributes(stored: TestMovementItem): TestMovementIt
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
 export function testMovementItem(attributes: TestMovementItem): StoredTestMovement {
-  const item: StoredTestMovement = {
+  const item: TestMovementItem = {
     key: attributes.key,
     chargeId: attributes.chargeId,
     kind: attributes.kind,
     amount: attributes.amount,
     result: attributes.result,
     createdAt: attributes.createdAt,
+  };
+  if (attributes.code != null) item.code = attributes.code;
+  return {
+    ...item,
     ...testMovementKey(attributes),
     ...testMovementMarkers(),
   };
-  if (attributes.code != null) item.code = attributes.code;
-  return item;
 }
 
 /** Product and Variant of `$shop#productId_{productId}` in one Query, in the order of their names; tell them apart with `isProduct` and `isVariant`. */
