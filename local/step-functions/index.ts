@@ -1,0 +1,124 @@
+import type { AwsApi } from '../core/aws-api.ts';
+import { AwsError } from '../core/aws-error.ts';
+import type { Environment } from '../core/environment.ts';
+import type { Iam, StateMachines } from '../core/ports.ts';
+import type { ResourceProvider } from '../core/resource.ts';
+import { createActivities } from './activities.ts';
+import { stepFunctionsApi } from './api.ts';
+import { createCall, type RunOperation } from './call.ts';
+import { createEngine } from './execution/engine.ts';
+import { createExecutions } from './executions.ts';
+import {
+  inspectExecution,
+  inspectMachine,
+  inspectStates,
+  type InspectedState,
+  type Inspection,
+} from './inspect.ts';
+import type { Integrations } from './integrations/integration.ts';
+import { principalsOf } from './integrations/principal.ts';
+import { createResources, type Ports } from './integrations/resources.ts';
+import { createMachines } from './machines.ts';
+import { keepMade, restoreMade } from './made.ts';
+import { describeExecution } from './operations/executions.ts';
+import { stepFunctionsProviders } from './providers.ts';
+import { openStore } from './store.ts';
+import { createTokens } from './tokens.ts';
+
+/** Step Functions: state machines, and the executions that run them. */
+export interface StepFunctionsService extends StateMachines {
+  /** Runs one operation of the API, e.g. `call('DescribeExecution', { executionArn })`. */
+  call: RunOperation;
+  readonly resources: ResourceProvider[];
+  readonly api: AwsApi;
+  /** Machines and executions, secrets masked. */
+  inspect(): Inspection;
+  /** What every state of one execution did; undefined for one that is not known. */
+  inspectStates(executionArn: string): InspectedState[] | undefined;
+  close(): Promise<void>;
+}
+
+export interface StepFunctionsOptions extends Ports {
+  readonly environment: Environment;
+  readonly iam: Iam;
+}
+
+/**
+ * An interpreter of the Amazon States Language in both its query languages. With a data directory executions of
+ * STANDARD machines outlive the process and go on where they were.
+ *
+ * @example
+ * const stepFunctions = createStepFunctions({ environment, iam, lambda, sqs, dynamodb });
+ * const { executionArn } = await stepFunctions.start(stateMachineArn, '{"orderId":"O-1"}');
+ */
+export function createStepFunctions(options: StepFunctionsOptions): StepFunctionsService {
+  const { environment, iam, ...ports } = options;
+  const store = openStore(environment);
+  const changed = () => store.keepMade(() => keepMade(machines, activities));
+  const activities = createActivities(environment, changed);
+  const own: RunOperation = (operation, input, principal) => call(operation, input, principal);
+  const find = createResources({
+    environment,
+    ports,
+    activities,
+    own,
+    async ended(executionArn) {
+      const execution = executions.require(executionArn);
+      await executions.ended(execution);
+      return describeExecution(execution);
+    },
+  });
+  const machines = createMachines(environment, (resource) => faultOf(() => find(resource)), changed);
+  const tokens = createTokens(environment.ids, (arn) => executions.find(arn) !== undefined);
+  const integrations: Integrations = {
+    find,
+    principalOf: principalsOf(iam),
+    createToken: tokens.create,
+    openToken: tokens.open,
+  };
+  const engine = createEngine({
+    environment,
+    integrations,
+    changed: (execution) => executions.changed(execution),
+    kept: store.flush,
+    ended: (execution) => executions.didEnd(execution),
+  });
+  const executions = createExecutions(environment, store, () => engine);
+  const call = createCall(
+    { environment, machines, executions, activities, tokens, kept: store.flush },
+    iam,
+  );
+  restoreMade(store.made, machines, activities);
+
+  return {
+    call,
+    start: (stateMachineArn, input, principal, name) =>
+      call('StartExecution', { stateMachineArn, input, name }, principal),
+    resources: stepFunctionsProviders({ machines, activities, resume: executions.resume }),
+    api: stepFunctionsApi(call),
+    inspect: () => ({
+      machines: machines.all().map(inspectMachine),
+      executions: executions.all().reverse().map(inspectExecution),
+    }),
+    inspectStates(executionArn) {
+      const execution = executions.find(executionArn);
+      return execution && inspectStates(execution);
+    },
+    async close() {
+      activities.close();
+      engine.close();
+      await store.flush();
+    },
+  };
+}
+
+/** An activity may be made later; what it is not is a fault of the definition. */
+function faultOf(find: () => unknown): string | undefined {
+  try {
+    find();
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsError) return undefined;
+    return (error as Error).message;
+  }
+}

@@ -1,0 +1,47 @@
+import { AwsError } from '../core/aws-error.ts';
+import type { Ids } from '../core/ids.ts';
+import type { TokenHolder } from './integrations/integration.ts';
+import { invalidToken } from './errors.ts';
+
+/** Task tokens, and who waits for what their holders tell. */
+export interface Tokens {
+  create(executionArn: string): string;
+  /** Lets a token be used; the returned function ends that. */
+  open(token: string, holder: TokenHolder): () => void;
+  /** @throws AwsError InvalidToken, TaskDoesNotExist, TaskTimedOut. */
+  require(token: unknown): TokenHolder;
+}
+
+/** A token names its execution, so that one which is used up can be told from one that never was. */
+const form = /^AQC[\w-]+$/;
+
+/** @param knows - whether an execution is known */
+export function createTokens(ids: Ids, knows: (executionArn: string) => boolean): Tokens {
+  const open = new Map<string, TokenHolder>();
+  return {
+    create: (executionArn) =>
+      `AQC${Buffer.from(JSON.stringify([executionArn, ids.bytes(24).toString('base64url')])).toString('base64url')}`,
+    open(token, holder) {
+      open.set(token, holder);
+      return () => void open.delete(token);
+    },
+    require(token) {
+      const holder = open.get(String(token));
+      if (holder) return holder;
+      const execution = executionOf(String(token));
+      if (execution === undefined) throw invalidToken();
+      if (!knows(execution)) throw new AwsError('TaskDoesNotExist', "Task Does Not Exist: 'Task does not exist'");
+      throw new AwsError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
+    },
+  };
+}
+
+function executionOf(token: string): string | undefined {
+  if (!form.test(token)) return undefined;
+  try {
+    const [arn] = JSON.parse(Buffer.from(token.slice(3), 'base64url').toString());
+    return typeof arn === 'string' ? arn : undefined;
+  } catch {
+    return undefined;
+  }
+}
