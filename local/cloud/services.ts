@@ -13,6 +13,7 @@ import { createOutbox, outboxPage, type OutboxStore } from '../outbox/index.ts';
 import { createRdsData, type RdsDataService } from '../rds-data/index.ts';
 import { createSns, type SnsService } from '../sns/index.ts';
 import { createSqs, type SqsService } from '../sqs/index.ts';
+import { createStepFunctions, type StepFunctionsService } from '../step-functions/index.ts';
 import type { LocalCertificate } from '../tls/certificate.ts';
 import type { Closing } from './closing.ts';
 import { deliveryTo, type Destinations } from './delivery.ts';
@@ -31,6 +32,7 @@ export interface Services {
   readonly rdsData: RdsDataService;
   readonly lambda: LambdaService;
   readonly events: EventsService;
+  readonly stepFunctions: StepFunctionsService;
   readonly cognito: Cognito;
   readonly appsync: AppSync;
   readonly httpApi: HttpApiService;
@@ -107,6 +109,9 @@ export async function startServices(
   });
   closing.add(events.close);
   reachable.events = events;
+  const stepFunctions = createStepFunctions({ environment, iam, ports: reachable });
+  closing.add(stepFunctions.close);
+  reachable.stateMachines = stepFunctions;
   const cognito = createCognito({ environment, iam, lambda, outbox });
   closing.add(cognito.close);
   const appsync = createAppSync({
@@ -137,6 +142,7 @@ export async function startServices(
     lambda,
     sqs,
     eventBuses: events,
+    stateMachines: stepFunctions,
     userPools: cognito,
     door: {
       host,
@@ -154,10 +160,25 @@ export async function startServices(
     rdsData.api,
     lambda.api,
     ...events.apis,
+    stepFunctions.api,
     cognito.api,
     appsync.awsApi,
   );
-  return { iam, gateway, dynamodb, sqs, sns, rdsData, lambda, events, cognito, appsync, httpApi, outbox };
+  return {
+    iam,
+    gateway,
+    dynamodb,
+    sqs,
+    sns,
+    rdsData,
+    lambda,
+    events,
+    stepFunctions,
+    cognito,
+    appsync,
+    httpApi,
+    outbox,
+  };
 }
 
 /** Every resource type that the services stand up. */
@@ -169,6 +190,7 @@ export function providersOf({
   rdsData,
   lambda,
   events,
+  stepFunctions,
   cognito,
   appsync,
   httpApi,
@@ -181,6 +203,7 @@ export function providersOf({
     ...rdsData.resources,
     ...lambda.resources,
     ...events.resources,
+    ...stepFunctions.resources,
     ...cognito.resources,
     ...appsync.providers,
     ...httpApi.resources,

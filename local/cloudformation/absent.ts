@@ -47,9 +47,4 @@ export const absentTypes: Readonly<Record<string, Shape>> = {
     arn: 'secretsmanager:{region}:{account}:secret:{name}',
     attributes: { Id: '{arn}' },
   },
-  'AWS::StepFunctions::StateMachine': {
-    name: 'StateMachineName',
-    ref: '{arn}',
-    arn: 'states:{region}:{account}:stateMachine:{name}',
-  },
 };

@@ -21,7 +21,10 @@ export interface Activities {
   /** Offers a task; resolves when a worker took it. */
   schedule(arn: string, input: Json, call: Call): Promise<Json>;
   /** The oldest task that is offered; waits for one. @returns undefined when there was none in that time */
-  take(arn: string, workerName: string | undefined): Promise<{ taskToken: string; input: string } | undefined>;
+  take(
+    arn: string,
+    workerName: string | undefined,
+  ): Promise<{ taskToken: string; input: string } | undefined>;
   close(): void;
 }
 
@@ -48,7 +51,8 @@ export function createActivities(environment: Environment, changed: () => void):
   };
   const next = (arn: string) => {
     const queue = offers.get(arn) ?? [];
-    for (let offer = queue.shift(); offer; offer = queue.shift()) if (!offer.call.signal.aborted) return offer;
+    for (let offer = queue.shift(); offer; offer = queue.shift())
+      if (!offer.call.signal.aborted) return offer;
     return undefined;
   };
 

@@ -23,14 +23,20 @@ export const constraint = (value: unknown, member: string, rule: string) =>
   );
 
 export const notSupportedByType = () =>
-  new AwsError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine');
+  new AwsError(
+    'StateMachineTypeNotSupported',
+    'This operation is not supported by this type of state machine',
+  );
 
 /** Names every fault with its place. */
 export const invalidDefinition = (diagnostics: readonly Diagnostic[]) =>
   new AwsError(
     'InvalidDefinition',
     `Invalid State Machine Definition: '${diagnostics
-      .map(({ code, message, location }) => `${code}: ${message}${location === undefined ? '' : ` at ${location}`}`)
+      .map(
+        ({ code, message, location }) =>
+          `${code}: ${message}${location === undefined ? '' : ` at ${location}`}`,
+      )
       .join(', ')}'`,
   );
 

@@ -115,7 +115,9 @@ export function createExecutions(environment: Environment, store: Store, engine:
       for (const member of ['stoppedAt', 'error', 'cause', 'output'] as const) delete progress[member];
       ended.delete(execution);
       const previous = history.events.length;
-      progress.frame.last = history.add('ExecutionRedriven', previous, { redriveCount: progress.redriveCount });
+      progress.frame.last = history.add('ExecutionRedriven', previous, {
+        redriveCount: progress.redriveCount,
+      });
       rewind(progress.frame, progress.frame.last);
       this.changed(execution);
       engine().run(execution);
@@ -141,7 +143,8 @@ export function createExecutions(environment: Environment, store: Store, engine:
 
 function begin(header: Header, definition: Definition, { clock }: Environment): Execution {
   const { input, roleArn, versionArn, aliasArn } = header;
-  const history = header.type === 'STANDARD' ? new History(clock, mostEvents) : new ShortHistory(clock, mostEvents);
+  const history =
+    header.type === 'STANDARD' ? new History(clock, mostEvents) : new ShortHistory(clock, mostEvents);
   history.add('ExecutionStarted', 0, {
     input,
     inputDetails: { truncated: false },

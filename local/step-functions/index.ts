@@ -38,9 +38,11 @@ export interface StepFunctionsService extends StateMachines {
   close(): Promise<void>;
 }
 
-export interface StepFunctionsOptions extends Ports {
+export interface StepFunctionsOptions {
   readonly environment: Environment;
   readonly iam: Iam;
+  /** The services that tasks can ask; those that are made later may be added. */
+  readonly ports: Ports;
 }
 
 /**
@@ -48,11 +50,11 @@ export interface StepFunctionsOptions extends Ports {
  * STANDARD machines outlive the process and go on where they were.
  *
  * @example
- * const stepFunctions = createStepFunctions({ environment, iam, lambda, sqs, dynamodb });
+ * const stepFunctions = createStepFunctions({ environment, iam, ports: { lambda, sqs, dynamodb } });
  * const { executionArn } = await stepFunctions.start(stateMachineArn, '{"orderId":"O-1"}');
  */
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctionsService {
-  const { environment, iam, ...ports } = options;
+  const { environment, iam, ports } = options;
   const store = openStore(environment);
   const changed = () => store.keepMade(() => keepMade(machines, activities));
   const activities = createActivities(environment, changed);
@@ -84,10 +86,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     ended: (execution) => executions.didEnd(execution),
   });
   const executions = createExecutions(environment, store, () => engine);
-  const call = createCall(
-    { environment, machines, executions, activities, tokens, kept: store.flush },
-    iam,
-  );
+  const call = createCall({ environment, machines, executions, activities, tokens, kept: store.flush }, iam);
   restoreMade(store.made, machines, activities);
 
   return {

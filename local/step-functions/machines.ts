@@ -122,7 +122,8 @@ export function createMachines(
       const there = machines.get(arn);
       if (there && !(defined && !there.defined)) {
         // The same again is no fault.
-        if (there.current.text === text && there.current.roleArn === roleArn && there.type === type) return there;
+        if (there.current.text === text && there.current.roleArn === roleArn && there.type === type)
+          return there;
         throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
       }
       const at = clock.now();

@@ -52,7 +52,8 @@ export function stepFunctionsProviders({ machines, activities, resume }: Deps): 
       ],
       inert: {
         EncryptionConfiguration: 'nothing is encrypted at rest on a laptop',
-        LoggingConfiguration: 'there are no log groups; GetExecutionHistory and the explorer tell what happened',
+        LoggingConfiguration:
+          'there are no log groups; GetExecutionHistory and the explorer tell what happened',
         TracingConfiguration: 'traces are not collected',
       },
       async create(request) {
@@ -93,7 +94,12 @@ export function stepFunctionsProviders({ machines, activities, resume }: Deps): 
     },
     {
       type: 'AWS::StepFunctions::StateMachineAlias',
-      honoured: ['DeploymentPreference.StateMachineVersionArn', 'Description', 'Name', 'RoutingConfiguration'],
+      honoured: [
+        'DeploymentPreference.StateMachineVersionArn',
+        'Description',
+        'Name',
+        'RoutingConfiguration',
+      ],
       inert: { DeploymentPreference: 'a new version takes all traffic at once' },
       async create({ properties, generatedName }) {
         return setAlias(machines, properties, properties.Name ?? nameFrom(generatedName));
@@ -162,7 +168,9 @@ function definitionOf({ properties, logicalId, asset }: ResourceRequest): string
   else {
     const path = location && asset(location.Bucket, location.Key);
     if (!path)
-      throw new Error(`${logicalId}: no DefinitionString, Definition, or DefinitionS3Location of an asset is given.`);
+      throw new Error(
+        `${logicalId}: no DefinitionString, Definition, or DefinitionS3Location of an asset is given.`,
+      );
     text = readFileSync(path, 'utf8');
   }
   return text.replace(/\$\{([\w.:-]+)\}/g, (whole, name: string) => {
@@ -174,7 +182,5 @@ function definitionOf({ properties, logicalId, asset }: ResourceRequest): string
 // The end, which tells names apart, is kept.
 function nameFrom(generated: string): string {
   const end = generated.slice(-13);
-  return generated.length <= longestName
-    ? generated
-    : generated.slice(0, longestName - end.length) + end;
+  return generated.length <= longestName ? generated : generated.slice(0, longestName - end.length) + end;
 }

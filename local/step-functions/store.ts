@@ -122,7 +122,13 @@ function read(place: string): KeptExecution & { readonly count: number } {
   const path = join(place, 'events.jsonl');
   const lines = () => (count === 0 ? [] : readFileSync(path, 'utf8').split('\n', count));
   // Lines beyond these were written by a process that ended before it could say what they led to.
-  if (progress.status === 'RUNNING') writeFileSync(path, lines().map((line) => `${line}\n`).join(''));
+  if (progress.status === 'RUNNING')
+    writeFileSync(
+      path,
+      lines()
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
   return {
     header: parse(join(place, 'header.json')),
     progress,

@@ -30,7 +30,8 @@ export function createTokens(ids: Ids, knows: (executionArn: string) => boolean)
       if (holder) return holder;
       const execution = executionOf(String(token));
       if (execution === undefined) throw invalidToken();
-      if (!knows(execution)) throw new AwsError('TaskDoesNotExist', "Task Does Not Exist: 'Task does not exist'");
+      if (!knows(execution))
+        throw new AwsError('TaskDoesNotExist', "Task Does Not Exist: 'Task does not exist'");
       throw new AwsError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
     },
   };

@@ -112,7 +112,12 @@ export function createEngine({ environment, integrations, changed, kept, ended }
   };
 }
 
-const words = { SUCCEEDED: 'Succeeded', FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted' } as const;
+const words = {
+  SUCCEEDED: 'Succeeded',
+  FAILED: 'Failed',
+  TIMED_OUT: 'TimedOut',
+  ABORTED: 'Aborted',
+} as const;
 
 function failureOf(thrown: unknown): Pick<Ending, 'error' | 'cause'> {
   if (thrown instanceof StateError) return { error: thrown.error, cause: thrown.cause };

@@ -51,7 +51,8 @@ export async function runFan(visiting: Visiting, fan: Fan, plan: FanPlan): Promi
       const value = await runThread(inner);
       branch.output = { value };
       const ended = frame.last;
-      last = plan.events?.succeeded(index, ended) ?? ended;
+      // Branches without events of theirs write into another history.
+      if (plan.events) last = plan.events.succeeded(index, ended);
       delete branch.frame;
       thread.run.changed();
       return ended;
@@ -74,7 +75,8 @@ export async function runFan(visiting: Visiting, fan: Fan, plan: FanPlan): Promi
       try {
         previous = await runOne(index, previous);
       } catch (error) {
-        if (!(error instanceof Stopped)) failure ??= { error, last: fan.branches[index]?.frame?.last ?? fan.event };
+        if (!(error instanceof Stopped))
+          failure ??= { error, last: (plan.events && fan.branches[index]?.frame?.last) ?? fan.event };
         controller.abort();
       }
     }

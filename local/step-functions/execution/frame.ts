@@ -52,7 +52,7 @@ export interface TaskProgress {
 /** The branches of a Parallel state or the items of a Map state. */
 export interface Fan {
   /** The event that started it. */
-  readonly event: number;
+  event: number;
   /** What each gets; of a Parallel state they get the same. */
   readonly inputs: readonly Json[];
   /** The items as the context object shows them; absent for a Parallel state. */
@@ -60,7 +60,7 @@ export interface Fan {
   /** By place; a place is empty until its turn comes. */
   readonly branches: (Branch | undefined)[];
   /** Of a distributed Map state: its Map Run. */
-  readonly mapRun?: string;
+  mapRun?: string;
   failures: number;
 }
 

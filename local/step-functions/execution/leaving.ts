@@ -88,7 +88,11 @@ async function leaveByJsonata(
   return leave(visiting, { output, next: Next }, isObject(assigned) ? assigned : undefined);
 }
 
-function assignByPath(visiting: Visiting, assign: JsonObject | undefined, input: Json): JsonObject | undefined {
+function assignByPath(
+  visiting: Visiting,
+  assign: JsonObject | undefined,
+  input: Json,
+): JsonObject | undefined {
   if (!assign) return undefined;
   const assigned = fillTemplate(assign, scopeOf(visiting, input));
   return isObject(assigned) ? assigned : undefined;

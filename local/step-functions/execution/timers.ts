@@ -19,8 +19,9 @@ export function at(clock: Clock, moment: number, callback: () => void): () => vo
   return () => cancel();
 }
 
-/** Waits until a moment. @throws Stopped */
+/** Waits until a moment; not at all for one that is over. @throws Stopped */
 export async function until(clock: Clock, moment: number, signal: AbortSignal): Promise<void> {
+  if (moment <= clock.now()) return;
   let cancel = () => {};
   try {
     await orStopped(new Promise<void>((resolve) => (cancel = at(clock, moment, resolve))), signal);

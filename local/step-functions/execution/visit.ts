@@ -83,14 +83,14 @@ function stateErrorOf(thrown: unknown, here: Visiting): StateError {
   if (thrown instanceof StateError) return thrown;
   if (!(thrown instanceof Fault)) throw thrown;
   const { name, visit, thread } = here;
-  const { error, alias, location } = thrown;
+  const { error, alias, location, afterEntering } = thrown;
   const cause = `An error occurred while executing the state '${name}' (entered at the event id #${visit.event}). ${thrown.message}`;
   if (location !== undefined) {
-    const details = { error, cause, location, state: name };
-    // In the service's histories it follows what the state's entering followed.
+    const details = { error, cause, state: name, ...(location !== '' && { location }) };
+    // In the service's histories most follow what the state's entering followed.
     thread.frame.last = thread.run.recorder.add(
       'EvaluationFailed',
-      visit.before,
+      afterEntering ? visit.event : visit.before,
       details,
       visit.event,
     );

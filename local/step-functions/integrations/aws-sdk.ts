@@ -29,7 +29,11 @@ export function sdkServices(ports: Ports, own: OwnCall): Readonly<Record<string,
       name: 'Sqs',
       run: (operation, input, { principal }) => sqs.call(operation, input, principal),
     },
-    lambda: lambda && { name: 'Lambda', only: ['Invoke'], run: (_, input, call) => invoke(ports, input, call) },
+    lambda: lambda && {
+      name: 'Lambda',
+      only: ['Invoke'],
+      run: (_, input, call) => invoke(ports, input, call),
+    },
     sns: sns && {
       name: 'Sns',
       only: ['Publish'],

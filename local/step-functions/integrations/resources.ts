@@ -9,7 +9,7 @@ import { invokeFunction, invokeService } from './lambda.ts';
 import { publish, putEvents, sendMessage } from './messaging.ts';
 import { nestedOutcome, startExecution, type OwnCall } from './nested.ts';
 
-/** The services that tasks can ask. One that is absent is refused by name. */
+/** The services that tasks can ask. One that is absent is refused by name. Looked at with each use. */
 export interface Ports {
   readonly lambda?: Lambda;
   readonly sqs?: Sqs;
@@ -43,9 +43,6 @@ const suffixes: Readonly<Record<string, Pattern>> = {
  */
 export function createResources(deps: Deps): (resource: string) => Integration {
   const { environment, activities } = deps;
-  const { lambda } = deps.ports;
-  const services = optimizedServices(deps);
-  const sdk = sdkServices(deps.ports, deps.own);
   const refused = (resource: string) =>
     new Error(
       `The resource provided ${resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,
@@ -55,6 +52,7 @@ export function createResources(deps: Deps): (resource: string) => Integration {
 
   return (resource) => {
     const [, , service, , , ...rest] = resource.split(':');
+    const { lambda } = deps.ports;
     if (service === 'lambda' && rest[0] === 'function') {
       if (!lambda) throw notServed(resource);
       return {
@@ -82,7 +80,7 @@ export function createResources(deps: Deps): (resource: string) => Integration {
     const common = { kind: 'Task' as const, resource: `${action}${suffix}`, pattern };
     if (viaSdk) {
       const operation = `${action[0]!.toUpperCase()}${action.slice(1)}`;
-      const asked = sdk[name];
+      const asked = sdkServices(deps.ports, deps.own)[name];
       if (pattern === 'sync') throw refused(resource);
       if (!asked || (asked.only && !asked.only.includes(operation))) throw notServed(resource);
       return {
@@ -91,7 +89,7 @@ export function createResources(deps: Deps): (resource: string) => Integration {
         call: (parameters, call) => callSdk(asked, operation, parameters, call, environment),
       };
     }
-    const own = services[name];
+    const own = optimizedServices(deps)[name];
     if (!own) throw known.has(name) ? notServed(resource) : refused(resource);
     const run = own[`${action}${pattern === 'token' ? '.waitForTaskToken' : ''}`];
     if (!run || (pattern === 'sync' && name !== 'states')) throw refused(resource);

@@ -9,7 +9,9 @@ type Test = (value: Json, against: Json) => boolean;
 const texts =
   (test: (order: number) => boolean): Test =>
   (value, against) =>
-    typeof value === 'string' && typeof against === 'string' && test(value < against ? -1 : value > against ? 1 : 0);
+    typeof value === 'string' &&
+    typeof against === 'string' &&
+    test(value < against ? -1 : value > against ? 1 : 0);
 const numbers =
   (test: (order: number) => boolean): Test =>
   (value, against) =>
@@ -91,7 +93,9 @@ const missing = (path: string) =>
 /** `*` stands for any characters; a backslash before it, or before another, keeps it. */
 function wildcard(pattern: string): RegExp {
   const parts = pattern.match(/\\[\s\S]|[\s\S]/g) ?? [];
-  const source = parts.map((part) => (part === '*' ? '[\\s\\S]*' : quoted(part.length > 1 ? part[1]! : part)));
+  const source = parts.map((part) =>
+    part === '*' ? '[\\s\\S]*' : quoted(part.length > 1 ? part[1]! : part),
+  );
   return new RegExp(`^${source.join('')}$`);
 }
 

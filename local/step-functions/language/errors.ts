@@ -32,12 +32,19 @@ export class Fault extends Error {
   readonly alias: string | undefined;
   /** The field whose JSONata expression failed, e.g. `Output/total`: the history then tells of it. */
   readonly location: string | undefined;
+  /** True when the history tells of it after the state's entering, not beside it. */
+  readonly afterEntering: boolean;
 
-  constructor(error: string, message: string, more: { alias?: string; location?: string } = {}) {
+  constructor(
+    error: string,
+    message: string,
+    more: { alias?: string; location?: string; afterEntering?: boolean } = {},
+  ) {
     super(message);
     this.error = error;
     this.alias = more.alias;
     this.location = more.location;
+    this.afterEntering = more.afterEntering ?? false;
   }
 }
 

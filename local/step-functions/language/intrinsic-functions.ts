@@ -25,14 +25,13 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
     const filled = textOf(template).replace(/\\([{}\\'])|\{\}/g, (_, escaped?: string) => {
       if (escaped !== undefined) return escaped;
       if (next >= values.length) throw new Error('there are more placeholders than arguments');
-      const value = values[next++]!;
-      return typeof value === 'string' ? value : JSON.stringify(value);
+      return asJava(values[next++]!);
     });
     if (next < values.length) throw new Error('there are more arguments than placeholders');
     return filled;
   },
   StringToJson([text]) {
-    const given = textOf(text);
+    const given = textOf(text).trim();
     return given === '' ? null : JSON.parse(given);
   },
   JsonToString: ([value]) => JSON.stringify(required(value)),
@@ -51,7 +50,8 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
   Base64Decode: ([text]) => Buffer.from(shortText(text), 'base64').toString(),
   Hash: ([value, algorithm]) => hash(required(value), textOf(algorithm)),
   JsonMerge([first, second, deep]) {
-    if (deep !== false) throw new Error('only the shallow merge is supported: the third argument must be false');
+    if (deep !== false)
+      throw new Error('only the shallow merge is supported: the third argument must be false');
     if (!isObject(first) || !isObject(second)) throw new Error('two objects are needed');
     return { ...first, ...second };
   },
@@ -99,7 +99,9 @@ export const arity: Readonly<Record<string, readonly [least: number, most: numbe
 /** A list cut into lists of a size; the last holds what is left. */
 export function partition(list: readonly Json[], size: number): Json[] {
   if (size < 1) throw new Error('the size must be a positive integer');
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>
+    list.slice(at * size, (at + 1) * size),
+  );
 }
 
 /** Numbers from the first to the last, both among them. */
@@ -122,6 +124,14 @@ export function hash(value: Json, algorithm: string): string {
 /** A number in [0, 1) that is the same for the same seed. The service's own sequence is not known. */
 export function seeded(seed: number): number {
   return createHash('sha256').update(String(seed)).digest().readUInt32BE() / 2 ** 32;
+}
+
+/** A value as the service writes it into a text: `{id=1, tags=[a, b]}`, which is Java's way. */
+function asJava(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(asJava).join(', ')}]`;
+  if (!isObject(value)) return String(value);
+  const members = Object.entries(value).map(([name, inner]) => `${name}=${asJava(inner)}`);
+  return `{${members.join(', ')}}`;
 }
 
 const same = (first: Json, second: Json) => JSON.stringify(first) === JSON.stringify(second);

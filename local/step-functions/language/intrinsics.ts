@@ -8,7 +8,12 @@ import { lookUp, variableOf, type Scope } from './scope.ts';
 export type Expression =
   | { readonly kind: 'path'; readonly text: string }
   | { readonly kind: 'value'; readonly value: Json }
-  | { readonly kind: 'call'; readonly name: string; readonly values: readonly Expression[]; readonly text: string };
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly values: readonly Expression[];
+      readonly text: string;
+    };
 
 const compiled = new Map<string, Expression>();
 const mostCompiled = 2000;
@@ -79,7 +84,8 @@ class Reader {
     const call = /^States\.(\w+)\s*\(/.exec(rest);
     if (call) return this.call(call[1]!, call[0].length);
     const literal = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*[,)])/.exec(rest)?.[0];
-    if (literal === undefined) throw new Error(`nothing that can be evaluated at ${this.at} of '${this.text}'`);
+    if (literal === undefined)
+      throw new Error(`nothing that can be evaluated at ${this.at} of '${this.text}'`);
     this.at += literal.length;
     return { kind: 'value', value: JSON.parse(literal) };
   }
@@ -93,7 +99,8 @@ class Reader {
       values.push(this.expression());
       this.space();
       if (this.text[this.at] === ',') this.at++;
-      else if (this.text[this.at] !== ')') throw new Error(`',' or ')' is missing at ${this.at} of '${this.text}'`);
+      else if (this.text[this.at] !== ')')
+        throw new Error(`',' or ')' is missing at ${this.at} of '${this.text}'`);
     }
     this.at++;
     const bounds = arity[name];
@@ -117,7 +124,9 @@ class Reader {
       else if (open === 0 && ',)'.includes(character)) break;
     }
     const text = this.text.slice(start, this.at).trimEnd();
-    compilePath(text.startsWith('$$') ? text.slice(1) : `$${text.slice(1 + (variableOf(text) ?? '').length)}`);
+    compilePath(
+      text.startsWith('$$') ? text.slice(1) : `$${text.slice(1 + (variableOf(text) ?? '').length)}`,
+    );
     return { kind: 'path', text };
   }
 

@@ -50,7 +50,11 @@ export function createPath(steps: readonly Step[]): JsonPath {
       (step.kind === 'indexes' && step.indexes.length === 1) ||
       step.kind === 'length',
   );
-  return { steps, definite, find: (root) => (definite ? walk(root, steps) : { found: true, value: all(root, steps) }) };
+  return {
+    steps,
+    definite,
+    find: (root) => (definite ? walk(root, steps) : { found: true, value: all(root, steps) }),
+  };
 }
 
 /** Follows a definite path; what is missing is named as the service names it. */
@@ -113,7 +117,8 @@ function membersOf(value: Json): Json[] {
 }
 
 function slice(list: readonly Json[], { from, to, by }: Extract<Step, { kind: 'slice' }>): Json[] {
-  const place = (index: number) => Math.min(list.length, Math.max(0, index < 0 ? list.length + index : index));
+  const place = (index: number) =>
+    Math.min(list.length, Math.max(0, index < 0 ? list.length + index : index));
   const end = to === undefined ? list.length : place(to);
   const taken: Json[] = [];
   for (let index = from === undefined ? 0 : place(from); index < end; index += by) taken.push(list[index]!);
@@ -210,14 +215,18 @@ export class PathReader {
     return items;
   }
 
-  /** A text in single or double quotes, in which a backslash keeps the character after it. */
+  /** A text in single or double quotes; a backslash keeps such a quote, and itself. */
   quoted(): string {
     const quote = this.text[this.at++];
     let text = '';
     while (this.at < this.text.length) {
       const character = this.text[this.at++]!;
       if (character === quote) return text;
-      text += character === '\\' ? (this.text[this.at++] ?? '') : character;
+      const next = this.text[this.at] ?? '';
+      if (character === '\\' && (next === quote || next === '\\')) {
+        text += next;
+        this.at++;
+      } else text += character;
     }
     throw this.fault('a quote is not closed');
   }

@@ -16,8 +16,7 @@ const mostCompiled = 2000;
 const compiled = new Map<string, jsonata.Expression>();
 
 /** The expression of a text `{% … %}`; undefined for any other text. */
-export const expressionIn = (text: string): string | undefined =>
-  /^\{%([\s\S]*)%\}$/.exec(text)?.[1]?.trim();
+export const expressionIn = (text: string): string | undefined => /^\{%([\s\S]*)%\}$/.exec(text)?.[1]?.trim();
 
 /** Compiles an expression. @throws Error of the library, with its code and position */
 export function compileJsonata(expression: string): jsonata.Expression {
@@ -86,7 +85,10 @@ async function run(expression: string, location: string, scope: Scope, results: 
     value = await compileJsonata(expression).evaluate(undefined, bindings(scope, results));
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
-    throw failure(location, `${said} threw an error during evaluation. ${code ? `${code}: ` : ''}${message ?? ''}`);
+    throw failure(
+      location,
+      `${said} threw an error during evaluation. ${code ? `${code}: ` : ''}${message ?? ''}`,
+    );
   }
   if (value === undefined) throw failure(location, `${said} returned nothing (undefined).`);
   const json = typeof value === 'function' ? undefined : plain(value);
@@ -103,16 +105,20 @@ function plain(value: unknown): Json | undefined {
 const failure = (location: string, message: string) =>
   new Fault('States.QueryEvaluationError', message, { location });
 
+const formatted = jsonata('$fromMillis($moment, $picture, $timezone)');
+
 /** Variables, `$states`, and the functions that the service adds or whose time and chance are the environment's. */
-function bindings({ input, context, variables, clock, ids }: Scope, results: Results): Record<string, unknown> {
+function bindings(
+  { input, context, variables, clock, ids }: Scope,
+  results: Results,
+): Record<string, unknown> {
   const now = clock.now();
   return {
     ...(structuredClone(variables) as JsonObject),
     states: structuredClone({ input, context, ...results }),
     millis: () => now,
-    now(this: jsonata.Focus, picture?: string, timezone?: string) {
-      return this.environment.lookup('fromMillis').implementation.call(this, now, picture, timezone);
-    },
+    now: (picture?: string, timezone?: string) =>
+      formatted.evaluate(undefined, { moment: now, picture, timezone }),
     random: (seed?: number) => (seed === undefined ? ids.random() : seeded(seed)),
     uuid: () => ids.uuid(),
     partition: (list: Json[], size: number) => partition(list, Math.round(size)),

@@ -67,7 +67,10 @@ const checks: Partial<Record<StateType, Check>> = {
   Wait(state, at, { report }, _, language) {
     const given = ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'].filter((name) => name in state);
     if (given.length !== 1)
-      return report(at, 'A Wait state must have exactly one of the fields: [Seconds, SecondsPath, Timestamp, TimestampPath]');
+      return report(
+        at,
+        'A Wait state must have exactly one of the fields: [Seconds, SecondsPath, Timestamp, TimestampPath]',
+      );
     const { Seconds, Timestamp } = state;
     if (Seconds !== undefined && typeof Seconds !== 'string' && !isCount(Seconds, 0))
       report(`${at}/Seconds`, 'Expected value of type Integer, at least 0');
@@ -83,13 +86,15 @@ const checks: Partial<Record<StateType, Check>> = {
   Map(state, at, findings, names) {
     const field = state.ItemProcessor === undefined ? 'Iterator' : 'ItemProcessor';
     const processor = state[field];
-    if (processor === undefined)
-      return findings.report(at, 'These fields are required: [ItemProcessor]');
+    if (processor === undefined) return findings.report(at, 'These fields are required: [ItemProcessor]');
     const config = isObject(processor) ? processor.ProcessorConfig : undefined;
     const distributed = isObject(config) && config.Mode === 'DISTRIBUTED';
     for (const name of ['ItemReader', 'ResultWriter']) {
       if (state[name] !== undefined)
-        findings.report(`${at}/${name}`, `The local cloud does not serve ${name}: it has no S3 to read from or write to.`);
+        findings.report(
+          `${at}/${name}`,
+          `The local cloud does not serve ${name}: it has no S3 to read from or write to.`,
+        );
     }
     for (const name of ['ItemBatcher', 'Label', 'ToleratedFailureCount', 'ToleratedFailurePercentage']) {
       if (state[name] !== undefined && !distributed)
@@ -160,7 +165,9 @@ function faultOf(text: Json): string | undefined {
 function isPath(path: Json | undefined): boolean {
   if (typeof path !== 'string' || !path.startsWith('$')) return false;
   try {
-    compilePath(path.startsWith('$$') ? path.slice(1) : `$${path.slice(1 + (variableOf(path) ?? '').length)}`);
+    compilePath(
+      path.startsWith('$$') ? path.slice(1) : `$${path.slice(1 + (variableOf(path) ?? '').length)}`,
+    );
     return true;
   } catch {
     return false;
@@ -207,7 +214,8 @@ function checkPolicies(state: JsonObject, at: string, { report }: Findings, lang
       if (field === 'Catch' && typeof policy.Next !== 'string')
         report(place, 'These fields are required: [Next]');
       if (field === 'Retry') checkRetrier(policy, place, report);
-      if (field === 'Catch' && language === 'JSONPath') checkTemplate(policy.Assign, `${place}/Assign`, report);
+      if (field === 'Catch' && language === 'JSONPath')
+        checkTemplate(policy.Assign, `${place}/Assign`, report);
     }
   }
 }

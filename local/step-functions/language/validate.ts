@@ -81,7 +81,12 @@ const fault = (message: string): Diagnostic => ({
  *
  * @param names - of states so far: a name is given once in a whole machine
  */
-export function checkStates(value: Json | undefined, at: string, findings: Findings, names: Set<string>): void {
+export function checkStates(
+  value: Json | undefined,
+  at: string,
+  findings: Findings,
+  names: Set<string>,
+): void {
   const holder = isObject(value) ? value : {};
   const missing = ['States', 'StartAt'].filter((name) => holder[name] === undefined);
   if (missing.length > 0) {
@@ -94,7 +99,11 @@ export function checkStates(value: Json | undefined, at: string, findings: Findi
     return;
   }
   if (typeof first !== 'string' || !Object.hasOwn(states, first)) {
-    findings.report(`${at}/StartAt`, `Missing 'StartAt' target: ${String(first)}`, 'MISSING_TRANSITION_TARGET');
+    findings.report(
+      `${at}/StartAt`,
+      `Missing 'StartAt' target: ${String(first)}`,
+      'MISSING_TRANSITION_TARGET',
+    );
   }
   for (const [name, state] of Object.entries(states)) {
     const place = `${at}/States/${name}`;

@@ -10,13 +10,14 @@ import { effectiveScope, type Visiting } from '../thread.ts';
 export async function itemsOf(visiting: Visiting): Promise<readonly Json[]> {
   const { state, jsonata } = visiting;
   const scope = effectiveScope(visiting);
-  if (jsonata && state.Items !== undefined) return evaluateAs<readonly Json[]>('array', state.Items, 'Items', scope);
+  if (jsonata && state.Items !== undefined)
+    return evaluateAs<readonly Json[]>('array', state.Items, 'Items', scope);
   if (jsonata) {
     if (Array.isArray(scope.input)) return scope.input;
     throw new Fault(
       'States.QueryEvaluationError',
       `Map state input must be an array but was: ${JSON.stringify(scope.input)}`,
-      { location: 'Items' },
+      { location: '' },
     );
   }
   const path = state.ItemsPath ?? '$';

@@ -25,10 +25,10 @@ export async function tolerance(visiting: Visiting): Promise<Tolerance> {
 }
 
 /** Names the Map Run and writes its start down. */
-export function startMapRun(visiting: Visiting): string {
+export function startMapRun(visiting: Visiting, fan: Fan): string {
   const { thread } = visiting;
   const mapRunArn = `${thread.run.stateMachineArn.replace(':stateMachine:', ':mapRun:')}/${labelOf(visiting)}:${thread.run.environment.ids.uuid()}`;
-  record(visiting, 'MapRunStarted', { mapRunArn });
+  fan.event = record(visiting, 'MapRunStarted', { mapRunArn });
   return mapRunArn;
 }
 

@@ -16,8 +16,9 @@ export async function map(visiting: Visiting): Promise<Leaving> {
   const { state, visit, thread } = visiting;
   const distributed = isDistributed(state);
   const limit = await concurrency(visiting, distributed ? distributedConcurrency : inlineConcurrency);
+  visit.fan ??= await start(visiting);
   const tolerated = distributed ? await tolerance(visiting) : undefined;
-  visit.fan ??= await start(visiting, distributed);
+  if (distributed) visit.fan.mapRun ??= startMapRun(visiting, visit.fan);
   const plan = tolerated
     ? distributedPlan(visiting, visit.fan, limit, tolerated)
     : inlinePlan(visiting, visit.fan, limit);
@@ -32,14 +33,11 @@ async function concurrency(visiting: Visiting, otherwise: number): Promise<numbe
   return asked > 0 ? Math.min(asked, otherwise) : otherwise;
 }
 
-async function start(visiting: Visiting, distributed: boolean): Promise<Fan> {
+async function start(visiting: Visiting): Promise<Fan> {
   const items = await itemsOf(visiting);
   const inputs = await batchItems(visiting, await selectItems(visiting, items));
   const event = record(visiting, 'MapStateStarted', { length: items.length });
-  const fan = { inputs, items, branches: [], failures: 0 };
-  if (!distributed) return { ...fan, event };
-  const mapRun = startMapRun(visiting);
-  return { ...fan, event: visiting.thread.frame.last, mapRun };
+  return { event, inputs, items, branches: [], failures: 0 };
 }
 
 function inlinePlan({ state, name, visit, thread }: Visiting, fan: Fan, limit: number): FanPlan {

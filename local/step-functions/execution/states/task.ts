@@ -59,7 +59,8 @@ async function parametersOf(visiting: Visiting): Promise<Json> {
 
 async function positive(visiting: Visiting, name: string): Promise<number | undefined> {
   const seconds = await numberOf(visiting, name);
-  if (seconds !== undefined && seconds <= 0) throw runtimeFault(`${name} must be a positive integer: ${seconds}`);
+  if (seconds !== undefined && seconds <= 0)
+    throw runtimeFault(`${name} must be a positive integer: ${seconds}`);
   return seconds;
 }
 

@@ -1,4 +1,4 @@
-import { runtimeFault } from '../../language/errors.ts';
+import { Fault, runtimeFault } from '../../language/errors.ts';
 import { evaluateAs } from '../../language/jsonata.ts';
 import { lookUp } from '../../language/scope.ts';
 import { parseTimestamp } from '../../language/timestamps.ts';
@@ -31,7 +31,8 @@ async function endOf(visiting: Visiting): Promise<number> {
     if (typeof state.Seconds === 'number' || !jsonata) return after(Number(state.Seconds));
     const seconds = await evaluateAs<number>('number', state.Seconds, 'Seconds', scope);
     if (Number.isInteger(seconds) && seconds >= 0) return after(seconds);
-    throw runtimeFault(`The Seconds field must be a non-negative integer: ${seconds}`);
+    const message = `The Seconds field must be a non-negative integer: ${seconds}`;
+    throw new Fault('States.QueryEvaluationError', message, { location: 'Seconds', afterEntering: true });
   }
   if (state.SecondsPath !== undefined) return after(secondsAt(visiting, state.SecondsPath));
   if (state.Timestamp !== undefined) {
@@ -40,8 +41,10 @@ async function endOf(visiting: Visiting): Promise<number> {
       : state.Timestamp;
     const moment = parseTimestamp(text);
     if (moment !== undefined) return moment;
-    throw runtimeFault(
+    throw new Fault(
+      'States.QueryEvaluationError',
       `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`,
+      { location: 'Timestamp', afterEntering: true },
     );
   }
   const path = state.TimestampPath!;
@@ -57,10 +60,13 @@ async function endOf(visiting: Visiting): Promise<number> {
 
 function secondsAt(visiting: Visiting, path: string): number {
   const found = lookUp(path, effectiveScope(visiting));
-  if (!found.found) throw runtimeFault(`The SecondsPath parameter does not reference an input value: ${path}`);
+  if (!found.found)
+    throw runtimeFault(`The SecondsPath parameter does not reference an input value: ${path}`);
   const seconds = Number(found.value);
   if (!Number.isInteger(seconds))
-    throw runtimeFault(`The SecondsPath parameter cannot be parsed as a long value: ${path} == ${found.value}`);
+    throw runtimeFault(
+      `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${found.value}`,
+    );
   if (seconds < 0)
     throw runtimeFault(`The SecondsPath parameter references a negative value: ${path} == ${seconds}`);
   return seconds;
