@@ -53,6 +53,9 @@ export const typicalBytes: Record<EntityName, number> = {
   Zone: 600,
   Voucher: 400,
   VoucherUse: 200,
+  Review: 700,
+  ProductRating: 150,
+  Sale: 200,
   Idempotency: 3000,
   TestCharge: 400,
   TestMovement: 300,
@@ -76,7 +79,7 @@ export const accessPatterns: readonly AccessPattern[] = [
       operation: 'Query',
       entity: 'Product',
       collection: 'productPage',
-      items: { Product: 1, Variant: variants },
+      items: { Product: 1, ProductRating: 1, Variant: variants },
     },
   },
   {
@@ -356,6 +359,60 @@ export const accessPatterns: readonly AccessPattern[] = [
     name: 'Returns in one state, oldest first',
     fields: ['Query.returns'],
     access: { operation: 'Query', entity: 'Return', index: 'byStatus', items: { Return: page } },
+  },
+  {
+    name: 'The vouchers, oldest first',
+    fields: ['Query.vouchers'],
+    access: { operation: 'Query', entity: 'Voucher', index: 'all', items: { Voucher: page } },
+  },
+  {
+    name: 'Create a voucher',
+    fields: ['Mutation.createVoucher'],
+    access: { operation: 'PutItem', items: { Voucher: 1 } },
+  },
+  {
+    name: 'Change a voucher',
+    fields: ['Mutation.updateVoucher'],
+    access: { operation: 'UpdateItem', items: { Voucher: 1 } },
+  },
+  {
+    name: "A product's shown reviews, newest first; those that are hidden, for staff",
+    fields: ['Product.reviews', 'Query.hiddenReviews'],
+    access: { operation: 'Query', entity: 'Review', index: 'byProduct', items: { Review: page } },
+  },
+  {
+    name: "A customer's review, with what a product's reviews add up to",
+    fields: [
+      'Product.rating',
+      'Mutation.postReview',
+      'Mutation.removeReview',
+      'Mutation.replyToReview',
+      'Mutation.moderateReview',
+    ],
+    access: {
+      operation: 'BatchGetItem',
+      entity: 'Review',
+      consistent: true,
+      items: { Review: 1, ProductRating: 1 },
+    },
+  },
+  {
+    name: 'Write, change, hide, show or remove a review',
+    fields: ['Mutation.postReview', 'Mutation.removeReview', 'Mutation.moderateReview'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Review: 1, ProductRating: 1 },
+    },
+  },
+  {
+    name: 'Answer a review',
+    fields: ['Mutation.replyToReview'],
+    access: { operation: 'UpdateItem', items: { Review: 1 } },
+  },
+  {
+    name: 'The orders with goods of a seller, newest first',
+    fields: ['Query.mySales'],
+    access: { operation: 'Query', entity: 'Sale', items: { Sale: page } },
   },
   {
     name: 'Create a category',

@@ -21,6 +21,9 @@ import { TestMovement } from './test-movement.ts';
 import { Zone } from './zone.ts';
 import { Voucher } from './voucher.ts';
 import { VoucherUse } from './voucher-use.ts';
+import { Review } from './review.ts';
+import { ProductRating } from './product-rating.ts';
+import { Sale } from './sale.ts';
 import { Variant } from './variant.ts';
 
 /** Every entity of the shop by its name. */
@@ -44,6 +47,9 @@ export const entities = {
   Zone,
   Voucher,
   VoucherUse,
+  Review,
+  ProductRating,
+  Sale,
   Idempotency,
   TestCharge,
   TestMovement,

@@ -99,6 +99,11 @@ export const PaymentUnderWay: ShopError = {
   message: 'A payment of this order is under way.',
   advice: 'Wait for it, or have the customer confirm it: `errorInfo.paymentId` names it.',
 };
+export const NotPurchased: ShopError = {
+  type: 'NotPurchased',
+  message: 'A review needs the product to have been bought here, and to have left.',
+  advice: 'Offer reviews for products of orders that were shipped.',
+};
 export const VoucherRefused: ShopError = {
   type: 'VoucherRefused',
   message: 'This voucher cannot be used here.',

@@ -40,10 +40,13 @@ export const extensionMinutes = 15;
 /** Partitions over which the reservations that run out are spread. */
 export const reservationBuckets = 8;
 /**
- * Places of the stock that one checkout may take from: a transaction holds 100 actions, and the order, its events,
- * payment, voucher and reservation need up to 12 of them, here and when it is called off.
+ * Places of the stock that one checkout may take from, and sellers that it may buy of, together: a transaction holds
+ * 100 actions, and the order, its events, payment, voucher and reservation need up to 12 of them, here and when it is
+ * called off.
  */
 export const maxStockMoves = 80;
 export const maxShippingMethods = 20;
 /** Voucher codes: capitals, digits and hyphens. */
 export const voucherCodePattern = '^[A-Z0-9][A-Z0-9-]{1,39}$';
+/** Orders that one voucher can be used for. */
+export const maxVoucherUses = 1_000_000_000;

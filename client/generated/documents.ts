@@ -1494,6 +1494,151 @@ fragment MoneyParts on Money {
 }
 ` as GeneratedSubscription<types.OnMyOrderChangeSubscriptionVariables, types.OnMyOrderChangeSubscription>;
 
+export const getProductReviews = /* GraphQL */ `
+query GetProductReviews($id: ID!, $limit: Int, $nextToken: String) {
+  product(id: $id) {
+    id
+    rating {
+      count
+      average
+    }
+    reviews(limit: $limit, nextToken: $nextToken) {
+      items {
+        ...ReviewParts
+      }
+      nextToken
+    }
+  }
+}
+
+fragment ReviewParts on Review {
+  productId
+  customerId
+  author
+  rating
+  title
+  text
+  published
+  reply
+  repliedAt
+  createdAt
+  updatedAt
+}
+` as GeneratedQuery<types.GetProductReviewsQueryVariables, types.GetProductReviewsQuery>;
+
+export const listHiddenReviews = /* GraphQL */ `
+query ListHiddenReviews($productId: ID!, $limit: Int, $nextToken: String) {
+  hiddenReviews(productId: $productId, limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ReviewParts
+    }
+    nextToken
+  }
+}
+
+fragment ReviewParts on Review {
+  productId
+  customerId
+  author
+  rating
+  title
+  text
+  published
+  reply
+  repliedAt
+  createdAt
+  updatedAt
+}
+` as GeneratedQuery<types.ListHiddenReviewsQueryVariables, types.ListHiddenReviewsQuery>;
+
+export const postReview = /* GraphQL */ `
+mutation PostReview($input: PostReviewInput!, $idempotencyKey: ID!) {
+  postReview(input: $input, idempotencyKey: $idempotencyKey) {
+    ...ReviewParts
+  }
+}
+
+fragment ReviewParts on Review {
+  productId
+  customerId
+  author
+  rating
+  title
+  text
+  published
+  reply
+  repliedAt
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.PostReviewMutationVariables, types.PostReviewMutation>;
+
+export const removeReview = /* GraphQL */ `
+mutation RemoveReview($input: RemoveReviewInput!, $idempotencyKey: ID!) {
+  removeReview(input: $input, idempotencyKey: $idempotencyKey) {
+    ...ReviewParts
+  }
+}
+
+fragment ReviewParts on Review {
+  productId
+  customerId
+  author
+  rating
+  title
+  text
+  published
+  reply
+  repliedAt
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.RemoveReviewMutationVariables, types.RemoveReviewMutation>;
+
+export const moderateReview = /* GraphQL */ `
+mutation ModerateReview($input: ModerateReviewInput!, $idempotencyKey: ID!) {
+  moderateReview(input: $input, idempotencyKey: $idempotencyKey) {
+    ...ReviewParts
+  }
+}
+
+fragment ReviewParts on Review {
+  productId
+  customerId
+  author
+  rating
+  title
+  text
+  published
+  reply
+  repliedAt
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.ModerateReviewMutationVariables, types.ModerateReviewMutation>;
+
+export const replyToReview = /* GraphQL */ `
+mutation ReplyToReview($input: ReplyToReviewInput!) {
+  replyToReview(input: $input) {
+    ...ReviewParts
+  }
+}
+
+fragment ReviewParts on Review {
+  productId
+  customerId
+  author
+  rating
+  title
+  text
+  published
+  reply
+  repliedAt
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.ReplyToReviewMutationVariables, types.ReplyToReviewMutation>;
+
 export const listOrders = /* GraphQL */ `
 query ListOrders($status: OrderStatus!, $placedOn: AWSDate, $limit: Int, $nextToken: String) {
   orders(
@@ -1638,6 +1783,39 @@ fragment MoneyParts on Money {
   currency
 }
 ` as GeneratedQuery<types.ListMyProductsQueryVariables, types.ListMyProductsQuery>;
+
+export const listMySales = /* GraphQL */ `
+query ListMySales($limit: Int, $nextToken: String) {
+  mySales(limit: $limit, nextToken: $nextToken) {
+    items {
+      orderId
+      status
+      lines {
+        sku
+        productTitle
+        variantTitle
+        quantity
+        total {
+          ...MoneyParts
+        }
+        shipped
+        returned
+      }
+      total {
+        ...MoneyParts
+      }
+      country
+      placedAt
+    }
+    nextToken
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListMySalesQueryVariables, types.ListMySalesQuery>;
 
 export const listProductsByStatus = /* GraphQL */ `
 query ListProductsByStatus($status: ProductStatus!, $limit: Int, $nextToken: String) {
@@ -2984,3 +3162,108 @@ fragment MoneyParts on Money {
   currency
 }
 ` as GeneratedSubscription<types.OnOrderChangeSubscriptionVariables, types.OnOrderChangeSubscription>;
+
+export const listVouchers = /* GraphQL */ `
+query ListVouchers($limit: Int, $nextToken: String) {
+  vouchers(limit: $limit, nextToken: $nextToken) {
+    items {
+      ...VoucherParts
+    }
+    nextToken
+  }
+}
+
+fragment VoucherParts on Voucher {
+  code
+  kind
+  amount {
+    ...MoneyParts
+  }
+  rate
+  minimum {
+    ...MoneyParts
+  }
+  categoryIds
+  startsAt
+  endsAt
+  maxUses
+  uses
+  oncePerCustomer
+  active
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListVouchersQueryVariables, types.ListVouchersQuery>;
+
+export const createVoucher = /* GraphQL */ `
+mutation CreateVoucher($input: CreateVoucherInput!) {
+  createVoucher(input: $input) {
+    ...VoucherParts
+  }
+}
+
+fragment VoucherParts on Voucher {
+  code
+  kind
+  amount {
+    ...MoneyParts
+  }
+  rate
+  minimum {
+    ...MoneyParts
+  }
+  categoryIds
+  startsAt
+  endsAt
+  maxUses
+  uses
+  oncePerCustomer
+  active
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.CreateVoucherMutationVariables, types.CreateVoucherMutation>;
+
+export const updateVoucher = /* GraphQL */ `
+mutation UpdateVoucher($input: UpdateVoucherInput!) {
+  updateVoucher(input: $input) {
+    ...VoucherParts
+  }
+}
+
+fragment VoucherParts on Voucher {
+  code
+  kind
+  amount {
+    ...MoneyParts
+  }
+  rate
+  minimum {
+    ...MoneyParts
+  }
+  categoryIds
+  startsAt
+  endsAt
+  maxUses
+  uses
+  oncePerCustomer
+  active
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.UpdateVoucherMutationVariables, types.UpdateVoucherMutation>;

@@ -102,6 +102,32 @@ export type CreateProductInput = {
   vendor?: string | null | undefined;
 };
 
+/** A voucher to create. */
+export type CreateVoucherInput = {
+  /** Whether it can be used at once. */
+  active?: boolean | null | undefined;
+  /** Of a `FIXED` one: how much, in the shop's currency. */
+  amount?: MoneyInput | null | undefined;
+  /** Only for goods of these categories, 20 at most. */
+  categoryIds?: Array<string> | null | undefined;
+  /** What the customer types: 2 to 40 letters, digits and hyphens; kept in capitals. */
+  code: string;
+  /** From when it counts no more. */
+  endsAt?: string | null | undefined;
+  /** What it takes off. */
+  kind: VoucherKind;
+  /** Orders it can be used for in all. */
+  maxUses?: number | null | undefined;
+  /** What the goods must cost for it, before any discount. */
+  minimum?: MoneyInput | null | undefined;
+  /** Whether each customer can use it once. */
+  oncePerCustomer?: boolean | null | undefined;
+  /** Of a `PERCENTAGE`: basis points, 1 to 10,000. */
+  rate?: number | null | undefined;
+  /** From when it counts. */
+  startsAt?: string | null | undefined;
+};
+
 /** Whether a return is taken. */
 export type DecideReturnInput = {
   /** Whether the goods may come. */
@@ -170,6 +196,16 @@ export type MediaType =
   | 'IMAGE'
   /** A film. */
   | 'VIDEO';
+
+/** Whether a review is shown. */
+export type ModerateReviewInput = {
+  /** Who wrote it. */
+  customerId: string;
+  /** The product. */
+  productId: string;
+  /** Whether everybody sees it. */
+  published: boolean;
+};
 
 /** An amount of money, as a client sends it. */
 export type MoneyInput = {
@@ -345,6 +381,22 @@ export type PlaceOrderInput = {
   voucherCode?: string | null | undefined;
 };
 
+/** What a customer thinks of a product. */
+export type PostReviewInput = {
+  /** The name to show with it, up to 50 characters. */
+  author?: string | null | undefined;
+  /** The order with which it was bought. */
+  orderId: string;
+  /** The product. */
+  productId: string;
+  /** 1 to 5. */
+  rating: number;
+  /** What it says, up to 5,000 characters. */
+  text?: string | null | undefined;
+  /** Its headline, up to 100 characters. */
+  title?: string | null | undefined;
+};
+
 /** One thing to choose, with its choices. */
 export type ProductOptionInput = {
   /** E.g. `Size`. */
@@ -420,6 +472,22 @@ export type RemoveAddressInput = {
 export type RemoveFromCartInput = {
   /** The variant's stock keeping unit. */
   sku: string;
+};
+
+/** Which review to remove. */
+export type RemoveReviewInput = {
+  /** The product. */
+  productId: string;
+};
+
+/** An answer to a review. */
+export type ReplyToReviewInput = {
+  /** Who wrote the review. */
+  customerId: string;
+  /** The product. */
+  productId: string;
+  /** The answer, 1 to 2,000 characters. */
+  reply: string;
 };
 
 /** What to send back. */
@@ -617,6 +685,24 @@ export type UpdateVariantInput = {
   version: number;
 };
 
+/** What to change of a voucher; what is absent stays. */
+export type UpdateVoucherInput = {
+  /** Whether it can be used at all. */
+  active?: boolean | null | undefined;
+  /** Its code. */
+  code: string;
+  /** From when it counts no more. */
+  endsAt?: string | null | undefined;
+  /** Orders it can be used for in all. */
+  maxUses?: number | null | undefined;
+  /** What the goods must cost for it, before any discount. */
+  minimum?: MoneyInput | null | undefined;
+  /** From when it counts. */
+  startsAt?: string | null | undefined;
+  /** The version that the change is based on. */
+  version: number;
+};
+
 /** A variant to create. */
 export type VariantInput = {
   /** What it cost before. */
@@ -634,6 +720,15 @@ export type VariantInput = {
   /** Weight of a unit in grams. */
   weightGrams?: number | null | undefined;
 };
+
+/** What a voucher takes off. */
+export type VoucherKind =
+  /** An amount off the goods. */
+  | 'FIXED'
+  /** What sending costs. */
+  | 'FREE_SHIPPING'
+  /** A part of the goods. */
+  | 'PERCENTAGE';
 
 /** Which return to call off. */
 export type WithdrawReturnInput = {
@@ -887,6 +982,57 @@ export type OnMyOrderChangeSubscriptionVariables = Exact<{
 
 export type OnMyOrderChangeSubscription = { onMyOrderChange: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };
 
+export type ReviewPartsFragment = { productId: string, customerId: string, author: string | null, rating: number, title: string | null, text: string | null, published: boolean, reply: string | null, repliedAt: string | null, createdAt: string, updatedAt: string };
+
+export type GetProductReviewsQueryVariables = Exact<{
+  id: string;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type GetProductReviewsQuery = { product: { id: string, rating: { count: number, average: number | null }, reviews: { nextToken: string | null, items: Array<{ productId: string, customerId: string, author: string | null, rating: number, title: string | null, text: string | null, published: boolean, reply: string | null, repliedAt: string | null, createdAt: string, updatedAt: string }> } } | null };
+
+export type ListHiddenReviewsQueryVariables = Exact<{
+  productId: string;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListHiddenReviewsQuery = { hiddenReviews: { nextToken: string | null, items: Array<{ productId: string, customerId: string, author: string | null, rating: number, title: string | null, text: string | null, published: boolean, reply: string | null, repliedAt: string | null, createdAt: string, updatedAt: string }> } };
+
+export type PostReviewMutationVariables = Exact<{
+  input: PostReviewInput;
+  idempotencyKey: string;
+}>;
+
+
+export type PostReviewMutation = { postReview: { productId: string, customerId: string, author: string | null, rating: number, title: string | null, text: string | null, published: boolean, reply: string | null, repliedAt: string | null, createdAt: string, updatedAt: string } };
+
+export type RemoveReviewMutationVariables = Exact<{
+  input: RemoveReviewInput;
+  idempotencyKey: string;
+}>;
+
+
+export type RemoveReviewMutation = { removeReview: { productId: string, customerId: string, author: string | null, rating: number, title: string | null, text: string | null, published: boolean, reply: string | null, repliedAt: string | null, createdAt: string, updatedAt: string } };
+
+export type ModerateReviewMutationVariables = Exact<{
+  input: ModerateReviewInput;
+  idempotencyKey: string;
+}>;
+
+
+export type ModerateReviewMutation = { moderateReview: { productId: string, customerId: string, author: string | null, rating: number, title: string | null, text: string | null, published: boolean, reply: string | null, repliedAt: string | null, createdAt: string, updatedAt: string } };
+
+export type ReplyToReviewMutationVariables = Exact<{
+  input: ReplyToReviewInput;
+}>;
+
+
+export type ReplyToReviewMutation = { replyToReview: { productId: string, customerId: string, author: string | null, rating: number, title: string | null, text: string | null, published: boolean, reply: string | null, repliedAt: string | null, createdAt: string, updatedAt: string } };
+
 export type CategoryPartsFragment = { id: string, name: string, description: string | null, position: number, image: string | null, version: number };
 
 export type ListOrdersQueryVariables = Exact<{
@@ -906,6 +1052,14 @@ export type ListMyProductsQueryVariables = Exact<{
 
 
 export type ListMyProductsQuery = { myProducts: { nextToken: string | null, items: Array<{ status: ProductStatus, version: number, id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } }> } };
+
+export type ListMySalesQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListMySalesQuery = { mySales: { nextToken: string | null, items: Array<{ orderId: string, status: OrderStatus, country: string, placedAt: string, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returned: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string } }> } };
 
 export type ListProductsByStatusQueryVariables = Exact<{
   status: ProductStatus;
@@ -1057,3 +1211,27 @@ export type OnOrderChangeSubscriptionVariables = Exact<{
 
 
 export type OnOrderChangeSubscription = { onOrderChange: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };
+
+export type VoucherPartsFragment = { code: string, kind: VoucherKind, rate: number | null, categoryIds: Array<string>, startsAt: string | null, endsAt: string | null, maxUses: number | null, uses: number, oncePerCustomer: boolean, active: boolean, createdAt: string, version: number, amount: { amount: number, currency: string } | null, minimum: { amount: number, currency: string } | null };
+
+export type ListVouchersQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListVouchersQuery = { vouchers: { nextToken: string | null, items: Array<{ code: string, kind: VoucherKind, rate: number | null, categoryIds: Array<string>, startsAt: string | null, endsAt: string | null, maxUses: number | null, uses: number, oncePerCustomer: boolean, active: boolean, createdAt: string, version: number, amount: { amount: number, currency: string } | null, minimum: { amount: number, currency: string } | null }> } };
+
+export type CreateVoucherMutationVariables = Exact<{
+  input: CreateVoucherInput;
+}>;
+
+
+export type CreateVoucherMutation = { createVoucher: { code: string, kind: VoucherKind, rate: number | null, categoryIds: Array<string>, startsAt: string | null, endsAt: string | null, maxUses: number | null, uses: number, oncePerCustomer: boolean, active: boolean, createdAt: string, version: number, amount: { amount: number, currency: string } | null, minimum: { amount: number, currency: string } | null } };
+
+export type UpdateVoucherMutationVariables = Exact<{
+  input: UpdateVoucherInput;
+}>;
+
+
+export type UpdateVoucherMutation = { updateVoucher: { code: string, kind: VoucherKind, rate: number | null, categoryIds: Array<string>, startsAt: string | null, endsAt: string | null, maxUses: number | null, uses: number, oncePerCustomer: boolean, active: boolean, createdAt: string, version: number, amount: { amount: number, currency: string } | null, minimum: { amount: number, currency: string } | null } };

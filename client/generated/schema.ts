@@ -224,6 +224,32 @@ export type CreateProductInput = {
   vendor?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A voucher to create. */
+export type CreateVoucherInput = {
+  /** Whether it can be used at once. */
+  active?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of a `FIXED` one: how much, in the shop's currency. */
+  amount?: InputMaybe<MoneyInput>;
+  /** Only for goods of these categories, 20 at most. */
+  categoryIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** What the customer types: 2 to 40 letters, digits and hyphens; kept in capitals. */
+  code: Scalars['ID']['input'];
+  /** From when it counts no more. */
+  endsAt?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** What it takes off. */
+  kind: VoucherKind;
+  /** Orders it can be used for in all. */
+  maxUses?: InputMaybe<Scalars['Int']['input']>;
+  /** What the goods must cost for it, before any discount. */
+  minimum?: InputMaybe<MoneyInput>;
+  /** Whether each customer can use it once. */
+  oncePerCustomer?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of a `PERCENTAGE`: basis points, 1 to 10,000. */
+  rate?: InputMaybe<Scalars['Int']['input']>;
+  /** From when it counts. */
+  startsAt?: InputMaybe<Scalars['AWSDateTime']['input']>;
+};
+
 /** A customer's account. */
 export type Customer = {
   /** The addresses, 20 at most. */
@@ -361,6 +387,16 @@ export type MediaType =
   /** A film. */
   | 'VIDEO';
 
+/** Whether a review is shown. */
+export type ModerateReviewInput = {
+  /** Who wrote it. */
+  customerId: Scalars['ID']['input'];
+  /** The product. */
+  productId: Scalars['ID']['input'];
+  /** Whether everybody sees it. */
+  published: Scalars['Boolean']['input'];
+};
+
 /** An amount of money. */
 export type Money = {
   /** Minor units: 1999 is 19.99 in a currency with cents. */
@@ -407,10 +443,14 @@ export type Mutation = {
   createCategory: Category;
   /** Creates a product with its variants and their first stock. For sellers and staff. */
   createProduct: Product;
+  /** Creates a voucher. For staff. */
+  createVoucher: Voucher;
   /** Approves or refuses a return. For staff. */
   decideReturn: Order;
   /** Creates or replaces up to 25 products at once, each on its own: a bad one is reported and the others stand. For staff. */
   importProducts: ImportReport;
+  /** Hides a review, or shows it again. For staff. */
+  moderateReview: Review;
   /** A parcel comes further, arrives, is lost, or is unpacked again. For staff. */
   moveShipment: Order;
   /** Packs units of an order into a parcel. For staff. */
@@ -421,6 +461,8 @@ export type Mutation = {
    * The same key with the same input is answered with the same answer; with another input it is refused.
    */
   placeOrder: Order;
+  /** Writes or rewrites the caller's review of a product that was bought here and has left. */
+  postReview: Review;
   /** Tells subscribers of an order's event. For the shop's own services. */
   publishOrderChange?: Maybe<OrderChange>;
   /** Tells subscribers of a variant's stock. For the shop's own services. */
@@ -435,6 +477,10 @@ export type Mutation = {
   removeAddress: Address;
   /** Takes a variant out of the caller's cart. */
   removeFromCart: Cart;
+  /** Removes the caller's review. */
+  removeReview: Review;
+  /** Answers a review; the answer is shown with it. For the product's seller and staff. */
+  replyToReview: Review;
   /** Asks to send units of an order back. The customer's own order, or any for staff. */
   requestReturn: Order;
   /** A packed parcel leaves: its units are sold, and its part of the money set aside is taken. For staff. */
@@ -451,6 +497,8 @@ export type Mutation = {
   updateProfile: Customer;
   /** Changes a variant's price or title. For its seller and staff. */
   updateVariant: Variant;
+  /** Changes when and for whom a voucher counts; orders placed with it stay as they are. For staff. */
+  updateVoucher: Voucher;
   /** Calls a return off: the customer keeps the goods. The customer's own, or any for staff. */
   withdrawReturn: Order;
 };
@@ -501,6 +549,12 @@ export type MutationCreateProductArgs = {
 
 
 /** What can be changed. */
+export type MutationCreateVoucherArgs = {
+  input: CreateVoucherInput;
+};
+
+
+/** What can be changed. */
 export type MutationDecideReturnArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: DecideReturnInput;
@@ -510,6 +564,13 @@ export type MutationDecideReturnArgs = {
 /** What can be changed. */
 export type MutationImportProductsArgs = {
   input: ImportProductsInput;
+};
+
+
+/** What can be changed. */
+export type MutationModerateReviewArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: ModerateReviewInput;
 };
 
 
@@ -531,6 +592,13 @@ export type MutationPackShipmentArgs = {
 export type MutationPlaceOrderArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: PlaceOrderInput;
+};
+
+
+/** What can be changed. */
+export type MutationPostReviewArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: PostReviewInput;
 };
 
 
@@ -575,6 +643,19 @@ export type MutationRemoveAddressArgs = {
 /** What can be changed. */
 export type MutationRemoveFromCartArgs = {
   input: RemoveFromCartInput;
+};
+
+
+/** What can be changed. */
+export type MutationRemoveReviewArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: RemoveReviewInput;
+};
+
+
+/** What can be changed. */
+export type MutationReplyToReviewArgs = {
+  input: ReplyToReviewInput;
 };
 
 
@@ -625,6 +706,12 @@ export type MutationUpdateProfileArgs = {
 /** What can be changed. */
 export type MutationUpdateVariantArgs = {
   input: UpdateVariantInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateVoucherArgs = {
+  input: UpdateVoucherInput;
 };
 
 
@@ -993,6 +1080,22 @@ export type PlaceOrderInput = {
   voucherCode?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a customer thinks of a product. */
+export type PostReviewInput = {
+  /** The name to show with it, up to 50 characters. */
+  author?: InputMaybe<Scalars['String']['input']>;
+  /** The order with which it was bought. */
+  orderId: Scalars['ID']['input'];
+  /** The product. */
+  productId: Scalars['ID']['input'];
+  /** 1 to 5. */
+  rating: Scalars['Int']['input'];
+  /** What it says, up to 5,000 characters. */
+  text?: InputMaybe<Scalars['String']['input']>;
+  /** Its headline, up to 100 characters. */
+  title?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The lowest and the highest price of a product's variants. */
 export type PriceRange = {
   /** The highest price. */
@@ -1021,6 +1124,10 @@ export type Product = {
   options: Array<ProductOption>;
   /** Its lowest and highest price. */
   priceRange: PriceRange;
+  /** What its customers think of it. */
+  rating: Rating;
+  /** What its customers wrote, newest first. */
+  reviews: ReviewPage;
   /** The seller who offers it; null for the shop's own. */
   sellerId?: Maybe<Scalars['ID']['output']>;
   /** Whether it is on sale. */
@@ -1039,6 +1146,13 @@ export type Product = {
   vendor?: Maybe<Scalars['String']['output']>;
   /** Counts the changes; send it back with a change so that nobody's work is overwritten. */
   version: Scalars['Int']['output'];
+};
+
+
+/** Something the shop sells. */
+export type ProductReviewsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1109,10 +1223,14 @@ export type Query = {
   categories: CategoryPage;
   /** One category by its id. */
   category?: Maybe<Category>;
+  /** A product's reviews that are not shown, newest first. For staff. */
+  hiddenReviews: ReviewPage;
   /** The caller's own account. */
   me: Customer;
   /** The caller's own products as a seller, or the shop's own for staff, newest first, in any state. */
   myProducts: ProductPage;
+  /** The orders with goods of the caller, newest first. For sellers. */
+  mySales: SalePage;
   /** One order: the caller's own, or any for staff. */
   order?: Maybe<Order>;
   /** Orders of one day in one state, oldest first. For staff. */
@@ -1129,6 +1247,8 @@ export type Query = {
   quote: Quote;
   /** Returns in one state, oldest first. For staff. */
   returns: ReturnPage;
+  /** The vouchers, oldest first. For staff. */
+  vouchers: VoucherPage;
   /** Where the shop sends to, with taxes and ways of sending. */
   zones: ZonePage;
 };
@@ -1148,7 +1268,22 @@ export type QueryCategoryArgs = {
 
 
 /** What can be read. */
+export type QueryHiddenReviewsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  productId: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
 export type QueryMyProductsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryMySalesArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1208,6 +1343,13 @@ export type QueryReturnsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   status: ReturnStatus;
+};
+
+
+/** What can be read. */
+export type QueryVouchersArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1273,6 +1415,14 @@ export type QuoteLine = {
   unitPrice: Money;
 };
 
+/** What a product's reviews add up to. */
+export type Rating = {
+  /** Their mean, 1 to 5; null without any. */
+  average?: Maybe<Scalars['Float']['output']>;
+  /** How many there are. */
+  count: Scalars['Int']['output'];
+};
+
 /** What arrived of a return. */
 export type ReceiveReturnInput = {
   /** Which units; a variant that is not named did not come. */
@@ -1317,6 +1467,22 @@ export type RemoveAddressInput = {
 export type RemoveFromCartInput = {
   /** The variant's stock keeping unit. */
   sku: Scalars['ID']['input'];
+};
+
+/** Which review to remove. */
+export type RemoveReviewInput = {
+  /** The product. */
+  productId: Scalars['ID']['input'];
+};
+
+/** An answer to a review. */
+export type ReplyToReviewInput = {
+  /** Who wrote the review. */
+  customerId: Scalars['ID']['input'];
+  /** The product. */
+  productId: Scalars['ID']['input'];
+  /** The answer, 1 to 2,000 characters. */
+  reply: Scalars['String']['input'];
 };
 
 /** What to send back. */
@@ -1396,6 +1562,64 @@ export type ReturnUnitsInput = {
   reason: Scalars['String']['input'];
   /** The variant's stock keeping unit. */
   sku: Scalars['ID']['input'];
+};
+
+/** What a customer thinks of a product. */
+export type Review = {
+  /** The name shown with it. */
+  author?: Maybe<Scalars['String']['output']>;
+  /** When it was written. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** Who wrote it. */
+  customerId: Scalars['ID']['output'];
+  /** The product. */
+  productId: Scalars['ID']['output'];
+  /** Whether everybody sees it. */
+  published: Scalars['Boolean']['output'];
+  /** 1 to 5. */
+  rating: Scalars['Int']['output'];
+  /** When it was answered. */
+  repliedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The seller's answer. */
+  reply?: Maybe<Scalars['String']['output']>;
+  /** What it says. */
+  text?: Maybe<Scalars['String']['output']>;
+  /** Its headline. */
+  title?: Maybe<Scalars['String']['output']>;
+  /** When it was last changed. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+};
+
+/** A page of reviews. */
+export type ReviewPage = {
+  /** The reviews of this page. */
+  items: Array<Review>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** An order, as far as it is a seller's. */
+export type Sale = {
+  /** Where it goes: the country. */
+  country: Scalars['String']['output'];
+  /** The seller's lines of it. */
+  lines: Array<OrderLine>;
+  /** The order's id. */
+  orderId: Scalars['ID']['output'];
+  /** When it was placed. */
+  placedAt: Scalars['AWSDateTime']['output'];
+  /** Where the order stands. */
+  status: OrderStatus;
+  /** What those lines add up to. */
+  total: Money;
+};
+
+/** A page of sales. */
+export type SalePage = {
+  /** The sales of this page. */
+  items: Array<Sale>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
 };
 
 /** An option and the choice made. */
@@ -1682,6 +1906,24 @@ export type UpdateVariantInput = {
   version: Scalars['Int']['input'];
 };
 
+/** What to change of a voucher; what is absent stays. */
+export type UpdateVoucherInput = {
+  /** Whether it can be used at all. */
+  active?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Its code. */
+  code: Scalars['ID']['input'];
+  /** From when it counts no more. */
+  endsAt?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** Orders it can be used for in all. */
+  maxUses?: InputMaybe<Scalars['Int']['input']>;
+  /** What the goods must cost for it, before any discount. */
+  minimum?: InputMaybe<MoneyInput>;
+  /** From when it counts. */
+  startsAt?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** The version that the change is based on. */
+  version: Scalars['Int']['input'];
+};
+
 /** One buyable form of a product. */
 export type Variant = {
   /** Units that can be bought now. */
@@ -1732,6 +1974,55 @@ export type VariantInput = {
 export type VariantPage = {
   /** The variants of this page. */
   items: Array<Variant>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** What takes something off an order for whoever knows its code. */
+export type Voucher = {
+  /** Whether it can be used at all. */
+  active: Scalars['Boolean']['output'];
+  /** Of a `FIXED` one: how much. */
+  amount?: Maybe<Money>;
+  /** The categories whose goods it is for; empty for all. */
+  categoryIds: Array<Scalars['ID']['output']>;
+  /** What the customer types. */
+  code: Scalars['ID']['output'];
+  /** When it was created. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** From when it counts no more. */
+  endsAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** What it takes off. */
+  kind: VoucherKind;
+  /** Orders it can be used for in all. */
+  maxUses?: Maybe<Scalars['Int']['output']>;
+  /** What the goods must cost for it, before any discount. */
+  minimum?: Maybe<Money>;
+  /** Whether each customer can use it once. */
+  oncePerCustomer: Scalars['Boolean']['output'];
+  /** Of a `PERCENTAGE`: basis points, 1000 is 10 %. */
+  rate?: Maybe<Scalars['Int']['output']>;
+  /** From when it counts. */
+  startsAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Orders it was used for. */
+  uses: Scalars['Int']['output'];
+  /** Counts the changes; its uses are none. */
+  version: Scalars['Int']['output'];
+};
+
+/** What a voucher takes off. */
+export type VoucherKind =
+  /** An amount off the goods. */
+  | 'FIXED'
+  /** What sending costs. */
+  | 'FREE_SHIPPING'
+  /** A part of the goods. */
+  | 'PERCENTAGE';
+
+/** A page of vouchers. */
+export type VoucherPage = {
+  /** The vouchers of this page. */
+  items: Array<Voucher>;
   /** Send it to get the next page; null on the last. */
   nextToken?: Maybe<Scalars['String']['output']>;
 };

@@ -81,6 +81,23 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.decideReturn': change('writeReturnDecision'),
   'Mutation.receiveReturn': change('writeReturnReceipt'),
 
+  // Vouchers
+  'Query.vouchers': unit('table'),
+  'Mutation.createVoucher': unit('table'),
+  'Mutation.updateVoucher': unit('table'),
+
+  // Reviews
+  'Product.rating': unit('table'),
+  'Product.reviews': unit('table'),
+  'Query.hiddenReviews': unit('table'),
+  'Mutation.postReview': reviewing('writeReview'),
+  'Mutation.removeReview': reviewing('writeReviewRemoval'),
+  'Mutation.moderateReview': reviewing('writeReviewModeration'),
+  'Mutation.replyToReview': pipeline('table:readProductPage', 'table:writeReviewReply'),
+
+  // A seller's own orders
+  'Query.mySales': pipeline('table:readSales', 'table:readSoldOrders'),
+
   // Keeping the catalogue
   'Mutation.createCategory': unit('table'),
   'Mutation.updateCategory': unit('table'),
@@ -123,4 +140,10 @@ function pipeline(...steps: Step[]): FieldResolver {
 function change(step: string): FieldResolver {
   const once: Step[] = ['table:readOrderPage', `table:${step}`];
   return pipeline('table:readRequest', ...once, ...once, ...once);
+}
+
+/** A change of one review: whoever loses a race reads and decides anew, once. */
+function reviewing(step: string): FieldResolver {
+  const once: Step[] = ['table:readReview', `table:${step}`];
+  return pipeline('table:readRequest', ...once, ...once);
 }

@@ -14,6 +14,7 @@ import {
 import type { Amount } from '../../rules/money.ts';
 import { isAmount } from '../../rules/money.ts';
 import { fail } from './fail.ts';
+import { atTime } from './time.ts';
 
 /** Refuses a field's value with `InvalidInput` and the field's name. */
 export function refuse(field: string, message: string): never {
@@ -79,6 +80,13 @@ export function checkHandle(field: string, handle: string, max = maxHandleLength
 export function checkVoucherCode(field: string, value: string): string {
   const code = value.trim().toUpperCase();
   return checkPattern(field, code, voucherCodePattern, 'must be 2 to 40 letters, digits and hyphens');
+}
+
+/** A moment, in the one form that sorts as text. */
+export function checkTime(field: string, value: string): string {
+  const at = util.time.parseISO8601ToEpochMilliSeconds(value);
+  if (!at) refuse(field, 'must be a date and time of ISO 8601');
+  return atTime(at);
 }
 
 /** Units of a line. */

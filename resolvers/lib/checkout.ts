@@ -66,7 +66,9 @@ export function placeCart(ctx: Context, cart: PricedCart, served: Served[]): Ord
   const variants: Record<string, VariantItem> = ctx.stash.variants;
   const { priced, zone, method, voucher } = cart;
   const moves = served.reduce((sum, { shards }) => sum + (shards ? shards.length : 1), 0);
-  if (moves > maxStockMoves) fail(LimitReached, { limit: maxStockMoves });
+  const sellers = served.map(({ line }) => variants[line.sku]!.sellerId);
+  const sales = sellers.filter((sellerId, index) => sellers.indexOf(sellerId) === index).length;
+  if (moves + sales > maxStockMoves) fail(LimitReached, { limit: maxStockMoves });
   return place(
     {
       orderId: util.autoUlid(),

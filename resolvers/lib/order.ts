@@ -1,6 +1,7 @@
 import { lineTotal } from '../../rules/money.ts';
 import type { OrderPage } from '../../rules/orders/plan.ts';
 import type {
+  LineRecord,
   OrderEventRecord,
   OrderRecord,
   PaymentRecord,
@@ -19,7 +20,7 @@ import {
   isReturn,
   isShipment,
 } from '../generated/model.ts';
-import type { Order, OrderEvent, Payment, Return, Shipment } from '../generated/schema.ts';
+import type { Order, OrderEvent, OrderLine, Payment, Return, Shipment } from '../generated/schema.ts';
 import { toShippingAddress } from './address.ts';
 import { shopSeller } from './product.ts';
 
@@ -36,24 +37,7 @@ export function toOrder(order: OrderRecord): OrderView {
     customerId: order.customerId,
     status: order.status,
     nextStatuses: orderMachine[order.status],
-    lines: order.lines.map((line) => ({
-      sku: line.sku,
-      productId: line.productId,
-      productTitle: line.productTitle,
-      variantTitle: line.variantTitle,
-      sellerId: line.sellerId === shopSeller ? null : line.sellerId,
-      quantity: line.quantity,
-      unitPrice: money(line.unitPrice),
-      lineTotal: money(lineTotal(line.unitPrice, line.quantity)),
-      discount: money(line.discount),
-      tax: money(line.tax),
-      taxRate: line.taxRate,
-      total: money(line.total),
-      shipped: line.shipped,
-      returning: line.returning,
-      returned: line.returned,
-      refunded: line.refunded,
-    })),
+    lines: order.lines.map((line) => toOrderLine(line, order.currency)),
     pricesIncludeTax: order.pricesIncludeTax,
     subtotal: money(order.subtotal),
     discount: money(order.discount),
@@ -72,6 +56,29 @@ export function toOrder(order: OrderRecord): OrderView {
     placedAt: order.placedAt,
     updatedAt: order.updatedAt,
     sequence: order.sequence,
+  };
+}
+
+/** @param currency - the order's. */
+export function toOrderLine(line: LineRecord, currency: string): OrderLine {
+  const money = (amount: number) => ({ amount, currency });
+  return {
+    sku: line.sku,
+    productId: line.productId,
+    productTitle: line.productTitle,
+    variantTitle: line.variantTitle,
+    sellerId: line.sellerId === shopSeller ? null : line.sellerId,
+    quantity: line.quantity,
+    unitPrice: money(line.unitPrice),
+    lineTotal: money(lineTotal(line.unitPrice, line.quantity)),
+    discount: money(line.discount),
+    tax: money(line.tax),
+    taxRate: line.taxRate,
+    total: money(line.total),
+    shipped: line.shipped,
+    returning: line.returning,
+    returned: line.returned,
+    refunded: line.refunded,
   };
 }
 

@@ -6,7 +6,10 @@ import type { Page } from './pages.ts';
 export const shopSeller = 'shop';
 
 /** A product without its children: their own resolvers fetch them, unless the parent has them already. */
-export type ProductView = Omit<Product, 'variants' | 'category'> & { variants?: Page<Variant> };
+export type ProductView = Omit<Product, 'variants' | 'category' | 'rating' | 'reviews'> & {
+  variants?: Page<Variant>;
+  rating?: Product['rating'];
+};
 
 export function toProduct(product: ProductItem): ProductView {
   const money = (amount: number) => ({ amount, currency: product.currency });

@@ -18,8 +18,10 @@ export function dayOf(time: string): string {
 
 /** So many minutes after a timestamp, in the same form. */
 export function later(time: string, minutes: number): string {
-  const at = util.time.epochMilliSecondsToISO8601(
-    util.time.parseISO8601ToEpochMilliSeconds(time) + minutes * 60_000,
-  );
-  return withThreeDecimals(at);
+  return atTime(util.time.parseISO8601ToEpochMilliSeconds(time) + minutes * 60_000);
+}
+
+/** A moment in the form of a timestamp. */
+export function atTime(milliseconds: number): string {
+  return withThreeDecimals(util.time.epochMilliSecondsToISO8601(milliseconds));
 }

@@ -14,7 +14,7 @@ export function request(ctx: Context) {
   const named = isGiven(input.id) ? 'id' : 'productId';
   const productId = ctx.stash.productId ?? checkId(named, input[named]);
   ctx.stash.productId = productId;
-  return { operation: 'Query', ...productPage({ productId }), limit: maxVariants + 1, consistentRead: true };
+  return { operation: 'Query', ...productPage({ productId }), limit: maxVariants + 2, consistentRead: true };
 }
 
 /** Somebody else's product is answered like one that does not exist. */
