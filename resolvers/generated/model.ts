@@ -1937,6 +1937,254 @@ export function voucherUseItem(attributes: VoucherUseItem): StoredVoucherUse {
   };
 }
 
+// ---------------------------------------------------------------- Review
+
+/** What a Review holds. */
+export type ReviewItem = EntityItem<(typeof entities)['Review']>;
+
+/** A Review as it lies in the table. */
+export type StoredReview = ReviewItem & TableKey & Markers & Record<'gsi1pk' | 'gsi1sk', string>;
+
+/** `pk`: `$shop#productId_{productId}`, `sk`: `$review_1#customerId_{customerId}`. */
+export function reviewKey(attributes: Pick<ReviewItem, 'productId' | 'customerId'>): TableKey {
+  return {
+    pk: `$shop#productId_${attributes.productId}`,
+    sk: `$review_1#customerId_${attributes.customerId}`,
+  };
+}
+
+/** Marks an item as a Review. An update that may create one sets these, too. */
+export function reviewMarkers(): Markers {
+  return { __edb_e__: 'review', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a Review. */
+export function isReview(item: Partial<Markers>): item is StoredReview {
+  return item.__edb_e__ === 'review' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function reviewAttributes(stored: ReviewItem): ReviewItem {
+  return {
+    productId: stored.productId,
+    customerId: stored.customerId,
+    orderId: stored.orderId,
+    rating: stored.rating,
+    title: stored.title,
+    text: stored.text,
+    author: stored.author,
+    status: stored.status,
+    reply: stored.reply,
+    repliedAt: stored.repliedAt,
+    createdAt: stored.createdAt,
+    updatedAt: stored.updatedAt,
+    version: stored.version,
+  };
+}
+
+/** The keys of byProduct. */
+export function reviewIndexKeys(
+  attributes: Pick<ReviewItem, 'productId' | 'status' | 'createdAt' | 'customerId'>,
+): Record<'gsi1pk' | 'gsi1sk', string> {
+  return {
+    gsi1pk: `$shop#productId_${attributes.productId}#status_${attributes.status}`,
+    gsi1sk: `$review_1#createdAt_${attributes.createdAt}#customerId_${attributes.customerId}`,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function reviewItem(attributes: ReviewItem): StoredReview {
+  const item: ReviewItem = {
+    productId: attributes.productId,
+    customerId: attributes.customerId,
+    orderId: attributes.orderId,
+    rating: attributes.rating,
+    status: attributes.status,
+    createdAt: attributes.createdAt,
+    updatedAt: attributes.updatedAt,
+    version: attributes.version,
+  };
+  if (attributes.title != null) item.title = attributes.title;
+  if (attributes.text != null) item.text = attributes.text;
+  if (attributes.author != null) item.author = attributes.author;
+  if (attributes.reply != null) item.reply = attributes.reply;
+  if (attributes.repliedAt != null) item.repliedAt = attributes.repliedAt;
+  return {
+    ...item,
+    ...reviewKey(attributes),
+    ...reviewIndexKeys(attributes),
+    ...reviewMarkers(),
+  };
+}
+
+/**
+ * What to set in an update: the changes, and the index keys as they become. `current` is the item as read, and the
+ * update needs a condition that it is so still.
+ */
+export function reviewChanges(
+  current: Pick<ReviewItem, 'productId' | 'status' | 'createdAt' | 'customerId'>,
+  changes: Partial<Omit<ReviewItem, 'productId' | 'customerId' | 'createdAt'>>,
+) {
+  return {
+    ...changes,
+    ...reviewIndexKeys({
+      productId: current.productId,
+      status: changes.status ?? current.status,
+      createdAt: current.createdAt,
+      customerId: current.customerId,
+    }),
+  };
+}
+
+/**
+ * The table: `$shop#productId_{productId}`, sorted by customerId.
+ * `range` bounds the `customerId`.
+ */
+export function reviewQuery(
+  attributes: Pick<ReviewItem, 'productId'>,
+  range?: KeyRange<ReviewItem['customerId']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    query: keyCondition(
+      'pk',
+      'sk',
+      `$shop#productId_${attributes.productId}`,
+      '$review_1#customerId_',
+      from,
+      to,
+    ),
+  };
+}
+
+/**
+ * gsi1: `$shop#productId_{productId}#status_{status}`, sorted by createdAt and customerId.
+ * `range` bounds the `createdAt`.
+ */
+export function reviewByProduct(
+  attributes: Pick<ReviewItem, 'productId' | 'status'>,
+  range?: KeyRange<ReviewItem['createdAt']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    index: 'gsi1',
+    query: keyCondition(
+      'gsi1pk',
+      'gsi1sk',
+      `$shop#productId_${attributes.productId}#status_${attributes.status}`,
+      '$review_1#createdAt_',
+      from,
+      to,
+    ),
+  };
+}
+
+// ---------------------------------------------------------------- ProductRating
+
+/** What a ProductRating holds. */
+export type ProductRatingItem = EntityItem<(typeof entities)['ProductRating']>;
+
+/** A ProductRating as it lies in the table. */
+export type StoredProductRating = ProductRatingItem & TableKey & Markers;
+
+/** `pk`: `$shop#productId_{productId}`, `sk`: `$productPage#product_rating_1`. */
+export function productRatingKey(attributes: Pick<ProductRatingItem, 'productId'>): TableKey {
+  return { pk: `$shop#productId_${attributes.productId}`, sk: '$productPage#product_rating_1' };
+}
+
+/** Marks an item as a ProductRating. An update that may create one sets these, too. */
+export function productRatingMarkers(): Markers {
+  return { __edb_e__: 'product_rating', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a ProductRating. */
+export function isProductRating(item: Partial<Markers>): item is StoredProductRating {
+  return item.__edb_e__ === 'product_rating' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function productRatingAttributes(stored: ProductRatingItem): ProductRatingItem {
+  return { productId: stored.productId, count: stored.count, sum: stored.sum };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function productRatingItem(attributes: ProductRatingItem): StoredProductRating {
+  const item: ProductRatingItem = {
+    productId: attributes.productId,
+    count: attributes.count,
+    sum: attributes.sum,
+  };
+
+  return {
+    ...item,
+    ...productRatingKey(attributes),
+    ...productRatingMarkers(),
+  };
+}
+
+// ---------------------------------------------------------------- Sale
+
+/** What a Sale holds. */
+export type SaleItem = EntityItem<(typeof entities)['Sale']>;
+
+/** A Sale as it lies in the table. */
+export type StoredSale = SaleItem & TableKey & Markers;
+
+/** `pk`: `$shop#sellerId_{sellerId}`, `sk`: `$sale_1#placedAt_{placedAt}#orderId_{orderId}`. */
+export function saleKey(attributes: Pick<SaleItem, 'sellerId' | 'placedAt' | 'orderId'>): TableKey {
+  return {
+    pk: `$shop#sellerId_${attributes.sellerId}`,
+    sk: `$sale_1#placedAt_${attributes.placedAt}#orderId_${attributes.orderId}`,
+  };
+}
+
+/** Marks an item as a Sale. An update that may create one sets these, too. */
+export function saleMarkers(): Markers {
+  return { __edb_e__: 'sale', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a Sale. */
+export function isSale(item: Partial<Markers>): item is StoredSale {
+  return item.__edb_e__ === 'sale' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function saleAttributes(stored: SaleItem): SaleItem {
+  return { sellerId: stored.sellerId, orderId: stored.orderId, placedAt: stored.placedAt };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function saleItem(attributes: SaleItem): StoredSale {
+  const item: SaleItem = {
+    sellerId: attributes.sellerId,
+    orderId: attributes.orderId,
+    placedAt: attributes.placedAt,
+  };
+
+  return {
+    ...item,
+    ...saleKey(attributes),
+    ...saleMarkers(),
+  };
+}
+
+/**
+ * The table: `$shop#sellerId_{sellerId}`, sorted by placedAt and orderId.
+ * `range` bounds the `placedAt`.
+ */
+export function saleQuery(
+  attributes: Pick<SaleItem, 'sellerId'>,
+  range?: KeyRange<SaleItem['placedAt']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    query: keyCondition('pk', 'sk', `$shop#sellerId_${attributes.sellerId}`, '$sale_1#placedAt_', from, to),
+  };
+}
+
 // ---------------------------------------------------------------- Idempotency
 
 /** What an Idempotency holds. */
@@ -2115,7 +2363,7 @@ export function testMovementItem(attributes: TestMovementItem): StoredTestMoveme
   };
 }
 
-/** Product and Variant of `$shop#productId_{productId}` in one Query, in the order of their names; tell them apart with `isProduct` and `isVariant`. */
+/** Product, Variant and ProductRating of `$shop#productId_{productId}` in one Query, in the order of their names; tell them apart with `isProduct`, `isVariant` and `isProductRating`. */
 export function productPage(attributes: Pick<ProductItem, 'productId'>): KeyQuery {
   return {
     query: keyCondition('pk', 'sk', `$shop#productId_${attributes.productId}`, '$productPage#'),
