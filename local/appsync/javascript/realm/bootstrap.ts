@@ -22,7 +22,7 @@ const global = globalThis;
 const RealmTypeError = TypeError;
 const RealmProxy = Proxy;
 
-const meter = { left: 0, rest: 0, until: 0 };
+const meter = { left: 0, rest: 0, until: 0, begun: 0 };
 const charge = (amount) => {
   if ((meter.left -= amount) < 0) host.refill();
 };

@@ -1,5 +1,6 @@
 import { fault } from './halt.ts';
 import { operationBudget } from './limits.ts';
+import { processorTime } from './processor-time.ts';
 
 /**
  * The budget of the evaluation that runs, handed out in slices: code counts `left` down and asks for more when it is
@@ -9,16 +10,18 @@ export interface Meter {
   left: number;
   /** What is not handed out yet. */
   rest: number;
-  /** When the evaluation must have ended, by the machine's own clock; 0 while its first slice lasts. */
+  /** When its time is looked at next, by the machine's own clock; 0 while its first slice lasts. */
   until: number;
+  /** The processor time that this process had used when its time began. */
+  begun: number;
 }
 
 /** Operations between two looks at the time: small, since one comparison of long texts can take a millisecond. */
 const slice = 200;
 
 /**
- * How long an evaluation may take whatever it does, in milliseconds: what the operations of a heavy handler take many
- * times over. The service's own limit is not established.
+ * How long an evaluation may take whatever it does, in milliseconds in which the machine was at it: what the operations
+ * of a heavy handler take many times over. The service's own limit is not established.
  */
 const timeLimit = 1_000;
 
@@ -39,8 +42,14 @@ export function refill(meter: Meter): void {
   meter.left = 0;
   if (meter.rest < 0) fault('The evaluation exceeded its limit of operations.');
   const now = performance.now();
-  if (meter.until === 0) meter.until = now + timeLimit;
-  else if (now > meter.until) fault('The evaluation exceeded its limit of time.');
+  if (meter.until === 0) {
+    meter.until = now + timeLimit;
+    meter.begun = processorTime();
+  } else if (now > meter.until) {
+    const used = processorTime() - meter.begun;
+    if (used >= timeLimit) fault('The evaluation exceeded its limit of time.');
+    meter.until = now + timeLimit - used;
+  }
   meter.left = Math.min(slice, meter.rest);
   meter.rest -= meter.left;
 }

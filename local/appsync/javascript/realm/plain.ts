@@ -3,7 +3,7 @@ import { fault } from './halt.ts';
 import { refill, type Meter } from './meter.ts';
 
 /** The copy under way: one at a time, since evaluations are synchronous. Functions made per call would cost more. */
-let meter: Meter = { left: 0, rest: 0, until: 0 };
+let meter: Meter = { left: 0, rest: 0, until: 0, begun: 0 };
 let size = 0;
 
 /**
