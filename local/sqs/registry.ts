@@ -21,6 +21,8 @@ export interface Registry {
   create(name: string, creation: Creation): Queue;
   configure(queue: Queue, changes: QueueAttributes): void;
   delete(queue: Queue): void;
+  /** Takes a queue away as its template does: answers how to bring it back, with what is in it. */
+  withdraw(queue: Queue): () => void;
   all(): Queue[];
   /** Finds by name, whoever may own it. @throws AwsError QueueDoesNotExist. */
   named(name: string): Queue;
@@ -43,6 +45,7 @@ export function createRegistry(environment: Environment, store: Store, gatewayUr
   const deletions = new Map<string, number>();
   // Made by callers of an earlier run; a template that defines one of them now takes it over.
   const restored = new Set<string>();
+  const saves = new WeakMap<Queue, () => void>();
   const arnOf = (name: string) => `arn:${partition}:sqs:${region}:${accountId}:${name}`;
   const urlOf = (name: string) => `${gatewayUrl}/${accountId}/${name}`;
   const byArn = (arn: string) => {
@@ -114,7 +117,9 @@ export function createRegistry(environment: Environment, store: Store, gatewayUr
       },
     );
     queues.set(name, queue);
-    store.changed(name, state);
+    const save = () => store.changed(name, state);
+    saves.set(queue, save);
+    save();
     return queue;
   };
 
@@ -140,6 +145,14 @@ export function createRegistry(environment: Environment, store: Store, gatewayUr
       deletions.set(queue.name, clock.now());
       queue.close();
       store.remove(queue.name);
+    },
+    withdraw(queue) {
+      queues.delete(queue.name);
+      store.remove(queue.name);
+      return () => {
+        queues.set(queue.name, queue);
+        saves.get(queue)?.();
+      };
     },
     all: () => [...queues.values()],
     named(name) {

@@ -39,3 +39,49 @@ export function create(
     ...changes,
   });
 }
+
+/** Changes a resource that `create` stood up, as an update of its template would. */
+export function update(
+  providers: readonly ResourceProvider[],
+  type: string,
+  former: Record<string, any>,
+  properties: Record<string, any>,
+  created: CreatedResource,
+) {
+  const provider = providers.find((one) => one.type === type);
+  if (!provider?.update) throw new Error(`No update of ${type}`);
+  return provider.update({
+    stackName: 'Stack',
+    logicalId: 'Resource',
+    type,
+    generatedName: 'Stack-Resource-1A2B3C4D5E6F',
+    properties,
+    former,
+    created,
+    asset: () => undefined,
+    assetFromUrl: () => undefined,
+  });
+}
+
+/** Takes a resource away that `create` stood up; answers how to bring it back. */
+export function remove(
+  providers: readonly ResourceProvider[],
+  type: string,
+  properties: Record<string, any>,
+  created: CreatedResource,
+) {
+  const provider = providers.find((one) => one.type === type);
+  if (!provider?.remove) throw new Error(`No removal of ${type}`);
+  return provider.remove(
+    {
+      stackName: 'Stack',
+      logicalId: 'Resource',
+      type,
+      generatedName: 'Stack-Resource-1A2B3C4D5E6F',
+      properties,
+      asset: () => undefined,
+      assetFromUrl: () => undefined,
+    },
+    created,
+  );
+}

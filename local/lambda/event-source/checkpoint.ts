@@ -4,24 +4,23 @@ import type { Environment } from '../../core/environment.ts';
 
 /** How far a mapping has come in its stream. */
 export interface Checkpoint {
-  /** Whether it outlives the process. */
-  readonly kept: boolean;
   /** The last sequence number that was handed over; empty before the first of all, undefined at a first start. */
   read(): Promise<string | undefined>;
   write(sequenceNumber: string): Promise<void>;
 }
 
-/** A checkpoint that outlives the process when there is a data directory; another stream's is not taken. */
+/**
+ * A checkpoint that outlives its poller, and the process when there is a data directory; another stream's is not taken.
+ */
 export function createCheckpoint(
   { dataDirectory, crashed }: Environment,
   uuid: string,
   streamArn: string,
 ): Checkpoint {
-  if (!dataDirectory) return { read: async () => undefined, write: async () => {}, kept: false };
+  if (!dataDirectory) return inMemory();
   const directory = join(dataDirectory, 'lambda');
   const path = join(directory, `${uuid}.json`);
   return {
-    kept: true,
     async read() {
       try {
         const kept = JSON.parse(await readFile(path, 'utf8'));
@@ -36,6 +35,16 @@ export function createCheckpoint(
       // Renamed into place: a process that is killed leaves the old number or the new one.
       await writeFile(`${path}.new`, JSON.stringify({ streamArn, sequenceNumber }));
       if (!crashed?.aborted) await rename(`${path}.new`, path);
+    },
+  };
+}
+
+function inMemory(): Checkpoint {
+  let last: string | undefined;
+  return {
+    read: async () => last,
+    async write(sequenceNumber) {
+      last = sequenceNumber;
     },
   };
 }

@@ -133,10 +133,10 @@ function placeOf(last: string | undefined, { startingPosition }: StreamMapping):
 
 /**
  * Where a mapping that begins with what comes is to begin: after the last record there is, written down, so that what
- * comes before its first checkpoint is not passed over should this process be gone.
+ * comes before its first checkpoint is not passed over should this process or this poller be gone.
  */
 async function firstPlace({ definition, streams, checkpoint }: Deps): Promise<string | undefined> {
-  if (!checkpoint.kept || definition.startingPosition !== 'LATEST') return undefined;
+  if (definition.startingPosition !== 'LATEST') return undefined;
   const cursor = await streams.open(definition.sourceArn, 'TRIM_HORIZON');
   let last: string | undefined;
   for (let records = await cursor.read(walk, 0); records.length > 0; records = await cursor.read(walk, 0)) {

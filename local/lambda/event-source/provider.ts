@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../../core/environment.ts';
 import { compileEventPattern } from '../../core/event-pattern.ts';
 import type { Deliver, DynamoDbStreams, Iam, Lambda, Principal, Sqs } from '../../core/ports.ts';
-import type { ResourceProvider } from '../../core/resource.ts';
+import { RestartNeededError, type ResourceProvider } from '../../core/resource.ts';
 import type { FunctionRegistry } from '../function.ts';
 import type { Discarded } from './batch.ts';
-import { createCheckpoint } from './checkpoint.ts';
+import { createCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { describeMapping } from './description.ts';
 import { discardedRecord } from './discarded.ts';
 import { readMapping, type MappingDefinition, type QueueMapping, type StreamMapping } from './mapping.ts';
@@ -23,13 +24,44 @@ interface Deps {
   readonly deliver?: Deliver;
 }
 
+/** A mapping that stands. */
+interface Standing {
+  definition: MappingDefinition;
+  /** Of a stream; it outlives the poller when the mapping changes. */
+  readonly checkpoint?: Checkpoint;
+  poller?: Poller;
+}
+
 /** `AWS::Lambda::EventSourceMapping` for the streams of DynamoDB tables and for queues. */
 export function eventSourceMappingProvider(deps: Deps) {
   const { environment, functions, deliver } = deps;
   const log = environment.log.scope('lambda');
-  const waiting: MappingDefinition[] = [];
-  const started: MappingDefinition[] = [];
-  const pollers: Poller[] = [];
+  const standing = new Map<string, Standing>();
+  /** Those whose pollers begin when everything stands. */
+  const waiting = new Set<Standing>();
+
+  const define = (properties: Record<string, any>, logicalId: string, uuid: string): MappingDefinition => {
+    const definition = readMapping(properties, logicalId, uuid, compileEventPattern);
+    functions.resolve(definition.functionName);
+    if (definition.source === 'stream' && definition.onFailure && !deliver) {
+      log.warn(
+        `${logicalId}: the destination ${definition.onFailure} is not served; discarded batches go to the log`,
+      );
+    }
+    return definition;
+  };
+  const stop = async (mapping: Standing): Promise<void> => {
+    waiting.delete(mapping);
+    const { poller } = mapping;
+    mapping.poller = undefined;
+    await poller?.close();
+  };
+  /** Ends what reads by the former definition; the new one goes on where that has come to. */
+  const redefine = async (mapping: Standing, definition: MappingDefinition): Promise<void> => {
+    await stop(mapping);
+    mapping.definition = definition;
+    waiting.add(mapping);
+  };
 
   const provider: ResourceProvider = {
     type: 'AWS::Lambda::EventSourceMapping',
@@ -56,25 +88,47 @@ export function eventSourceMappingProvider(deps: Deps) {
     },
     async create({ properties, logicalId, generatedName }) {
       const uuid = uuidOf(generatedName);
-      const definition = readMapping(properties, logicalId, uuid, compileEventPattern);
-      functions.resolve(definition.functionName);
-      if (definition.source === 'stream' && definition.onFailure && !deliver) {
-        log.warn(
-          `${logicalId}: the destination ${definition.onFailure} is not served; discarded batches go to the log`,
-        );
-      }
-      waiting.push(definition);
+      const definition = define(properties, logicalId, uuid);
+      const mapping: Standing = {
+        definition,
+        ...(definition.source === 'stream' && {
+          checkpoint: createCheckpoint(environment, uuid, definition.sourceArn),
+        }),
+      };
+      standing.set(uuid, mapping);
+      waiting.add(mapping);
       return { ref: uuid, attributes: { Id: uuid, EventSourceMappingArn: arnOf(environment, uuid) } };
+    },
+    async update({ properties, former, logicalId, created }) {
+      for (const property of ['EventSourceArn', 'StartingPosition', 'StartingPositionTimestamp']) {
+        if (!isDeepStrictEqual(properties[property], former[property]))
+          throw new RestartNeededError(`${logicalId}: a change of ${property} needs a restart`);
+      }
+      const mapping = standing.get(created.ref)!;
+      const { definition } = mapping;
+      await redefine(mapping, define(properties, logicalId, created.ref));
+      return { created, undo: () => redefine(mapping, definition) };
+    },
+    async remove(_request, { ref }) {
+      const mapping = standing.get(ref)!;
+      await stop(mapping);
+      standing.delete(ref);
+      return () => {
+        standing.set(ref, mapping);
+        waiting.add(mapping);
+      };
     },
     // Policies may be attached after a mapping is made, so that the role is looked at when everything stands.
     async settle() {
-      for (const definition of waiting.splice(0)) {
-        started.push(definition);
+      const beginning = [...waiting];
+      waiting.clear();
+      for (const mapping of beginning) {
+        const { definition, checkpoint } = mapping;
         if (!definition.enabled) continue;
         requirePermissions(definition, deps);
-        pollers.push(
-          await (definition.source === 'queue' ? readQueue(definition, deps) : readStream(definition, deps)),
-        );
+        mapping.poller = await (definition.source === 'queue'
+          ? readQueue(definition, deps)
+          : readStream(definition, checkpoint!, deps));
       }
     },
   };
@@ -83,7 +137,7 @@ export function eventSourceMappingProvider(deps: Deps) {
     provider,
     /** The mappings as `ListEventSourceMappings` shows them. */
     list: () =>
-      started.map((definition) =>
+      [...standing.values()].map(({ definition }) =>
         describeMapping(
           definition,
           arnOf(environment, definition.uuid),
@@ -91,15 +145,14 @@ export function eventSourceMappingProvider(deps: Deps) {
         ),
       ),
     async close() {
-      await Promise.all(pollers.map((poller) => poller.close()));
+      await Promise.all([...standing.values()].map(stop));
     },
   };
 }
 
-async function readStream(definition: StreamMapping, deps: Deps): Promise<Poller> {
-  const { streams, environment } = deps;
+async function readStream(definition: StreamMapping, checkpoint: Checkpoint, deps: Deps): Promise<Poller> {
+  const { streams } = deps;
   if (!streams) throw new Error(`${definition.logicalId}: there are no streams to read.`);
-  const checkpoint = createCheckpoint(environment, definition.uuid, definition.sourceArn);
   const discard = (discarded: Discarded) => giveUp(definition, discarded, deps);
   return startPoller({ ...deps, streams, definition, checkpoint, discard });
 }
