@@ -75,8 +75,12 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
   try {
     const services = await startServices(environment, options, certificate, closing);
     const providers = providersOf(services);
-    const deployment = await deploy(assembly, providers, environment, options);
-    const deployed = createDeployed(deployment, providers, environment, options);
+    const deployOptions: StartOptions = {
+      ...options,
+      stored: { ssm: services.ssm.value, secret: services.secretsManager.resolve },
+    };
+    const deployment = await deploy(assembly, providers, environment, deployOptions);
+    const deployed = createDeployed(deployment, providers, environment, deployOptions);
     services.gateway.serve(createCloudFormationApi(environment, services.iam, () => deployed.current.stacks));
     const [api] = services.appsync.apis();
     control.resume();

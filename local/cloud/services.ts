@@ -11,8 +11,10 @@ import { createIam, type IamService } from '../iam/index.ts';
 import { createLambda, type LambdaService } from '../lambda/index.ts';
 import { createOutbox, outboxPage, type OutboxStore } from '../outbox/index.ts';
 import { createRdsData, type RdsDataService } from '../rds-data/index.ts';
+import { createSecretsManager, type SecretsManagerService } from '../secrets-manager/index.ts';
 import { createSns, type SnsService } from '../sns/index.ts';
 import { createSqs, type SqsService } from '../sqs/index.ts';
+import { createSsm, type SsmService } from '../ssm/index.ts';
 import { createStepFunctions, type StepFunctionsService } from '../step-functions/index.ts';
 import type { LocalCertificate } from '../tls/certificate.ts';
 import type { Closing } from './closing.ts';
@@ -29,6 +31,8 @@ export interface Services {
   readonly dynamodb: DynamoDbService;
   readonly sqs: SqsService;
   readonly sns: SnsService;
+  readonly secretsManager: SecretsManagerService;
+  readonly ssm: SsmService;
   readonly rdsData: RdsDataService;
   readonly lambda: LambdaService;
   readonly events: EventsService;
@@ -80,7 +84,12 @@ export async function startServices(
   closing.add(dynamodb.close);
   const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url });
   closing.add(sqs.close);
-  const rdsData = createRdsData({ environment, iam });
+  const secretsManager = createSecretsManager({ environment, iam });
+  closing.add(secretsManager.close);
+  const given = options.ssmParameters ?? {};
+  const ssm = createSsm({ environment, iam, given });
+  closing.add(ssm.close);
+  const rdsData = createRdsData({ environment, iam, secrets: secretsManager });
   closing.add(rdsData.close);
   // Filled as the services come: some deliver to others, which deliver to them.
   const reachable: Reachable = { sqs, dynamodb };
@@ -157,6 +166,8 @@ export async function startServices(
     ...dynamodb.apis,
     sqs.api,
     sns.api,
+    secretsManager.api,
+    ssm.api,
     rdsData.api,
     lambda.api,
     ...events.apis,
@@ -170,6 +181,8 @@ export async function startServices(
     dynamodb,
     sqs,
     sns,
+    secretsManager,
+    ssm,
     rdsData,
     lambda,
     events,
@@ -187,6 +200,8 @@ export function providersOf({
   dynamodb,
   sqs,
   sns,
+  secretsManager,
+  ssm,
   rdsData,
   lambda,
   events,
@@ -200,6 +215,8 @@ export function providersOf({
     ...dynamodb.resources,
     ...sqs.resources,
     ...sns.resources,
+    ...secretsManager.resources,
+    ...ssm.resources,
     ...rdsData.resources,
     ...lambda.resources,
     ...events.resources,

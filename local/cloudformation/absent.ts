@@ -40,11 +40,4 @@ export const absentTypes: Readonly<Record<string, Shape>> = {
     },
   },
   'AWS::S3::BucketPolicy': {},
-  'AWS::SSM::Parameter': { name: 'Name', arn: 'ssm:{region}:{account}:parameter/{name}' },
-  'AWS::SecretsManager::Secret': {
-    name: 'Name',
-    ref: '{arn}',
-    arn: 'secretsmanager:{region}:{account}:secret:{name}',
-    attributes: { Id: '{arn}' },
-  },
 };

@@ -2,6 +2,7 @@ import type { Assembly } from '../assembly/assembly.ts';
 import { indexAssets } from '../assembly/assets.ts';
 import type { Environment } from '../core/environment.ts';
 import { RestartNeededError, type ResourceProvider, type Undo } from '../core/resource.ts';
+import type { StoredValues } from './dynamic-references.ts';
 import { inertTypes, type InertType } from './inert.ts';
 import { nestedStackProvider } from './nested-stack.ts';
 import { describeUnknown, emptyReport, type Report } from './report.ts';
@@ -16,6 +17,8 @@ export interface DeployOptions {
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Values of the Parameter Store that templates read, by name. */
   readonly ssmParameters?: Readonly<Record<string, string>>;
+  /** Where services of the cloud hold further values that templates read. */
+  readonly stored?: StoredValues;
   /** Further types without meaning on a laptop. */
   readonly inert?: Readonly<Record<string, InertType>>;
 }
@@ -72,7 +75,10 @@ export async function deploy(
     providers: indexProviders([...providers, nestedStackProvider(() => world)]),
     inertTypes: { ...inertTypes, ...options.inert },
     assets: indexAssets(assembly.assets, environment),
-    ssmParameters: options.ssmParameters ?? {},
+    stored: {
+      ...options.stored,
+      ssm: (name) => options.ssmParameters?.[name] ?? options.stored?.ssm(name),
+    },
     report,
     exports: new Map(),
     stacks: new Map(),

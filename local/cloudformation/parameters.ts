@@ -1,4 +1,5 @@
 import type { Template, TemplateParameter } from '../assembly/template.ts';
+import type { StoredValues } from './dynamic-references.ts';
 import { TemplateError, type Place } from './place.ts';
 
 /** Yields the value that `Ref` of a parameter has; undefined when the template has no such parameter. */
@@ -10,14 +11,14 @@ export type ParameterLookup = (name: string, place: Place) => string | string[] 
  * A parameter of an SSM type is only looked up when something refers to it: every CDK stack has one,
  * `BootstrapVersion`, that nothing but its own rule reads.
  *
- * @param ssm - values of the Parameter Store, by name.
+ * @param stored - where values of the Parameter Store are found
  * @throws TemplateError for a value that is missing, unknown to the template, or against the parameter's constraints.
  */
 export function bindParameters(
   stackName: string,
   template: Template,
   given: Readonly<Record<string, string>>,
-  ssm: Readonly<Record<string, string>>,
+  stored: Pick<StoredValues, 'ssm'>,
 ): ParameterLookup {
   const declared = template.Parameters ?? {};
   const section: Place = { stackName, logicalId: 'Parameters', path: '' };
@@ -41,14 +42,14 @@ export function bindParameters(
     if (!parameter || value === undefined) return undefined;
     const [, inner] = /^AWS::SSM::Parameter::Value<(.+)>$/.exec(parameter.Type) ?? [];
     if (inner === undefined) return shaped(parameter.Type, value);
-    const stored = ssm[value];
-    if (stored === undefined) {
+    const found = stored.ssm(value);
+    if (found === undefined) {
       throw new TemplateError(
         place,
         `parameter ${name} reads ${value} from the Parameter Store, for which no value was given (ssmParameters)`,
       );
     }
-    return shaped(inner, stored);
+    return shaped(inner, found);
   };
 }
 

@@ -64,7 +64,7 @@ export async function createResource(
   const means = meansFor(type, world);
   const under: Place = { ...place, path: 'Properties' };
   const resolve = (value: unknown, at: Place) =>
-    resolveDynamicReferences(resolveValue(value, scope, at), world.ssmParameters, at);
+    resolveDynamicReferences(resolveValue(value, scope, at), world.stored, at);
 
   if (means.kind !== 'provider') {
     if (means.kind === 'inert') world.report.inert.push({ ...located, reason: means.inert.reason });

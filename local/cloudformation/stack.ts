@@ -42,7 +42,7 @@ export async function deployStack(
   const { name, template } = stack;
   const id = stackId(name, stableUuid(`stack/${name}`), world.environment);
   checkSections(name, template, world);
-  const parameter = bindParameters(name, template, stack.parameters, world.ssmParameters);
+  const parameter = bindParameters(name, template, stack.parameters, world.stored);
   const created = new Map<string, CreatedResource>();
   const scope = stackScope({ name, id, template }, parameter, created, world);
 

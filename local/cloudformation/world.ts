@@ -1,6 +1,7 @@
 import type { Assets } from '../assembly/assets.ts';
 import type { Environment } from '../core/environment.ts';
 import type { CreatedResource, ResourceProvider, ResourceRequest, Undo } from '../core/resource.ts';
+import type { StoredValues } from './dynamic-references.ts';
 import type { InertType } from './inert.ts';
 import type { ReportWriter } from './report.ts';
 
@@ -42,8 +43,8 @@ export interface World {
   readonly providers: ReadonlyMap<string, ResourceProvider>;
   readonly inertTypes: Readonly<Record<string, InertType>>;
   readonly assets: Assets;
-  /** Values of the Parameter Store that templates read, by name. */
-  readonly ssmParameters: Readonly<Record<string, string>>;
+  /** Values that other services hold, and templates read. */
+  readonly stored: StoredValues;
   readonly report: ReportWriter;
   /** Exported values by export name, with the stack that exports them. */
   readonly exports: Map<string, { readonly stackName: string; readonly value: unknown }>;

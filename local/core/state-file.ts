@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { requireStanding } from './crash.ts';
 import type { Environment } from './environment.ts';
 
 /** What a service keeps in one file, so that it outlives the process. */
@@ -9,7 +10,10 @@ export interface StateFile<S> {
   readonly kept: S | undefined;
   /** Says that the state changed. Changes close together are written once. */
   changed(): void;
-  /** Resolves when everything said so far is on disk. @throws Error when it cannot be written. */
+  /**
+   * Resolves when everything said so far is on disk: to be waited for before a caller is told of it.
+   * @throws Error when it cannot be written; AwsError once the cloud has crashed.
+   */
   flush(): Promise<void>;
 }
 
@@ -23,44 +27,44 @@ export interface StateFile<S> {
  * const file = openStateFile<State>(environment, 'sns/state.json', () => state);
  */
 export function openStateFile<S>(
-  { dataDirectory, log }: Pick<Environment, 'dataDirectory' | 'log'>,
+  environment: Pick<Environment, 'dataDirectory' | 'log' | 'crashed'>,
   name: string,
   state: () => S,
 ): StateFile<S> {
+  const { dataDirectory, log, crashed } = environment;
   if (!dataDirectory) return { kept: undefined, changed: () => {}, flush: async () => {} };
   const path = join(dataDirectory, name);
   mkdirSync(dirname(path), { recursive: true });
   const kept = read<S>(path);
   let dirty = false;
-  let writing: Promise<void> | undefined;
+  let current: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
 
   const write = async (): Promise<void> => {
-    // Let what is under way finish its changes first.
+    // Let what is under way finish its changes first, and the write before this one.
     await new Promise((resolve) => setImmediate(resolve));
-    try {
-      while (dirty) {
-        dirty = false;
-        await writeFile(`${path}.new`, JSON.stringify(state()), { mode: 0o600 });
-        await rename(`${path}.new`, path);
-      }
-    } catch (error) {
-      dirty = true;
-      throw error;
-    } finally {
-      writing = undefined;
-    }
+    await current?.catch(() => {});
+    dirty = false;
+    current = next;
+    next = undefined;
+    requireStanding(environment);
+    await writeFile(`${path}.new`, JSON.stringify(state()), { mode: 0o600 });
+    requireStanding(environment);
+    await rename(`${path}.new`, path);
   };
 
   return {
     kept,
     changed() {
       dirty = true;
+      next ??= write();
       // The next change tries again; meanwhile it must not end the process.
-      (writing ??= write()).catch((error: Error) => log.error(`${name} is not kept: ${error.message}`));
+      next.catch((error: Error) => {
+        if (!crashed?.aborted) log.error(`${name} is not kept: ${error.message}`);
+      });
     },
     async flush() {
-      if (dirty) writing ??= write();
-      await writing;
+      await (dirty ? next : current);
     },
   };
 }

@@ -13,7 +13,8 @@ import { topicOperations } from './operations/topics.ts';
  */
 export type Call = (operation: string, input: object, principal?: Principal) => Promise<any>;
 
-export function createCall(service: Service, iam: Iam): Call {
+/** @param flush - writes what outlives the process: waited for before a caller is told of a change */
+export function createCall(service: Service, iam: Iam, flush: () => Promise<void>): Call {
   const operations: Operations = {
     ...topicOperations(service),
     ...subscriptionOperations(service),
@@ -30,6 +31,8 @@ export function createCall(service: Service, iam: Iam): Call {
       const action = `sns:${operation.action ?? name}`;
       requireAccess(iam, principal, action, policy ? { arn, policy } : arn, undefined, 403);
     }
-    return operation.run(input);
+    const answer = operation.run(input);
+    if (!/^(Get|List)/.test(name)) await flush();
+    return answer;
   };
 }

@@ -142,7 +142,7 @@ export function createSns(options: {
     waiting = [];
     for (const delivery of deliveries) dispatcher.dispatch({ ...delivery });
   };
-  const call = createCall({ environment, registry, publisher, askToConfirm }, iam);
+  const call = createCall({ environment, registry, publisher, askToConfirm }, iam, file.flush);
   return {
     call,
     publish: (input, principal) => call('Publish', input, principal),

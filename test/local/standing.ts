@@ -10,8 +10,10 @@ import { createHttpApi, type HttpApiOptions } from '../../local/http-api/index.t
 import { createIam } from '../../local/iam/index.ts';
 import { createLambda } from '../../local/lambda/index.ts';
 import { createOutbox } from '../../local/outbox/index.ts';
+import { createSecretsManager } from '../../local/secrets-manager/index.ts';
 import { createSns } from '../../local/sns/index.ts';
 import { createSqs } from '../../local/sqs/index.ts';
+import { createSsm } from '../../local/ssm/index.ts';
 import { testEnvironment } from './support.ts';
 
 /**
@@ -39,24 +41,31 @@ export async function standUp(
     ...options.httpApi,
   });
   const sns = createSns({ environment, iam, sqs, lambda, outbox, gatewayUrl: gateway.url });
-  gateway.serve(iam.api, sqs.api, sns.api, lambda.api, cognito.api);
+  const secretsManager = createSecretsManager({ environment, iam });
+  const ssm = createSsm({ environment, iam, given: { '/given': 'at the start' } });
+  gateway.serve(iam.api, secretsManager.api, ssm.api, sqs.api, sns.api, lambda.api, cognito.api);
   const folder = mkdtempSync(join(tmpdir(), 'standing-'));
   const providers = [
     ...iam.resources,
     ...sqs.resources,
     ...sns.resources,
+    ...secretsManager.resources,
+    ...ssm.resources,
     ...lambda.resources,
     ...cognito.resources,
     ...httpApi.resources,
   ];
+  const stored = { ssm: ssm.value, secret: secretsManager.resolve };
   const deployFrom = (next: object, former?: Awaited<ReturnType<typeof deploy>>) => {
     const file = join(folder, 'Stack.json');
     writeFileSync(file, JSON.stringify(next));
-    return deploy(readAssembly(file), providers, environment, {}, former);
+    return deploy(readAssembly(file), providers, environment, { stored }, former);
   };
   const close = async () => {
     await httpApi.close();
     await sns.close();
+    await secretsManager.close();
+    await ssm.close();
     await cognito.close();
     await lambda.close();
     await sqs.close();
@@ -71,6 +80,8 @@ export async function standUp(
       iam,
       sqs,
       sns,
+      secretsManager,
+      ssm,
       lambda,
       cognito,
       httpApi,

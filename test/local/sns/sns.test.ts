@@ -72,6 +72,8 @@ async function start(Resources: Record<string, { Type: string }>, options?: Para
   sns = new SNSClient(cloud.client);
   sqs = new SQSClient(cloud.client);
 }
+/** Waits for what comes, however slow the machine. */
+const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 15_000 });
 const publish = (Message: string, more: object = {}) =>
   sns.send(new PublishCommand({ TopicArn: cloud.outputs.Topic, Message, ...more }));
 async function received(name = 'Queue', WaitTimeSeconds = 10) {
@@ -225,7 +227,7 @@ describe('a queue that subscribes', () => {
     await publish('lost');
     const [message] = await received('Dead');
     expect(JSON.parse(message!.Body!)).toMatchObject({ Type: 'Notification', Message: 'lost' });
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(cloud.sns.inspect()[0]!.subscriptions[0]).toMatchObject({ delivered: 0, failed: 1, pending: 0 }),
     );
   });
@@ -246,7 +248,7 @@ describe('a FIFO topic', () => {
     const again = await publish('1', { MessageGroupId: 'g' });
     expect(again).toMatchObject({ MessageId: first.MessageId, SequenceNumber: first.SequenceNumber });
     await publish('2', { MessageGroupId: 'g' });
-    await vi.waitFor(() => expect(cloud.sns.inspect()[0]!.subscriptions[0]!.delivered).toBe(2));
+    await soon(() => expect(cloud.sns.inspect()[0]!.subscriptions[0]!.delivered).toBe(2));
     const messages = await received();
     const envelopes = messages.map(({ Body }) => JSON.parse(Body!));
     expect(envelopes.map(({ Message }) => Message)).toEqual(['1', '2']);
@@ -282,7 +284,7 @@ it('calls functions that let it', async () => {
     Subscription: subscription('lambda', arn('Function')),
   });
   await publish('hello', { MessageAttributes: { kind: text('a') } });
-  await vi.waitFor(() => expect(hook.posted).toHaveLength(1), { timeout: 15_000 });
+  await soon(() => expect(hook.posted).toHaveLength(1));
   hook.close();
   expect(JSON.parse(hook.posted[0]!.body)).toEqual({
     Records: [
@@ -313,7 +315,7 @@ describe('an HTTP endpoint', () => {
     const hook = await endpoint();
     try {
       await start({ ...base, Subscription: subscription('http', hook.url) });
-      await vi.waitFor(() => expect(hook.posted).toHaveLength(1));
+      await soon(() => expect(hook.posted).toHaveLength(1));
       const { headers, body } = hook.posted[0]!;
       expect(headers).toMatchObject({
         'x-amz-sns-message-type': 'SubscriptionConfirmation',
@@ -327,7 +329,7 @@ describe('an HTTP endpoint', () => {
         `<SubscriptionArn>${cloud.outputs.Subscription}</SubscriptionArn>`,
       );
       await publish('hello');
-      await vi.waitFor(() => expect(hook.posted).toHaveLength(2));
+      await soon(() => expect(hook.posted).toHaveLength(2));
       expect(hook.posted[1]!.headers).toMatchObject({
         'x-amz-sns-message-type': 'Notification',
         'x-amz-sns-subscription-arn': cloud.outputs.Subscription,
@@ -354,13 +356,13 @@ describe('an HTTP endpoint', () => {
         },
         { environment: { clock } },
       );
-      await vi.waitFor(() => expect(hook.posted).toHaveLength(1));
+      await soon(() => expect(hook.posted).toHaveLength(1));
       await fetch(JSON.parse(hook.posted[0]!.body).SubscribeURL);
       hook.close();
       await publish('hello');
       const counts = () => cloud.sns.inspect()[0]!.subscriptions[0]!;
       // Three retries, twenty seconds apart.
-      await vi.waitFor(() => {
+      await soon(() => {
         clock.advance(20_000);
         expect(counts()).toMatchObject({ failed: 1, pending: 0 });
       });
@@ -373,7 +375,7 @@ describe('an HTTP endpoint', () => {
 
   it('beyond this machine is left alone: the outbox has what it would get', async () => {
     await start({ ...base, Subscription: subscription('https', 'https://hooks.example.com/x') });
-    const [asked] = await vi.waitFor(() => {
+    const [asked] = await soon(() => {
       expect(cloud.outbox.list()).toHaveLength(1);
       return cloud.outbox.list();
     });
@@ -385,9 +387,7 @@ describe('an HTTP endpoint', () => {
     const { Token } = JSON.parse(asked!.text);
     await sns.send(new ConfirmSubscriptionCommand({ TopicArn: cloud.outputs.Topic, Token }));
     await publish('hello');
-    await vi.waitFor(() =>
-      expect(JSON.parse(cloud.outbox.list()[1]!.text)).toMatchObject({ Message: 'hello' }),
-    );
+    await soon(() => expect(JSON.parse(cloud.outbox.list()[1]!.text)).toMatchObject({ Message: 'hello' }));
   });
 });
 
@@ -398,7 +398,7 @@ it('puts mails and text messages in the outbox', async () => {
   });
   await publish('Your parcel is on its way', { Subject: 'Parcel' });
   await sns.send(new PublishCommand({ PhoneNumber: '+49170555', Message: 'Code 1234' }));
-  await vi.waitFor(() => expect(cloud.outbox.list()).toHaveLength(3));
+  await soon(() => expect(cloud.outbox.list()).toHaveLength(3));
   expect(
     cloud.outbox
       .list()
@@ -558,7 +558,7 @@ it('keeps what has not arrived, and who subscribed, with the data directory', as
     const token = await tokenOf(dataDirectory);
     await sns.send(new ConfirmSubscriptionCommand({ TopicArn: cloud.outputs.Topic, Token: token }));
     await publish('waits');
-    await vi.waitFor(() => expect(cloud.sns.inspect()[0]!.subscriptions[0]!.pending).toBe(1));
+    await soon(() => expect(cloud.sns.inspect()[0]!.subscriptions[0]!.pending).toBe(1));
     await cloud.close();
     await start(base, { environment: { dataDirectory } });
     expect(cloud.sns.inspect()[0]!.subscriptions).toMatchObject([
@@ -570,7 +570,7 @@ it('keeps what has not arrived, and who subscribed, with the data directory', as
   }
 
   async function tokenOf(directory: string): Promise<string> {
-    return vi.waitFor(() => {
+    return soon(() => {
       const { subscriptions } = JSON.parse(readFileSync(join(directory, 'sns', 'state.json'), 'utf8'));
       expect(subscriptions[0].token).toBeTruthy();
       return subscriptions[0].token as string;
