@@ -5,13 +5,14 @@ import type { Environment } from '../core/environment.ts';
 import type { ServedApi } from './api.ts';
 import type { ApiDefinition } from './definition.ts';
 import { evaluateCheckedCode } from './evaluate-code.ts';
+import { evaluateMappingTemplate } from './evaluate-template.ts';
 import { runtimeEnvironment } from './runtime-environment.ts';
 import { buildApiSchema } from './schema/build.ts';
 import type { TypeChecker } from './type-check/thread.ts';
 
 type Answer = (request: AwsRequest, match: RegExpExecArray) => object | string | Promise<object>;
 
-/** AppSync's own REST API: `EvaluateCode`, and what reads the APIs that stand. */
+/** AppSync's own REST API: `EvaluateCode`, `EvaluateMappingTemplate`, and what reads the APIs that stand. */
 export function createAppSyncApi(
   environment: Environment,
   apis: readonly ServedApi[],
@@ -25,6 +26,11 @@ export function createAppSyncApi(
   const runtime = runtimeEnvironment(environment);
   const routes: [method: string, path: RegExp, answer: Answer][] = [
     ['POST', /^\/v1\/dataplane-evaluatecode$/, ({ body }) => evaluateCheckedCode(json(body), runtime, types)],
+    [
+      'POST',
+      /^\/v1\/dataplane-evaluatetemplate$/,
+      ({ body }) => evaluateMappingTemplate(json(body), runtime),
+    ],
     ['GET', /^\/v1\/apis$/, () => ({ graphqlApis: apis.map(describe), nextToken: null })],
     ['GET', /^\/v1\/apis\/([^/]+)$/, (_, [, id]) => ({ graphqlApi: describe(find(id!)) })],
     ['GET', /^\/v1\/apis\/([^/]+)\/apikeys$/, (_, [, id]) => ({ apiKeys: keysOf(find(id!).definition) })],

@@ -1,7 +1,12 @@
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import type { Environment } from '../core/environment.ts';
 import type { ApiCache } from './caching/api-cache.ts';
-import type { ApiDefinition, FunctionDefinition, ResolverDefinition } from './definition.ts';
+import type {
+  ApiDefinition,
+  FunctionDefinition,
+  MappingTemplates,
+  ResolverDefinition,
+} from './definition.ts';
 import {
   pipelineResolver,
   unitResolver,
@@ -9,8 +14,12 @@ import {
   type BoundResolver,
   type Step,
 } from './execution/resolve.ts';
+import { compileTemplates, defaultTemplates, TemplateFault, type Templates } from './velocity/index.ts';
 import { runtimeEnvironment } from './runtime-environment.ts';
 import type { CodeRefusal, Compile, CompiledCode } from './javascript/types.ts';
+
+/** Before the functions nothing is asked; after them the last one's result is the field's. */
+const pipelineTemplates: Templates = { ...defaultTemplates, request: '{}' };
 
 /** Most functions of a pipeline (General Reference, "AWS AppSync endpoints and quotas"). */
 const mostFunctions = 10;
@@ -30,7 +39,11 @@ export function bindResolvers(
   cache?: ApiCache,
 ): Map<string, BoundResolver> {
   const compiled = new Map<string, CompiledCode>();
-  const codeOf = (code: string | undefined, logicalId: string): CompiledCode | undefined => {
+  const codeOf = (
+    { code, templates, logicalId }: FunctionDefinition | ResolverDefinition,
+    fallback = defaultTemplates,
+  ): CompiledCode | undefined => {
+    if (templates) return templatesNamed({ ...fallback, ...defined(templates) }, environment, logicalId);
     if (code === undefined) return undefined;
     let known = compiled.get(code);
     if (!known) compiled.set(code, (known = compileNamed(compile, environment, code, logicalId)));
@@ -43,7 +56,7 @@ export function bindResolvers(
         `${definition.logicalId}: no data source named ${definition.dataSourceName ?? '(none)'}.`,
       );
     }
-    const code = codeOf(definition.code, definition.logicalId);
+    const code = codeOf(definition);
     if (!code && !dataSource.invokeDirectly) {
       throw new Error(`${definition.logicalId}: only a Lambda data source can do without code.`);
     }
@@ -66,7 +79,7 @@ export function bindResolvers(
         ? unitResolver(step(definition, `resolver/${coordinate}`, coordinate))
         : pipelineResolver(
             coordinate,
-            codeOf(definition.code, definition.logicalId),
+            codeOf(definition, pipelineTemplates),
             functionsOf(definition, functions),
           );
     resolvers.set(coordinate, cache ? cache.around(definition, resolver) : resolver);
@@ -108,3 +121,17 @@ function compileNamed(
     throw new Error(`${logicalId}: ${(error as Error).message}${details?.join('') ?? ''}`, { cause: error });
   }
 }
+
+function templatesNamed(templates: Templates, environment: Environment, logicalId: string): CompiledCode {
+  try {
+    return compileTemplates(templates, runtimeEnvironment(environment, logicalId));
+  } catch (error) {
+    if (!(error instanceof TemplateFault)) throw error;
+    throw new Error(`${logicalId}: ${error.message}`, { cause: error });
+  }
+}
+
+const defined = ({ request, response }: MappingTemplates): Partial<Templates> => ({
+  ...(request === undefined ? {} : { request }),
+  ...(response === undefined ? {} : { response }),
+});

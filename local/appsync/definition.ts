@@ -87,6 +87,12 @@ export type DataSource = { readonly name: string; readonly serviceRoleArn?: stri
     }
 );
 
+/** VTL in place of APPSYNC_JS; either may be left out. */
+export interface MappingTemplates {
+  readonly request?: string;
+  readonly response?: string;
+}
+
 /** How a versioned data source keeps track of changes. */
 export interface Versioning {
   /** Minutes that a deleted item stays as a tombstone; 0: not at all. */
@@ -110,8 +116,9 @@ export interface FunctionDefinition {
   readonly functionId: string;
   readonly name: string;
   readonly dataSourceName: string;
-  /** APPSYNC_JS; absent for a direct Lambda function. */
+  /** APPSYNC_JS; absent for a direct Lambda function, or where there are templates. */
   readonly code?: string;
+  readonly templates?: MappingTemplates;
   readonly maxBatchSize: number;
   readonly sync?: SyncDefinition;
 }
@@ -123,6 +130,7 @@ export interface ResolverDefinition {
   readonly fieldName: string;
   readonly kind: 'UNIT' | 'PIPELINE';
   readonly code?: string;
+  readonly templates?: MappingTemplates;
   readonly dataSourceName?: string;
   /** Function ids, in order, of a pipeline. */
   readonly functions: readonly string[];

@@ -20,7 +20,7 @@ interface EvaluateCodeInput {
 }
 
 /** The service's bounds, in characters (`@aws-sdk/client-appsync`). */
-const bounds = { code: [1, 32_768], context: [2, 28_000] } as const;
+const bounds = { code: [1, 32_768], context: [2, 28_000], template: [2, 65_536] } as const;
 
 /**
  * AppSync's `EvaluateCode` (`POST /v1/dataplane-evaluatecode`): runs one handler against a context, without data
@@ -68,11 +68,11 @@ export async function evaluateCheckedCode(
   return { logs: [], error: { message: codeRefusal([]).message, codeErrors } };
 }
 
-const badRequest = (message: string): never => {
+export const badRequest = (message: string): never => {
   throw new AwsError('BadRequestException', message, 400);
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readInput(body: unknown): EvaluateCodeInput {
@@ -86,7 +86,8 @@ function readInput(body: unknown): EvaluateCodeInput {
   return { code: readText(body, 'code'), context: readText(body, 'context'), handler };
 }
 
-function readText(body: Record<string, unknown>, name: 'code' | 'context'): string {
+/** A text of a request, within the service's bounds. @throws AwsError BadRequestException. */
+export function readText(body: Record<string, unknown>, name: keyof typeof bounds): string {
   const text = body[name];
   const [least, most] = bounds[name];
   if (typeof text !== 'string') return badRequest(`The ${name} must be a string.`);
@@ -96,7 +97,7 @@ function readText(body: Record<string, unknown>, name: 'code' | 'context'): stri
 }
 
 /** A context as a caller writes it, completed with what a handler may rely on. */
-function readContext(text: string): HandlerContext {
+export function readContext(text: string): HandlerContext {
   let given: unknown;
   try {
     given = JSON.parse(text);

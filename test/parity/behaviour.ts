@@ -33,6 +33,7 @@ export const areas = [
   'APPSYNC_JS: SQL',
   'APPSYNC_JS: refused code',
   'APPSYNC_JS: the sandbox',
+  'Mapping templates (VTL)',
   'EvaluateCode',
   'Templates',
   'Traces',

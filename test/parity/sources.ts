@@ -133,5 +133,19 @@ export const conflictCaptures = source('C')(
 );
 export const merged = guide('Merging APIs');
 export const mappingTemplates = guide('Resolver mapping template reference');
+export const templateProgramming = guide('Resolver mapping template programming guide');
+export const templateUtilities = guide(
+  'Resolver mapping template utility reference',
+  'Utility helpers in $util',
+);
+export const templateVersions = guide('Resolver mapping template changelog');
+export const templateDirectives = guide('AWS AppSync directives');
+export const velocityGuide = source('D')('Apache Velocity, User Guide and VTL Reference');
+export const templateErrors = source('C')(
+  'errors of mapping templates that public clients and posts quote: "Template transformation yielded an empty response.", "Unable to parse the JSON document: ..."',
+);
+export const publicTemplates = source('C')(
+  'mapping templates of public apps that are deployed: a comma too many at the end of maps',
+);
 export const cloudFormation = source('D')('AWS CloudFormation Template Reference, AWS::AppSync');
 export const tracing = guide('Monitoring and logging');

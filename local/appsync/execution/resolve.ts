@@ -98,6 +98,8 @@ async function runPipeline(
     const evaluating = evaluateInTurn(call, name, code, 'request', context);
     const before = isPromise(evaluating) ? await evaluating : evaluating;
     if (before === failed) return failed;
+    // A template's #return leaves the resolver.
+    if (before.earlyReturn && code.templates) return before.result;
     previous = before.result;
     // Leaving early from the resolver's own request handler passes over every function.
     ended = before.earlyReturn !== undefined;
@@ -135,6 +137,7 @@ function beginStep(call: FieldCall, step: Step, context: HandlerContext, unit: b
   if (before.earlyReturn) {
     return { value: before.result, skipToEnd: unit || before.earlyReturn.skipTo === 'END' };
   }
+  if (step.code.templates) checkVersion(before.result);
   const answer = observed(
     call.run,
     () => about(call, step.name, 'dataSource', before.result),
@@ -142,8 +145,8 @@ function beginStep(call: FieldCall, step: Step, context: HandlerContext, unit: b
   );
   return chain(answer, (given) =>
     mustWait(call.run.turns)
-      ? inTurn(call.run.turns, () => endStep(call, step, context, given))
-      : endStep(call, step, context, given),
+      ? inTurn(call.run.turns, () => endStep(call, step, context, given, before.result))
+      : endStep(call, step, context, given, before.result),
   );
 }
 
@@ -152,11 +155,36 @@ function endStep(
   step: Step,
   context: HandlerContext,
   { result, error }: DataSourceAnswer,
+  request: unknown,
 ): Outcome {
+  const old = step.code!.templates === true && isOldVersion(request);
+  if (old && !error && (result === null || result === undefined)) return { value: null };
   context.result = result ?? null;
   context.error = error ? { message: error.message, type: error.type } : null;
   const after = evaluate(call, step.name, step.code!, 'response', context);
+  if (old && error && after !== failed) {
+    const data = filterBySelection(call.plan, after.result);
+    return fail(call.run, call.plan, call.path, { message: error.message, errorType: error.type, data });
+  }
   return after === failed ? failed : { value: after.result, skipToEnd: after.earlyReturn?.skipTo === 'END' };
+}
+
+/**
+ * Templates of the first version: the response template is passed over when there is no result, and of a failure the
+ * field has the error, with what the template makes of it for its data (Developer Guide, "Resolver mapping template
+ * changelog").
+ */
+const isOldVersion = (request: unknown) => versionOf(request) === '2017-02-28';
+
+const versionOf = (request: unknown) => (request as { version?: unknown } | null)?.version;
+
+/** @throws RequestFault for a request template without a version that AppSync knows; the texts are not established. */
+function checkVersion(request: unknown): void {
+  const version = versionOf(request);
+  if (version === undefined) throw new RequestFault("Value for field '$[version]' not found.");
+  if (version !== '2018-05-29' && version !== '2017-02-28') {
+    throw new RequestFault(`Value for field '$[version]' must be one of [2017-02-28, 2018-05-29].`);
+  }
 }
 
 function runDirectly(call: FieldCall, step: Step, context: HandlerContext): Awaitable<Outcome> {

@@ -64,6 +64,8 @@ export interface Evaluation {
 }
 
 export interface CompiledCode {
+  /** True for mapping templates, whose version decides what becomes of a data source's failure. */
+  readonly templates?: boolean;
   /** Runs one exported handler. Never throws for what the code does; synchronous and bounded in time and memory. */
   evaluate(handler: 'request' | 'response', context: HandlerContext): Evaluation;
 }

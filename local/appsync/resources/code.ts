@@ -1,33 +1,33 @@
 import { readFileSync } from 'node:fs';
 import type { ResourceRequest } from '../../core/resource.ts';
+import type { MappingTemplates } from '../definition.ts';
 
-/** Members by which a template gives VTL, with the text or a place in S3. */
-const vtl = [
-  'RequestMappingTemplate',
-  'ResponseMappingTemplate',
-  'RequestMappingTemplateS3Location',
-  'ResponseMappingTemplateS3Location',
-];
+/** The APPSYNC_JS or the mapping templates of a resolver or function. */
+export interface ResolverCode {
+  readonly code?: string;
+  readonly templates?: MappingTemplates;
+}
 
 /**
- * The APPSYNC_JS of a resolver or function, given inline or as an asset.
- * @throws Error naming the logical id for VTL, another runtime, or an asset that is not there.
+ * What a resolver or function runs, given inline or as assets.
+ * @throws Error naming the logical id for another runtime, code beside templates, or an asset that is not there.
  */
-export function readCode(request: ResourceRequest): string | undefined {
+export function readCode(request: ResourceRequest): ResolverCode {
   const { logicalId, properties } = request;
-  const template = vtl.find((member) => properties[member] !== undefined);
-  if (template) {
-    throw new Error(
-      `${logicalId}: ${template} is VTL, which this local cloud does not run. Write it in APPSYNC_JS.`,
-    );
-  }
   const runtime = properties.Runtime?.Name as string | undefined;
   if (runtime !== undefined && runtime !== 'APPSYNC_JS') {
     throw new Error(`${logicalId}: the runtime ${runtime} is not known; APPSYNC_JS is.`);
   }
   const code = readText(request, properties.Code, properties.CodeS3Location);
   if (code !== undefined && runtime === undefined) throw new Error(`${logicalId}: Code needs a Runtime.`);
-  return code;
+  const template = (which: string) =>
+    readText(request, properties[`${which}MappingTemplate`], properties[`${which}MappingTemplateS3Location`]);
+  const templates = { request: template('Request'), response: template('Response') };
+  if (templates.request === undefined && templates.response === undefined) return { code };
+  if (runtime !== undefined) {
+    throw new Error(`${logicalId}: a runtime takes Code, and no mapping templates.`);
+  }
+  return { templates };
 }
 
 /** A text given inline or at a place in S3. */

@@ -16,6 +16,9 @@ export interface ResolverSketch {
   readonly maxBatchSize?: number;
   readonly caching?: { Ttl: number; CachingKeys?: readonly string[] };
   readonly sync?: Record<string, unknown>;
+  /** Mapping templates in place of code. */
+  readonly request?: string;
+  readonly response?: string;
 }
 
 export interface ApiSketch {
@@ -142,15 +145,19 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
     }
     const runtime = (code: string | undefined) =>
       code === undefined ? {} : { Code: code, Runtime: { Name: 'APPSYNC_JS', RuntimeVersion: '1.0.0' } };
+    const templates = ({ request, response }: ResolverSketch) => ({
+      RequestMappingTemplate: request,
+      ResponseMappingTemplate: response,
+    });
     const ids = new Map<string, string>();
-    for (const [name, { code, dataSource = 'none', maxBatchSize }] of Object.entries(
-      sketch.functions ?? {},
-    )) {
+    for (const [name, sketched] of Object.entries(sketch.functions ?? {})) {
+      const { code, dataSource = 'none', maxBatchSize } = sketched;
       const made = await create('FunctionConfiguration', name, {
         ApiId,
         Name: name,
         DataSourceName: dataSource,
         MaxBatchSize: maxBatchSize,
+        ...templates(sketched),
         ...runtime(code),
       });
       ids.set(name, (made.attributes as { FunctionId: string }).FunctionId);
@@ -170,6 +177,7 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
         MaxBatchSize: sketched.maxBatchSize,
         CachingConfig: sketched.caching,
         SyncConfig: sketched.sync,
+        ...templates(sketched),
         ...runtime(sketched.code),
       });
     }

@@ -20,7 +20,7 @@ const refusedTemplate = templates.assumed(
   'the service refuses these too; the wording is of the local cloud alone',
   cloudFormation,
 );
-const vtl = templates.absent('complete', 'the error names the resource and the property', mappingTemplates);
+const twoLanguages = templates.assumed('complete', 'the wording', mappingTemplates);
 const limits = wire.equal('complete', settings);
 
 const schema = 'type Query { hello: String other: String }';
@@ -63,33 +63,38 @@ describe('a template that the service would refuse names the resource at fault',
   });
 });
 
-it('refuses VTL by logical id, and answers 503 until it is opened', vtl, async () => {
-  const api = await openTestApi({ schema, resolvers: { 'Query.hello': { code: echo("'hi'") } } });
-  const provider = (type: string) =>
-    api.appsync.providers.find((each) => each.type === `AWS::AppSync::${type}`)!;
-  const request = (logicalId: string, properties: object) => ({
-    stackName: 'S',
-    logicalId,
-    type: '',
-    generatedName: `S-${logicalId}`,
-    properties,
-    asset: () => undefined,
-    assetFromUrl: () => undefined,
-  });
-  const second = await provider('GraphQLApi').create(
-    request('Second', { Name: 'b', AuthenticationType: 'API_KEY' }),
-  );
-  const { ApiId, GraphQLUrl, RealtimeUrl } = second.attributes as Record<string, string>;
-  expect(GraphQLUrl).not.toBe(api.url);
-  expect(RealtimeUrl).toMatch(/^ws:\/\/localhost:\d+\/graphql\/realtime$/);
-  const early = await fetch(GraphQLUrl!, { method: 'POST', body: '{}' });
-  expect(early.status).toBe(503);
-  const vtl = { ApiId, TypeName: 'Query', FieldName: 'hello', RequestMappingTemplate: '{}' };
-  await expect(provider('Resolver').create(request('Old', vtl))).rejects.toThrow(
-    /Old: RequestMappingTemplate is VTL/,
-  );
-  await api.close();
-});
+it(
+  'refuses templates beside a runtime by logical id, and answers 503 until it is opened',
+  twoLanguages,
+  async () => {
+    const api = await openTestApi({ schema, resolvers: { 'Query.hello': { code: echo("'hi'") } } });
+    const provider = (type: string) =>
+      api.appsync.providers.find((each) => each.type === `AWS::AppSync::${type}`)!;
+    const request = (logicalId: string, properties: object) => ({
+      stackName: 'S',
+      logicalId,
+      type: '',
+      generatedName: `S-${logicalId}`,
+      properties,
+      asset: () => undefined,
+      assetFromUrl: () => undefined,
+    });
+    const second = await provider('GraphQLApi').create(
+      request('Second', { Name: 'b', AuthenticationType: 'API_KEY' }),
+    );
+    const { ApiId, GraphQLUrl, RealtimeUrl } = second.attributes as Record<string, string>;
+    expect(GraphQLUrl).not.toBe(api.url);
+    expect(RealtimeUrl).toMatch(/^ws:\/\/localhost:\d+\/graphql\/realtime$/);
+    const early = await fetch(GraphQLUrl!, { method: 'POST', body: '{}' });
+    expect(early.status).toBe(503);
+    const Runtime = { Name: 'APPSYNC_JS', RuntimeVersion: '1.0.0' };
+    const both = { ApiId, TypeName: 'Query', FieldName: 'hello', RequestMappingTemplate: '{}', Runtime };
+    await expect(provider('Resolver').create(request('Both', both))).rejects.toThrow(
+      'Both: a runtime takes Code, and no mapping templates.',
+    );
+    await api.close();
+  },
+);
 
 it('limits depth and resolvers, and can keep its schema to itself', limits, async () => {
   const api = await openTestApi({
