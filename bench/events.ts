@@ -1,9 +1,9 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { WebSocket } from 'ws';
 import type { Benchmark, Figure } from './harness/benchmark.ts';
 import { withShop, type Shop } from './harness/shop.ts';
 import { median, percentile, readable } from './harness/statistics.ts';
+import { subscribe } from './harness/subscriber.ts';
 
 const subscription = `subscription Stock($productId: ID!) {
   onStockChange(productId: $productId) { productId sku available at }
@@ -33,7 +33,9 @@ async function deliver(shop: Shop, sockets: number, rounds: number): Promise<Fig
     delays.push(performance.now() - sentAt);
     if (--missing === 0) arrived();
   };
-  const open = await Promise.all(Array.from({ length: sockets }, () => subscribe(shop, hear)));
+  const open = await Promise.all(
+    Array.from({ length: sockets }, () => subscribe(shop, subscription, { productId }, hear)),
+  );
   try {
     for (let round = 0; round < warmUp + rounds; round++) {
       if (round === warmUp) delays.length = answers.length = 0;
@@ -80,27 +82,4 @@ async function publisher({ url }: Shop, available: number): Promise<() => Promis
     const text = await response.text();
     if (text.includes('"errors"')) throw new Error(text);
   };
-}
-
-/** Opens a socket, subscribes as a guest, and waits until the service has taken it up. */
-async function subscribe({ url, apiKey }: Shop, hear: () => void): Promise<WebSocket> {
-  const authorization = { host: new URL(url).host, 'x-api-key': apiKey };
-  const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/realtime`, ['graphql-ws', `header-${header}`]);
-  const data = JSON.stringify({ query: subscription, variables: { productId } });
-  await new Promise<void>((resolve, reject) => {
-    socket.on('error', reject);
-    socket.on('open', () => socket.send('{"type":"connection_init"}'));
-    socket.on('message', (frame: Buffer) => {
-      const message = JSON.parse(frame.toString()) as { type: string; payload: any };
-      if (message.type === 'connection_ack') {
-        socket.send(
-          JSON.stringify({ id: '1', type: 'start', payload: { data, extensions: { authorization } } }),
-        );
-      } else if (message.type === 'start_ack') resolve();
-      else if (message.type === 'data') hear();
-      else if (message.type !== 'ka') reject(new Error(frame.toString()));
-    });
-  });
-  return socket;
 }

@@ -13,6 +13,7 @@ import type { Benchmark, Figure } from './harness/benchmark.ts';
 import { memory } from './memory.ts';
 import { peers } from './peers.ts';
 import { product } from './product.ts';
+import { delivery } from './sockets.ts';
 import { start } from './start.ts';
 import { trivial } from './trivial.ts';
 
@@ -26,6 +27,7 @@ const benchmarks: readonly Benchmark[] = [
   product,
   peers,
   events,
+  delivery,
   checkouts,
   handlers,
 ];
