@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { prepare } from '../scripts/start/prepare.ts';
 import { checkouts } from './checkouts.ts';
 import { events } from './events.ts';
+import { freshCloud } from './fresh-cloud.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Figure } from './harness/benchmark.ts';
 import { memory } from './memory.ts';
@@ -30,6 +31,7 @@ const benchmarks: readonly Benchmark[] = [
   delivery,
   checkouts,
   handlers,
+  freshCloud,
 ];
 
 async function main(): Promise<void> {

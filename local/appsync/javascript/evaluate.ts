@@ -1,5 +1,6 @@
 import { faultOf } from './fault.ts';
 import { instrument } from './instrument/instrument.ts';
+import type { SplicedText } from './instrument/splicer.ts';
 import type { Module } from './parse.ts';
 import { haltOf } from './realm/halt.ts';
 import { operationsOf, reset } from './realm/meter.ts';
@@ -10,11 +11,25 @@ import type { CompiledCode, Evaluation, HandlerContext, RuntimeEnvironment } fro
 
 type Outcome = Pick<Evaluation, 'result' | 'error' | 'earlyReturn'>;
 
-/** Makes a checked module callable: instrumented and compiled once, its top level run anew for each evaluation. */
-export function prepare(module: Module, environment: RuntimeEnvironment): CompiledCode {
-  const { realm, session, modules, globalNames, globalValues } = runtime();
+/** A checked module, instrumented and compiled. Nothing in it is of one environment, or of one evaluation. */
+export interface Prepared {
+  readonly fileName: string;
+  readonly text: SplicedText;
+  /** Runs the module's top level anew and answers its handlers. */
+  load(): Record<'request' | 'response', (ctx: unknown) => unknown>;
+}
+
+export function prepare(module: Module): Prepared {
+  const { realm, modules, globalNames, globalValues } = runtime();
+  const { fileName } = module;
   const text = instrument(module, globalNames);
-  const load = realm.compile(text.text, module.fileName)(realm.meter, realm.guards, modules, ...globalValues);
+  const load = realm.compile(text.text, fileName)(realm.meter, realm.guards, modules, ...globalValues);
+  return { fileName, text, load };
+}
+
+/** Makes a prepared module callable; its top level is run anew for each evaluation. */
+export function callable({ fileName, text, load }: Prepared, environment: RuntimeEnvironment): CompiledCode {
+  const { realm, session } = runtime();
 
   function run(handler: 'request' | 'response', ctx: unknown): Outcome {
     try {
@@ -27,12 +42,12 @@ export function prepare(module: Module, environment: RuntimeEnvironment): Compil
           result: null,
           error: { ...halt.error, ...(halt.unauthorized ? { unauthorized: true } : {}) },
         };
-      return { result: null, error: faultOf(thrown, text, module.fileName, halt?.message) };
+      return { result: null, error: faultOf(thrown, text, fileName, halt?.message) };
     }
   }
 
   function evaluate(handler: 'request' | 'response', context: HandlerContext): Evaluation {
-    const own = (session.current = openSession(environment, context, module.fileName));
+    const own = (session.current = openSession(environment, context, fileName));
     reset(realm.meter);
     const { ctx, entered } = realm.context(context);
     let outcome = run(handler, ctx);
@@ -44,8 +59,7 @@ export function prepare(module: Module, environment: RuntimeEnvironment): Compil
       } catch (thrown) {
         const halt = haltOf(thrown);
         const message = halt?.kind === 'fault' ? halt.message : undefined;
-        if (!outcome.error)
-          outcome = { result: null, error: faultOf(thrown, text, module.fileName, message) };
+        if (!outcome.error) outcome = { result: null, error: faultOf(thrown, text, fileName, message) };
       }
     }
     return {

@@ -1,4 +1,5 @@
-import { prepare } from './evaluate.ts';
+import { createCache } from '../cache.ts';
+import { callable, prepare, type Prepared } from './evaluate.ts';
 import { parse } from './parse.ts';
 import { codeRefusal } from './refusal.ts';
 import { refusalsOf, sizeErrors } from './rules/index.ts';
@@ -17,11 +18,21 @@ export { isCodeRefusal } from './refusal.ts';
  * const { result, error } = code.evaluate('request', context);
  */
 export const compile: Compile = (code, environment, options) => {
-  refuse(sizeErrors(code));
-  const module = parse(code, options?.fileName);
-  refuse(refusalsOf(module));
-  return prepare(module, environment);
+  const key = `${options?.fileName ?? ''}\n${code}`;
+  let known = prepared.get(key);
+  if (!known) prepared.set(key, (known = prepareChecked(code, options?.fileName)));
+  return callable(known, environment);
 };
+
+/** What every cloud of the process shares: one that starts anew, or changes one resolver, prepares only what is new. */
+const prepared = createCache<Prepared>(500);
+
+function prepareChecked(code: string, fileName?: string): Prepared {
+  refuse(sizeErrors(code));
+  const module = parse(code, fileName);
+  refuse(refusalsOf(module));
+  return prepare(module);
+}
 
 function refuse(errors: readonly CodeError[]): void {
   if (errors.length > 0) throw codeRefusal(errors);
