@@ -1,4 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
+import { inTurn, newTurns } from './execution/turns.ts';
 import { compile, isCodeRefusal } from './javascript/index.ts';
 import { codeRefusal } from './javascript/refusal.ts';
 import { withTypeErrors, type TypeChecker } from './type-check/thread.ts';
@@ -60,7 +61,8 @@ export async function evaluateCheckedCode(
   environment: RuntimeEnvironment,
   types: TypeChecker | undefined,
 ): Promise<EvaluateCodeOutput> {
-  const evaluated = evaluateCode(body, environment);
+  // In a turn of its own: between two that use up their time, everyone else is served.
+  const evaluated = await inTurn(newTurns(), () => evaluateCode(body, environment));
   if (!types) return evaluated;
   const own = evaluated.error?.codeErrors ?? [];
   const codeErrors = withTypeErrors(await types.check((body as EvaluateCodeInput).code), own);
