@@ -14,6 +14,7 @@ import type { Benchmark, Figure } from './harness/benchmark.ts';
 import { memory } from './memory.ts';
 import { peers } from './peers.ts';
 import { product } from './product.ts';
+import { soak } from './soak.ts';
 import { delivery } from './sockets.ts';
 import { start } from './start.ts';
 import { trivial } from './trivial.ts';
@@ -32,6 +33,7 @@ const benchmarks: readonly Benchmark[] = [
   checkouts,
   handlers,
   freshCloud,
+  soak,
 ];
 
 async function main(): Promise<void> {
