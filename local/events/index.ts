@@ -108,6 +108,7 @@ export function createEvents({ environment, iam, deliver, sdk }: EventsOptions):
   const runner = createRunner({
     environment,
     outbox,
+    groupArnOf: (group) => schedules.groupArnOf(group),
     ran: (schedule) => schedules.changed(schedule),
     completed: (schedule) => schedule.definition.deleteAfterCompletion && schedules.delete(schedule),
   });
@@ -117,7 +118,7 @@ export function createEvents({ environment, iam, deliver, sdk }: EventsOptions):
     flush: schedules.flush,
     now: () => environment.clock.now(),
     check: (definition: Parameters<typeof checkSchedule>[0]) =>
-      checkSchedule(definition, schedules.arnOf(definition.group, definition.name), {
+      checkSchedule(definition, schedules.groupArnOf(definition.group), {
         environment,
         iam,
         sdk,
@@ -142,10 +143,7 @@ export function createEvents({ environment, iam, deliver, sdk }: EventsOptions):
   };
   return {
     putEvents,
-    resources: [
-      ...eventsProviders({ registry, archives, log, resume }),
-      ...schedulerProviders(scheduler, schedules.restore),
-    ],
+    resources: [...eventsProviders({ registry, archives, log, resume }), ...schedulerProviders(scheduler)],
     apis: [
       eventsApi({ environment, registry, archives, replays, putEvents, flush }, iam),
       schedulerApi(scheduler, iam),

@@ -3,10 +3,7 @@ import { defaultGroup } from './model.ts';
 import { readSchedule, type SchedulerService } from './operations.ts';
 
 /** `AWS::Scheduler::*`: schedules and their groups. */
-export function schedulerProviders(
-  { schedules, check }: SchedulerService,
-  restore: () => void,
-): ResourceProvider[] {
+export function schedulerProviders({ schedules, check }: SchedulerService): ResourceProvider[] {
   const read = ({ properties, generatedName, logicalId }: ResourceRequest) => {
     try {
       const definition = readSchedule({
@@ -84,7 +81,7 @@ export function schedulerProviders(
         schedules.delete(schedule);
         return () => void schedules.create(schedule.definition, true);
       },
-      settle: async () => restore(),
+      settle: async () => schedules.settle(),
     },
   ];
 }

@@ -18,15 +18,18 @@ export interface Runner {
 interface Deps {
   readonly environment: Environment;
   readonly outbox: Outbox;
+  /** What a schedule acts for, to the policies of roles. */
+  readonly groupArnOf: (group: string) => string;
   /** A schedule has run: what is known of it is to be kept. */
   readonly ran: (schedule: Schedule) => void;
   /** A schedule will not run any more. */
   readonly completed: (schedule: Schedule) => void;
 }
 
-export function createRunner({ environment, outbox, ran, completed }: Deps): Runner {
+export function createRunner({ environment, outbox, groupArnOf, ran, completed }: Deps): Runner {
   const { clock, ids } = environment;
   const alarms = new Map<Schedule, Set<() => void>>();
+  const begin = clock.now();
 
   const alarm = (schedule: Schedule, moment: number, callback: () => void): void => {
     const cancels = alarms.get(schedule)!;
@@ -50,7 +53,7 @@ export function createRunner({ environment, outbox, ran, completed }: Deps): Run
     alarm(schedule, next + Math.floor(ids.random() * window), () => {
       schedule.lastRun = next;
       schedule.counts.started++;
-      outbox.send(parcelFor(schedule, next, environment));
+      outbox.send(parcelFor(schedule, next, groupArnOf(schedule.definition.group), environment));
       ran(schedule);
       // What a machine asleep has missed is left out.
       arm(schedule, recurrence, Math.max(next, clock.now() - window));
@@ -71,9 +74,9 @@ export function createRunner({ environment, outbox, ran, completed }: Deps): Run
       const recurrence = recurrenceOf(definition, definition.start ?? createdAt);
       if (!recurrence) return;
       alarms.set(schedule, new Set());
-      // A single moment that came while nothing ran is made up; of the others only those to come count.
+      // A single moment that came before this process did is made up; of the others only those since count.
       const since = lastRun ?? modifiedAt - 1;
-      arm(schedule, recurrence, recurrence.once ? since : Math.max(since, clock.now() - 1));
+      arm(schedule, recurrence, recurrence.once ? since : Math.max(since, begin - 1));
     },
     forget,
     close() {
@@ -82,7 +85,12 @@ export function createRunner({ environment, outbox, ran, completed }: Deps): Run
   };
 }
 
-function parcelFor({ arn, definition }: Schedule, moment: number, environment: Environment): Parcel {
+function parcelFor(
+  { arn, definition }: Schedule,
+  moment: number,
+  groupArn: string,
+  environment: Environment,
+): Parcel {
   const { target } = definition;
   const { RetryPolicy = {}, DeadLetterConfig, SqsParameters, EventBridgeParameters: parameters } = target;
   const scheduledTime = timeText(moment);
@@ -97,7 +105,7 @@ function parcelFor({ arn, definition }: Schedule, moment: number, environment: E
       ...(parameters && { event: { source: parameters.Source, detailType: parameters.DetailType } }),
     },
     roleArn: target.RoleArn,
-    sender: { name: schedulerService, sourceArn: arn },
+    sender: { name: schedulerService, sourceArn: groupArn },
     acceptedAt: environment.clock.now(),
     longestAge:
       RetryPolicy.MaximumEventAgeInSeconds === undefined

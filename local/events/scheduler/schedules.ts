@@ -43,6 +43,8 @@ export interface Schedules {
   changed(schedule: Schedule): void;
   arnOf(group: string, name: string): string;
   groupArnOf(name: string): string;
+  /** Begins with those of templates, and takes up what callers of an earlier run made. */
+  settle(): void;
   flush(): Promise<void>;
 }
 
@@ -51,7 +53,7 @@ interface Watcher {
   readonly forget: (schedule: Schedule) => void;
 }
 
-export function createSchedules(environment: Environment, watcher: Watcher): Schedules & { restore(): void } {
+export function createSchedules(environment: Environment, watcher: Watcher): Schedules {
   const { partition, region, accountId, clock } = environment;
   const files = openKeptFiles<StoredSchedule>(environment, 'events/schedules', 'schedule');
   const groupFiles = openKeptFiles<StoredGroup>(environment, 'events/schedule-groups', 'schedule group');
@@ -77,13 +79,18 @@ export function createSchedules(environment: Environment, watcher: Watcher): Sch
     return group;
   };
 
+  // Those of templates begin when everything stands, their roles' policies among it.
+  const waiting = new Set<Schedule>();
+
   const place = (schedule: Schedule): Schedule => {
     schedules.set(key(schedule), schedule);
     changed(schedule);
-    watcher.watch(schedule);
+    if (schedule.defined) waiting.add(schedule);
+    else watcher.watch(schedule);
     return schedule;
   };
   const takeAway = (schedule: Schedule): void => {
+    waiting.delete(schedule);
     watcher.forget(schedule);
     schedules.delete(key(schedule));
   };
@@ -190,7 +197,7 @@ export function createSchedules(environment: Environment, watcher: Watcher): Sch
     changed,
     arnOf: (groupName, name) => arn(`schedule/${groupName}/${name}`),
     groupArnOf: (name) => arn(`schedule-group/${name}`),
-    restore() {
+    settle() {
       for (const [at, { made, createdAt, modifiedAt, lastRun }] of left) {
         if (!made || !groups.has(made.group)) continue;
         left.delete(at);
@@ -198,6 +205,8 @@ export function createSchedules(environment: Environment, watcher: Watcher): Sch
         const times = { createdAt, modifiedAt, ...(lastRun !== undefined && { lastRun }) };
         restored.add(place(scheduleOf(made, false, times)));
       }
+      for (const schedule of waiting) watcher.watch(schedule);
+      waiting.clear();
     },
     async flush() {
       await Promise.all([files.flush(), groupFiles.flush()]);

@@ -28,9 +28,10 @@ interface Deps {
 /**
  * Checks a schedule as the service does before it makes one, and that its target can be served here.
  *
+ * @param groupArn - to a role's trust policy the group is what the service acts for, `aws:SourceArn`
  * @throws AwsError ValidationException.
  */
-export function checkSchedule(definition: ScheduleDefinition, scheduleArn: string, deps: Deps): void {
+export function checkSchedule(definition: ScheduleDefinition, groupArn: string, deps: Deps): void {
   const { expression, timeZone, start, end, target } = definition;
   // The wording is not established.
   if (!isTimeZone(timeZone)) throw invalid(`Invalid Schedule Expression Timezone ${timeZone}.`);
@@ -40,7 +41,7 @@ export function checkSchedule(definition: ScheduleDefinition, scheduleArn: strin
   }
   checkTarget(target, deps.sdk);
   try {
-    deps.iam.assume(target.RoleArn, 'scheduler', { name: schedulerService, sourceArn: scheduleArn });
+    deps.iam.assume(target.RoleArn, 'scheduler', { name: schedulerService, sourceArn: groupArn });
   } catch {
     throw invalid('The execution role you provide must allow AWS EventBridge Scheduler to assume the role.');
   }

@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AwsError } from '../../../local/core/aws-error.ts';
 import type { EventBuses, EventEntry, Principal } from '../../../local/core/ports.ts';
+import { start } from '../../../local/index.ts';
 import { behaviours } from '../../parity/behaviour.ts';
 import { eventBridgeReference } from '../../parity/sources.ts';
+import { orderingApp } from '../events/app.ts';
 import { openTestApi, type TestApi } from './harness.ts';
 
 const events = behaviours('Other data sources');
@@ -83,6 +89,47 @@ describe('EventBridge', events.equal('complete', eventBridgeReference), () => {
     expect(result).toMatchObject({ FailedEntryCount: 1, Entries: [{}, { ErrorCode: 'InternalFailure' }] });
   });
 });
+
+it(
+  'EventBridge: events of a field reach the targets of the rules that match',
+  { ...events.equal('complete', eventBridgeReference), timeout: 60_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ordering-'));
+    const cloud = await start({
+      cloudAssembly: orderingApp(folder),
+      ports: { graphql: 0, gateway: 0 },
+      tls: false,
+      logLevel: 'silent',
+    });
+    const client = {
+      endpoint: cloud.endpoints.gateway,
+      region: cloud.region,
+      credentials: cloud.credentials,
+    };
+    const queues = new SQSClient(client);
+    try {
+      const { Key, PaidUrl } = cloud.outputs['Orders']!;
+      const response = await fetch(cloud.endpoints.graphql!, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-api-key': Key! },
+        body: JSON.stringify({ query: 'mutation { place(id: 7, total: 20) }' }),
+      });
+      const { data } = (await response.json()) as { data: { place: string } };
+      expect(JSON.parse(data.place)).toEqual({
+        FailedEntryCount: 0,
+        Entries: [{ EventId: expect.any(String) }],
+      });
+      const { Messages } = await queues.send(
+        new ReceiveMessageCommand({ QueueUrl: PaidUrl, WaitTimeSeconds: 15 }),
+      );
+      expect(JSON.parse(Messages![0]!.Body!)).toEqual({ order: 7, rule: 'placed' });
+    } finally {
+      queues.destroy();
+      await cloud.close();
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
 
 it(
   'EventBridge: a call that fails is ctx.error',

@@ -19,7 +19,7 @@ import {
   type StartReplayCommandInput,
 } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startEvents, type Events } from './cloud.ts';
+import { patiently, startEvents, type Events } from './cloud.ts';
 
 const bus = 'arn:aws:events:us-east-1:123456789012:event-bus/default';
 const day = 24 * 60 * 60 * 1000;
@@ -91,7 +91,7 @@ it('keeps the events that match, and replays those of a span of time to some rul
   expect(State).toBe('STARTING');
   cloud.clock.advance(0);
   await expect
-    .poll(() => cloud.bodies(url))
+    .poll(() => cloud.bodies(url), patiently)
     .toMatchObject([
       { id: Entries![0]!.EventId, 'replay-name': 'again', detail: { id: 2 }, time: '2026-01-01T12:01:00Z' },
     ]);

@@ -5,22 +5,29 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { ReceiveMessageCommand, SQSClient, type Message } from '@aws-sdk/client-sqs';
 import { deliveryTo, type Destinations } from '../../../local/cloud/delivery.ts';
-import { sdkCalls, type CallableServices } from '../../../local/cloud/sdk-calls.ts';
+import { faultyDelivery } from '../../../local/cloud/faulty-delivery.ts';
+import { sdkCalls } from '../../../local/cloud/sdk-calls.ts';
 import { ManualClock } from '../../../local/core/clock.ts';
 import type { Environment } from '../../../local/core/environment.ts';
 import { createEvents } from '../../../local/events/index.ts';
 import { createGateway } from '../../../local/gateway/index.ts';
 import { createIam } from '../../../local/iam/index.ts';
 import { createLambda } from '../../../local/lambda/index.ts';
+import { createOutbox } from '../../../local/outbox/index.ts';
+import { createSns } from '../../../local/sns/index.ts';
 import { createSqs } from '../../../local/sqs/index.ts';
 import { create, testEnvironment } from '../support.ts';
 
-type Others = Pick<CallableServices & Destinations, 'sns' | 'stateMachines'>;
+/** How long a test waits for what comes: as long as a busy machine may take. */
+export const patiently = { timeout: 15_000 };
 
-/** EventBridge with queues and functions behind a gateway, its SDKs, and a clock that a test moves. */
-export async function startEvents(changes: Partial<Environment> = {}, others: Others = {}) {
-  const clock = new ManualClock(Date.UTC(2026, 0, 1, 12));
-  const environment = testEnvironment({ clock, ...changes });
+/** EventBridge with queues, topics and functions behind a gateway, its SDKs, and a clock that a test moves. */
+export async function startEvents(
+  changes: Partial<Environment> & { readonly clock?: ManualClock } = {},
+  others: Pick<Destinations, 'stateMachines'> = {},
+) {
+  const { clock = new ManualClock(Date.UTC(2026, 0, 1, 12)) } = changes;
+  const environment = testEnvironment({ ...changes, clock });
   // Signatures are compared with the machine's time, and functions run in it.
   const iam = createIam({ environment: testEnvironment() });
   const gateway = await createGateway({ environment: testEnvironment(), iam, port: 0 });
@@ -29,9 +36,17 @@ export async function startEvents(changes: Partial<Environment> = {}, others: Ot
   const deliver = deliveryTo(reachable);
   const lambda = createLambda({ environment: testEnvironment(), iam, gatewayUrl: gateway.url, sqs, deliver });
   reachable.lambda = lambda;
-  const events = createEvents({ environment, iam, deliver, sdk: sdkCalls(reachable) });
+  const outbox = createOutbox(environment);
+  const sns = createSns({ environment, iam, sqs, lambda, outbox, gatewayUrl: gateway.url });
+  reachable.sns = sns;
+  const events = createEvents({
+    environment,
+    iam,
+    deliver: faultyDelivery('events', deliver, environment),
+    sdk: sdkCalls(reachable),
+  });
   reachable.events = events;
-  gateway.serve(iam.api, sqs.api, lambda.api, ...events.apis);
+  gateway.serve(iam.api, sqs.api, sns.api, lambda.api, ...events.apis);
 
   const options = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }) => ({
     region: environment.region,
@@ -44,7 +59,13 @@ export async function startEvents(changes: Partial<Environment> = {}, others: Ot
   const scheduler = new SchedulerClient(administrator);
   const queues = new SQSClient(administrator);
   const folders: string[] = [];
-  const made = [...iam.resources, ...sqs.resources, ...lambda.resources, ...events.resources];
+  const made = [
+    ...iam.resources,
+    ...sqs.resources,
+    ...sns.resources,
+    ...lambda.resources,
+    ...events.resources,
+  ];
   let count = 0;
 
   const stand = (type: string, properties: Record<string, any>, logicalId = 'Resource') =>
@@ -141,6 +162,7 @@ export async function startEvents(changes: Partial<Environment> = {}, others: Ot
       scheduler.destroy();
       queues.destroy();
       await events.close();
+      await sns.close();
       await lambda.close();
       await sqs.close();
       await gateway.close();

@@ -96,22 +96,46 @@ it('hands events on to another bus as they are, and to a FIFO queue by group', a
   expect(cloud.events.inspect().events.map(({ bus }) => bus)).toEqual(['default', 'second']);
 });
 
-it('starts state machines and publishes to topics as the role of the target', async () => {
+it('publishes to a topic that lets the rule in', async () => {
+  const { url, arn } = await cloud.queue('news');
+  const { ref: topic } = await cloud.stand('AWS::SNS::Topic', {
+    TopicName: 'news',
+    Subscription: [{ Protocol: 'sqs', Endpoint: arn }],
+  });
+  await cloud.stand('AWS::SNS::TopicPolicy', {
+    Topics: [topic],
+    PolicyDocument: {
+      Statement: {
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: topic,
+      },
+    },
+  });
+  await cloud.stand('AWS::SQS::QueuePolicy', {
+    Queues: [url],
+    PolicyDocument: {
+      Statement: { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: arn },
+    },
+  });
+  await rule({ Arn: topic, Input: '"hello"' });
+  await put(order());
+  await expect
+    .poll(() => cloud.bodies(url), { timeout: 15_000 })
+    .toMatchObject([{ TopicArn: topic, Message: '"hello"' }]);
+});
+
+it('starts a state machine as the role of the target', async () => {
   await cloud.close();
-  const calls: unknown[] = [];
+  const started: unknown[] = [];
   cloud = await startEvents(
     {},
     {
-      sns: {
-        async publish(input, principal) {
-          calls.push([input, principal?.service?.name]);
-          return { MessageId: 'm' };
-        },
-      },
       stateMachines: {
         async start(arn, input, principal) {
-          calls.push([arn, JSON.parse(input).detail, principal?.roleArn]);
-          return { executionArn: 'e', startDate: 0 };
+          started.push([arn, JSON.parse(input).detail, principal?.roleArn]);
+          return { executionArn: `${arn}:1`, startDate: 0 };
         },
       },
     },
@@ -120,12 +144,7 @@ it('starts state machines and publishes to topics as the role of the target', as
   const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:order';
   await rule({ Arn: machine, RoleArn });
   await put(order());
-  await rule({ Arn: 'arn:aws:sns:us-east-1:123456789012:news', Input: '"hello"' });
-  await put(order());
-  expect(calls).toEqual([
-    [machine, { id: 7 }, RoleArn],
-    [{ TopicArn: 'arn:aws:sns:us-east-1:123456789012:news', Message: '"hello"' }, 'events.amazonaws.com'],
-  ]);
+  expect(started).toEqual([[machine, { id: 7 }, RoleArn]]);
 });
 
 describe('what a target gets', () => {
