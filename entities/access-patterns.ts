@@ -56,6 +56,9 @@ export const typicalBytes: Record<EntityName, number> = {
   Review: 700,
   ProductRating: 150,
   Sale: 200,
+  RiskReview: 350,
+  FulfilmentTask: 900,
+  Notification: 250,
   Idempotency: 3000,
   TestCharge: 400,
   TestMovement: 300,
@@ -188,6 +191,7 @@ export const accessPatterns: readonly AccessPattern[] = [
       'Mutation.withdrawReturn',
       'Mutation.decideReturn',
       'Mutation.receiveReturn',
+      'Mutation.decideRiskReview',
     ],
     access: {
       operation: 'Query',
@@ -413,6 +417,19 @@ export const accessPatterns: readonly AccessPattern[] = [
     name: 'The orders with goods of a seller, newest first',
     fields: ['Query.mySales'],
     access: { operation: 'Query', entity: 'Sale', items: { Sale: page } },
+  },
+  {
+    name: 'Orders to be looked at, in one state, oldest first',
+    fields: ['Query.riskReviews'],
+    access: { operation: 'Query', entity: 'RiskReview', index: 'byStatus', items: { RiskReview: page } },
+  },
+  {
+    name: 'Decide whether an order may go on',
+    fields: ['Mutation.decideRiskReview'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Order: 1, OrderEvent: 1, RiskReview: 1 },
+    },
   },
   {
     name: 'Create a category',

@@ -24,6 +24,9 @@ import { VoucherUse } from './voucher-use.ts';
 import { Review } from './review.ts';
 import { ProductRating } from './product-rating.ts';
 import { Sale } from './sale.ts';
+import { FulfilmentTask } from './fulfilment-task.ts';
+import { Notification } from './notification.ts';
+import { RiskReview } from './risk-review.ts';
 import { Variant } from './variant.ts';
 
 /** Every entity of the shop by its name. */
@@ -50,6 +53,9 @@ export const entities = {
   Review,
   ProductRating,
   Sale,
+  RiskReview,
+  FulfilmentTask,
+  Notification,
   Idempotency,
   TestCharge,
   TestMovement,

@@ -2909,6 +2909,212 @@ fragment ReturnParts on Return {
 }
 ` as GeneratedMutation<types.ReceiveReturnMutationVariables, types.ReceiveReturnMutation>;
 
+export const listRiskReviews = /* GraphQL */ `
+query ListRiskReviews($status: RiskReviewStatus, $limit: Int, $nextToken: String) {
+  riskReviews(status: $status, limit: $limit, nextToken: $nextToken) {
+    items {
+      orderId
+      status
+      reasons
+      openedAt
+      decideBy
+      decidedAt
+      note
+      order {
+        ...OrderParts
+      }
+    }
+    nextToken
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListRiskReviewsQueryVariables, types.ListRiskReviewsQuery>;
+
+export const decideRiskReview = /* GraphQL */ `
+mutation DecideRiskReview($input: DecideRiskReviewInput!, $idempotencyKey: ID!) {
+  decideRiskReview(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.DecideRiskReviewMutationVariables, types.DecideRiskReviewMutation>;
+
 export const listReturns = /* GraphQL */ `
 query ListReturns($status: ReturnStatus!, $limit: Int, $nextToken: String) {
   returns(status: $status, limit: $limit, nextToken: $nextToken) {

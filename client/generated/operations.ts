@@ -140,6 +140,16 @@ export type DecideReturnInput = {
   returnId: string;
 };
 
+/** Whether a held order may go on. */
+export type DecideRiskReviewInput = {
+  /** Whether it may go on; otherwise it is called off. */
+  approve: boolean;
+  /** Why, as the customer may read it, up to 500 characters. */
+  note?: string | null | undefined;
+  /** The order. */
+  orderId: string;
+};
+
 /** The category of an imported product. */
 export type ImportCategoryInput = {
   /** Its id, as in addresses. */
@@ -524,6 +534,17 @@ export type ReturnUnitsInput = {
   /** The variant's stock keeping unit. */
   sku: string;
 };
+
+/** Where the review of an order stands. */
+export type RiskReviewStatus =
+  /** The order may go on. */
+  | 'APPROVED'
+  /** The order was called off. */
+  | 'DECLINED'
+  /** Nobody has decided. */
+  | 'OPEN'
+  /** Nobody decided in time, and the order was called off. */
+  | 'TIMED_OUT';
 
 /** An option and the choice made. */
 export type SelectedOptionInput = {
@@ -1190,6 +1211,23 @@ export type ReceiveReturnMutationVariables = Exact<{
 
 
 export type ReceiveReturnMutation = { receiveReturn: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type ListRiskReviewsQueryVariables = Exact<{
+  status?: RiskReviewStatus | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListRiskReviewsQuery = { riskReviews: { nextToken: string | null, items: Array<{ orderId: string, status: RiskReviewStatus, reasons: Array<string>, openedAt: string, decideBy: string, decidedAt: string | null, note: string | null, order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } }> } };
+
+export type DecideRiskReviewMutationVariables = Exact<{
+  input: DecideRiskReviewInput;
+  idempotencyKey: string;
+}>;
+
+
+export type DecideRiskReviewMutation = { decideRiskReview: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
 
 export type ListReturnsQueryVariables = Exact<{
   status: ReturnStatus;

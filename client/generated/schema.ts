@@ -296,6 +296,16 @@ export type DecideReturnInput = {
   returnId: Scalars['ID']['input'];
 };
 
+/** Whether a held order may go on. */
+export type DecideRiskReviewInput = {
+  /** Whether it may go on; otherwise it is called off. */
+  approve: Scalars['Boolean']['input'];
+  /** Why, as the customer may read it, up to 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+};
+
 /** The category of an imported product. */
 export type ImportCategoryInput = {
   /** Its id, as in addresses. */
@@ -447,6 +457,8 @@ export type Mutation = {
   createVoucher: Voucher;
   /** Approves or refuses a return. For staff. */
   decideReturn: Order;
+  /** Lets a held order go on, or calls it off. For staff. */
+  decideRiskReview: Order;
   /** Creates or replaces up to 25 products at once, each on its own: a bad one is reported and the others stand. For staff. */
   importProducts: ImportReport;
   /** Hides a review, or shows it again. For staff. */
@@ -558,6 +570,13 @@ export type MutationCreateVoucherArgs = {
 export type MutationDecideReturnArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: DecideReturnInput;
+};
+
+
+/** What can be changed. */
+export type MutationDecideRiskReviewArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: DecideRiskReviewInput;
 };
 
 
@@ -1247,6 +1266,8 @@ export type Query = {
   quote: Quote;
   /** Returns in one state, oldest first. For staff. */
   returns: ReturnPage;
+  /** Orders that somebody of the shop is to look at, or has, oldest first. For staff. */
+  riskReviews: RiskReviewPage;
   /** The vouchers, oldest first. For staff. */
   vouchers: VoucherPage;
   /** Where the shop sends to, with taxes and ways of sending. */
@@ -1343,6 +1364,14 @@ export type QueryReturnsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   status: ReturnStatus;
+};
+
+
+/** What can be read. */
+export type QueryRiskReviewsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<RiskReviewStatus>;
 };
 
 
@@ -1597,6 +1626,45 @@ export type ReviewPage = {
   /** Send it to get the next page; null on the last. */
   nextToken?: Maybe<Scalars['String']['output']>;
 };
+
+/** That somebody of the shop is to look at an order, or has. */
+export type RiskReview = {
+  /** When the order is called off without a decision. */
+  decideBy: Scalars['AWSDateTime']['output'];
+  /** When it was decided. */
+  decidedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Why. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** When the order was held. */
+  openedAt: Scalars['AWSDateTime']['output'];
+  /** The order. */
+  order: Order;
+  /** The order's id. */
+  orderId: Scalars['ID']['output'];
+  /** What caught the eye: `HIGH_TOTAL`, `MANY_UNITS`, `MANY_DECLINES`. */
+  reasons: Array<Scalars['String']['output']>;
+  /** Where it stands. */
+  status: RiskReviewStatus;
+};
+
+/** A page of reviews of orders. */
+export type RiskReviewPage = {
+  /** The reviews of this page. */
+  items: Array<RiskReview>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where the review of an order stands. */
+export type RiskReviewStatus =
+  /** The order may go on. */
+  | 'APPROVED'
+  /** The order was called off. */
+  | 'DECLINED'
+  /** Nobody has decided. */
+  | 'OPEN'
+  /** Nobody decided in time, and the order was called off. */
+  | 'TIMED_OUT';
 
 /** An order, as far as it is a seller's. */
 export type Sale = {

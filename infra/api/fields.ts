@@ -81,6 +81,11 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.decideReturn': change('writeReturnDecision'),
   'Mutation.receiveReturn': change('writeReturnReceipt'),
 
+  // Orders to be looked at
+  'Query.riskReviews': unit('table'),
+  'RiskReview.order': unit('table'),
+  'Mutation.decideRiskReview': change('writeRiskDecision'),
+
   // Vouchers
   'Query.vouchers': unit('table'),
   'Mutation.createVoucher': unit('table'),

@@ -2185,6 +2185,261 @@ export function saleQuery(
   };
 }
 
+// ---------------------------------------------------------------- RiskReview
+
+/** What a RiskReview holds. */
+export type RiskReviewItem = EntityItem<(typeof entities)['RiskReview']>;
+
+/** A RiskReview as it lies in the table. */
+export type StoredRiskReview = RiskReviewItem & TableKey & Markers & Record<'gsi1pk' | 'gsi1sk', string>;
+
+/** `pk`: `$shop#orderId_{orderId}`, `sk`: `$orderPage#risk_review_1`. */
+export function riskReviewKey(attributes: Pick<RiskReviewItem, 'orderId'>): TableKey {
+  return { pk: `$shop#orderId_${attributes.orderId}`, sk: '$orderPage#risk_review_1' };
+}
+
+/** Marks an item as a RiskReview. An update that may create one sets these, too. */
+export function riskReviewMarkers(): Markers {
+  return { __edb_e__: 'risk_review', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a RiskReview. */
+export function isRiskReview(item: Partial<Markers>): item is StoredRiskReview {
+  return item.__edb_e__ === 'risk_review' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function riskReviewAttributes(stored: RiskReviewItem): RiskReviewItem {
+  return {
+    orderId: stored.orderId,
+    status: stored.status,
+    reasons: stored.reasons,
+    openedAt: stored.openedAt,
+    decideBy: stored.decideBy,
+    decidedAt: stored.decidedAt,
+    decidedBy: stored.decidedBy,
+    note: stored.note,
+  };
+}
+
+/** The keys of byStatus. */
+export function riskReviewIndexKeys(
+  attributes: Pick<RiskReviewItem, 'status' | 'openedAt' | 'orderId'>,
+): Record<'gsi1pk' | 'gsi1sk', string> {
+  return {
+    gsi1pk: `$shop#status_${attributes.status}`,
+    gsi1sk: `$risk_review_1#openedAt_${attributes.openedAt}#orderId_${attributes.orderId}`,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function riskReviewItem(attributes: RiskReviewItem): StoredRiskReview {
+  const item: RiskReviewItem = {
+    orderId: attributes.orderId,
+    status: attributes.status,
+    reasons: attributes.reasons,
+    openedAt: attributes.openedAt,
+    decideBy: attributes.decideBy,
+  };
+  if (attributes.decidedAt != null) item.decidedAt = attributes.decidedAt;
+  if (attributes.decidedBy != null) item.decidedBy = attributes.decidedBy;
+  if (attributes.note != null) item.note = attributes.note;
+  return {
+    ...item,
+    ...riskReviewKey(attributes),
+    ...riskReviewIndexKeys(attributes),
+    ...riskReviewMarkers(),
+  };
+}
+
+/**
+ * What to set in an update: the changes, and the index keys as they become. `current` is the item as read, and the
+ * update needs a condition that it is so still.
+ */
+export function riskReviewChanges(
+  current: Pick<RiskReviewItem, 'status' | 'openedAt' | 'orderId'>,
+  changes: Partial<Omit<RiskReviewItem, 'orderId' | 'openedAt' | 'decideBy'>>,
+) {
+  return {
+    ...changes,
+    ...riskReviewIndexKeys({
+      status: changes.status ?? current.status,
+      openedAt: current.openedAt,
+      orderId: current.orderId,
+    }),
+  };
+}
+
+/**
+ * gsi1: `$shop#status_{status}`, sorted by openedAt and orderId.
+ * `range` bounds the `openedAt`.
+ */
+export function riskReviewByStatus(
+  attributes: Pick<RiskReviewItem, 'status'>,
+  range?: KeyRange<RiskReviewItem['openedAt']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    index: 'gsi1',
+    query: keyCondition(
+      'gsi1pk',
+      'gsi1sk',
+      `$shop#status_${attributes.status}`,
+      '$risk_review_1#openedAt_',
+      from,
+      to,
+    ),
+  };
+}
+
+// ---------------------------------------------------------------- FulfilmentTask
+
+/** What a FulfilmentTask holds. */
+export type FulfilmentTaskItem = EntityItem<(typeof entities)['FulfilmentTask']>;
+
+/** A FulfilmentTask as it lies in the table. */
+export type StoredFulfilmentTask = FulfilmentTaskItem & TableKey & Markers;
+
+/** `pk`: `$shop#orderId_{orderId}`, `sk`: `$fulfilment_task_1#stage_{stage}`. */
+export function fulfilmentTaskKey(attributes: Pick<FulfilmentTaskItem, 'orderId' | 'stage'>): TableKey {
+  return { pk: `$shop#orderId_${attributes.orderId}`, sk: `$fulfilment_task_1#stage_${attributes.stage}` };
+}
+
+/** Marks an item as a FulfilmentTask. An update that may create one sets these, too. */
+export function fulfilmentTaskMarkers(): Markers {
+  return { __edb_e__: 'fulfilment_task', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a FulfilmentTask. */
+export function isFulfilmentTask(item: Partial<Markers>): item is StoredFulfilmentTask {
+  return item.__edb_e__ === 'fulfilment_task' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function fulfilmentTaskAttributes(stored: FulfilmentTaskItem): FulfilmentTaskItem {
+  return { orderId: stored.orderId, stage: stored.stage, token: stored.token, since: stored.since };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function fulfilmentTaskItem(attributes: FulfilmentTaskItem): StoredFulfilmentTask {
+  const item: FulfilmentTaskItem = {
+    orderId: attributes.orderId,
+    stage: attributes.stage,
+    token: attributes.token,
+    since: attributes.since,
+  };
+
+  return {
+    ...item,
+    ...fulfilmentTaskKey(attributes),
+    ...fulfilmentTaskMarkers(),
+  };
+}
+
+/**
+ * The table: `$shop#orderId_{orderId}`, sorted by stage.
+ * `range` bounds the `stage`.
+ */
+export function fulfilmentTaskQuery(
+  attributes: Pick<FulfilmentTaskItem, 'orderId'>,
+  range?: KeyRange<FulfilmentTaskItem['stage']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    query: keyCondition(
+      'pk',
+      'sk',
+      `$shop#orderId_${attributes.orderId}`,
+      '$fulfilment_task_1#stage_',
+      from,
+      to,
+    ),
+  };
+}
+
+// ---------------------------------------------------------------- Notification
+
+/** What a Notification holds. */
+export type NotificationItem = EntityItem<(typeof entities)['Notification']>;
+
+/** A Notification as it lies in the table. */
+export type StoredNotification = NotificationItem & TableKey & Markers;
+
+/** `pk`: `$shop#orderId_{orderId}`, `sk`: `$notification_1#sequence_{sequence}#channel_{channel}`. */
+export function notificationKey(
+  attributes: Pick<NotificationItem, 'orderId' | 'sequence' | 'channel'>,
+): TableKey {
+  return {
+    pk: `$shop#orderId_${attributes.orderId}`,
+    sk: `$notification_1#sequence_${padded(attributes.sequence, '000000')}#channel_${attributes.channel}`,
+  };
+}
+
+/** Marks an item as a Notification. An update that may create one sets these, too. */
+export function notificationMarkers(): Markers {
+  return { __edb_e__: 'notification', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a Notification. */
+export function isNotification(item: Partial<Markers>): item is StoredNotification {
+  return item.__edb_e__ === 'notification' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function notificationAttributes(stored: NotificationItem): NotificationItem {
+  return {
+    orderId: stored.orderId,
+    sequence: stored.sequence,
+    channel: stored.channel,
+    status: stored.status,
+    recipient: stored.recipient,
+    messageId: stored.messageId,
+    at: stored.at,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function notificationItem(attributes: NotificationItem): StoredNotification {
+  const item: NotificationItem = {
+    orderId: attributes.orderId,
+    sequence: attributes.sequence,
+    channel: attributes.channel,
+    status: attributes.status,
+    at: attributes.at,
+  };
+  if (attributes.recipient != null) item.recipient = attributes.recipient;
+  if (attributes.messageId != null) item.messageId = attributes.messageId;
+  return {
+    ...item,
+    ...notificationKey(attributes),
+    ...notificationMarkers(),
+  };
+}
+
+/**
+ * The table: `$shop#orderId_{orderId}`, sorted by sequence and channel.
+ * `range` bounds the `sequence`.
+ */
+export function notificationQuery(
+  attributes: Pick<NotificationItem, 'orderId'>,
+  range?: KeyRange<NotificationItem['sequence']>,
+): KeyQuery {
+  const from = range?.from == null ? '' : padded(range.from, '000000');
+  const to = range?.to == null ? '' : padded(range.to, '000000');
+  return {
+    query: keyCondition(
+      'pk',
+      'sk',
+      `$shop#orderId_${attributes.orderId}`,
+      '$notification_1#sequence_',
+      from,
+      to,
+    ),
+  };
+}
+
 // ---------------------------------------------------------------- Idempotency
 
 /** What an Idempotency holds. */
@@ -2377,7 +2632,7 @@ export function accountPage(attributes: Pick<CustomerItem, 'customerId'>): KeyQu
   };
 }
 
-/** Order, OrderEvent, Payment, LedgerEntry, Shipment, Return and Reservation of `$shop#orderId_{orderId}` in one Query, in the order of their names; tell them apart with `isOrder`, `isOrderEvent`, `isPayment`, `isLedgerEntry`, `isShipment`, `isReturn` and `isReservation`. */
+/** Order, OrderEvent, Payment, LedgerEntry, Shipment, Return, Reservation and RiskReview of `$shop#orderId_{orderId}` in one Query, in the order of their names; tell them apart with `isOrder`, `isOrderEvent`, `isPayment`, `isLedgerEntry`, `isShipment`, `isReturn`, `isReservation` and `isRiskReview`. */
 export function orderPage(attributes: Pick<OrderItem, 'orderId'>): KeyQuery {
   return {
     query: keyCondition('pk', 'sk', `$shop#orderId_${attributes.orderId}`, '$orderPage#'),

@@ -18,6 +18,7 @@ import {
   isPayment,
   isReservation,
   isReturn,
+  isRiskReview,
   isShipment,
 } from '../generated/model.ts';
 import type { Order, OrderEvent, OrderLine, Payment, Return, Shipment } from '../generated/schema.ts';
@@ -167,6 +168,7 @@ export function orderPageItems(items: any[]): OrderPageItems {
     shipments: items.filter((item) => isShipment(item)),
     returns: items.filter((item) => isReturn(item)),
     reservation: items.find((item) => isReservation(item)),
+    risk: items.find((item) => isRiskReview(item)),
     events: items.filter((item) => isOrderEvent(item)),
   };
 }

@@ -7,6 +7,7 @@ import {
   reservationItem,
   reservationKey,
   returnItem,
+  riskReviewItem,
   shipmentItem,
   stockShardKey,
   variantKey,
@@ -52,6 +53,7 @@ function itemOf(write: Extract<Write, { put: unknown }>) {
   if (write.entity === 'LedgerEntry') return ledgerEntryItem(write.put);
   if (write.entity === 'Shipment') return shipmentItem(write.put);
   if (write.entity === 'Return') return returnItem(write.put);
+  if (write.entity === 'RiskReview') return riskReviewItem(write.put);
   return reservationItem(write.put);
 }
 

@@ -17,6 +17,7 @@ import type {
   PaymentRecord,
   ReservationRecord,
   ReturnRecord,
+  RiskRecord,
   ShipmentRecord,
 } from './records.ts';
 
@@ -41,6 +42,8 @@ export interface OrderPlan {
   stock: StockMove[];
   /** What becomes of the reservation; absent: it stays. */
   reservation?: 'remove' | ReservationRecord;
+  /** The review of the order as it becomes; absent: it stays. */
+  risk?: RiskRecord;
   /** A use of the order's voucher to give back. */
   returnVoucher?: boolean;
 }
@@ -59,6 +62,8 @@ export interface OrderPage {
   shipments: ShipmentRecord[];
   returns: ReturnRecord[];
   reservation?: ReservationRecord;
+  /** Whether somebody of the shop is to look at it, or has. */
+  risk?: RiskRecord;
 }
 
 /** Who makes a change, and when. */

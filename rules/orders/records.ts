@@ -199,6 +199,18 @@ export interface ReturnRecord {
   updatedAt: string;
 }
 
+export interface RiskRecord {
+  orderId: string;
+  status: 'OPEN' | 'APPROVED' | 'DECLINED' | 'TIMED_OUT';
+  reasons: string[];
+  openedAt: string;
+  /** When the order is called off without a decision. */
+  decideBy: string;
+  decidedAt?: string;
+  decidedBy?: string;
+  note?: string;
+}
+
 export interface OrderEventRecord {
   orderId: string;
   customerId: string;

@@ -10,6 +10,7 @@ import type {
   PaymentRecord,
   ReservationRecord,
   ReturnRecord,
+  RiskRecord,
   ShipmentRecord,
 } from './records.ts';
 
@@ -36,6 +37,7 @@ export type Write =
   | { entity: 'Shipment'; put: ShipmentRecord; when?: Condition }
   | { entity: 'Return'; put: ReturnRecord; when?: Condition }
   | { entity: 'Reservation'; put: ReservationRecord; when?: Condition }
+  | { entity: 'RiskReview'; put: RiskRecord; when?: Condition }
   | { entity: 'Reservation'; remove: { orderId: string }; when?: Condition }
   | { entity: 'VoucherUse'; remove: { code: string; customerId: string }; when?: Condition }
   | { entity: 'Voucher'; update: Update; key: { code: string }; when?: Condition }
@@ -86,6 +88,7 @@ export function childWrites(plan: OrderPlan): Write[] {
     ...plan.shipments.map((shipment): Write => ({ entity: 'Shipment', put: shipment })),
     ...plan.returns.map((one): Write => ({ entity: 'Return', put: one })),
   ];
+  if (plan.risk) writes.push({ entity: 'RiskReview', put: plan.risk });
   if (reservation === 'remove') {
     writes.push({ entity: 'Reservation', remove: { orderId: plan.order.orderId } });
   } else if (reservation) {

@@ -52,6 +52,7 @@ export function openOrderBook(client: DynamoDBDocumentClient, table: string): Or
     const { data } = await shop.collections.orderPage({ orderId }).go({ pages: 'all', consistent: true });
     const [order] = data.Order;
     const [reservation] = data.Reservation;
+    const [risk] = data.RiskReview;
     if (!order) return undefined;
     return {
       order,
@@ -60,6 +61,7 @@ export function openOrderBook(client: DynamoDBDocumentClient, table: string): Or
       shipments: data.Shipment,
       returns: data.Return,
       ...(reservation ? { reservation } : {}),
+      ...(risk ? { risk } : {}),
     };
   }
 
