@@ -12,6 +12,7 @@ import { createLambda, type LambdaService } from '../lambda/index.ts';
 import { createOutbox, outboxPage, type OutboxStore } from '../outbox/index.ts';
 import { createRdsData, type RdsDataService } from '../rds-data/index.ts';
 import { createSecretsManager, type SecretsManagerService } from '../secrets-manager/index.ts';
+import { createSes, type SesService } from '../ses/index.ts';
 import { createSns, type SnsService } from '../sns/index.ts';
 import { createSqs, type SqsService } from '../sqs/index.ts';
 import { createSsm, type SsmService } from '../ssm/index.ts';
@@ -30,6 +31,7 @@ export interface Services {
   readonly gateway: Gateway;
   readonly dynamodb: DynamoDbService;
   readonly sqs: SqsService;
+  readonly ses: SesService;
   readonly sns: SnsService;
   readonly secretsManager: SecretsManagerService;
   readonly ssm: SsmService;
@@ -107,6 +109,8 @@ export async function startServices(
   reachable.lambda = lambda;
   const outbox = createOutbox(environment);
   const page = outboxPage(outbox);
+  const ses = createSes({ environment, iam, outbox });
+  closing.add(ses.close);
   const sns = createSns({ environment, iam, sqs, lambda, outbox, gatewayUrl: gateway.url });
   closing.add(sns.close);
   reachable.sns = sns;
@@ -165,6 +169,7 @@ export async function startServices(
     iam.api,
     ...dynamodb.apis,
     sqs.api,
+    ses.api,
     sns.api,
     secretsManager.api,
     ssm.api,
@@ -180,6 +185,7 @@ export async function startServices(
     gateway,
     dynamodb,
     sqs,
+    ses,
     sns,
     secretsManager,
     ssm,
@@ -199,6 +205,7 @@ export function providersOf({
   iam,
   dynamodb,
   sqs,
+  ses,
   sns,
   secretsManager,
   ssm,
@@ -214,6 +221,7 @@ export function providersOf({
     ...iam.resources,
     ...dynamodb.resources,
     ...sqs.resources,
+    ...ses.resources,
     ...sns.resources,
     ...secretsManager.resources,
     ...ssm.resources,

@@ -83,6 +83,9 @@ export const inertTypes: Readonly<Record<string, InertType>> = {
   'AWS::XRay::ResourcePolicy': { reason: watching, name: 'PolicyName' },
   'AWS::XRay::TransactionSearchConfig': { reason: watching },
 
+  'AWS::SES::ConfigurationSetEventDestination': {
+    reason: 'mails go to the outbox, of which no events are told',
+  },
   'AWS::Logs::LogGroup': {
     reason: logging,
     name: 'LogGroupName',

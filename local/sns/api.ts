@@ -1,10 +1,12 @@
 import type { AwsApi, AwsRequest, AwsResponse } from '../core/aws-api.ts';
 import { AwsError } from '../core/aws-error.ts';
+import { readQuery, writeAnswer } from '../core/query-protocol.ts';
 import type { Call } from './call.ts';
 import { linkPath } from './envelope.ts';
 import { queryCodeOf } from './errors.ts';
-import { readQuery, writeAnswer } from './query.ts';
 import { certificatePath, type Signing } from './signing.ts';
+
+const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
 
 /** What a link in a message may ask for without a signature. */
 const linked = new Set(['ConfirmSubscription', 'Unsubscribe']);
@@ -18,7 +20,7 @@ export function snsApi(call: Call, signing: Signing): AwsApi {
       return {
         status: 200,
         headers: { 'content-type': 'text/xml' },
-        body: writeAnswer(String(operation), result, request.requestId),
+        body: writeAnswer(String(operation), result, request.requestId, namespace),
       };
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;

@@ -11,6 +11,7 @@ import { createIam } from '../../local/iam/index.ts';
 import { createLambda } from '../../local/lambda/index.ts';
 import { createOutbox } from '../../local/outbox/index.ts';
 import { createSecretsManager } from '../../local/secrets-manager/index.ts';
+import { createSes } from '../../local/ses/index.ts';
 import { createSns } from '../../local/sns/index.ts';
 import { createSqs } from '../../local/sqs/index.ts';
 import { createSsm } from '../../local/ssm/index.ts';
@@ -40,14 +41,16 @@ export async function standUp(
     door: { host: '127.0.0.1', port: 0 },
     ...options.httpApi,
   });
+  const ses = createSes({ environment, iam, outbox });
   const sns = createSns({ environment, iam, sqs, lambda, outbox, gatewayUrl: gateway.url });
   const secretsManager = createSecretsManager({ environment, iam });
   const ssm = createSsm({ environment, iam, given: { '/given': 'at the start' } });
-  gateway.serve(iam.api, secretsManager.api, ssm.api, sqs.api, sns.api, lambda.api, cognito.api);
+  gateway.serve(iam.api, secretsManager.api, ssm.api, sqs.api, ses.api, sns.api, lambda.api, cognito.api);
   const folder = mkdtempSync(join(tmpdir(), 'standing-'));
   const providers = [
     ...iam.resources,
     ...sqs.resources,
+    ...ses.resources,
     ...sns.resources,
     ...secretsManager.resources,
     ...ssm.resources,
@@ -63,6 +66,7 @@ export async function standUp(
   };
   const close = async () => {
     await httpApi.close();
+    await ses.close();
     await sns.close();
     await secretsManager.close();
     await ssm.close();
@@ -79,6 +83,7 @@ export async function standUp(
       gateway,
       iam,
       sqs,
+      ses,
       sns,
       secretsManager,
       ssm,

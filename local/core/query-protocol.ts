@@ -48,11 +48,14 @@ const inOrder = (list: Tree): (Tree | string)[] =>
 
 const xml = new XMLBuilder({ ignoreAttributes: false });
 
-/** Writes an answer: lists as `member`, the map `Attributes` as `entry`. */
-export function writeAnswer(operation: string, result: object, requestId: string): string {
+/**
+ * Writes an answer: lists as `member`, the map `Attributes` as `entry`.
+ * @param namespace - of the service, `http://sns.amazonaws.com/doc/2010-03-31/`
+ */
+export function writeAnswer(operation: string, result: object, requestId: string, namespace: string): string {
   return xml.build({
     [`${operation}Response`]: {
-      '@_xmlns': 'http://sns.amazonaws.com/doc/2010-03-31/',
+      '@_xmlns': namespace,
       [`${operation}Result`]: treeOf(result),
       ResponseMetadata: { RequestId: requestId },
     },
