@@ -137,7 +137,8 @@ function beginStep(call: FieldCall, step: Step, context: HandlerContext, unit: b
   if (before.earlyReturn) {
     return { value: before.result, skipToEnd: unit || before.earlyReturn.skipTo === 'END' };
   }
-  if (step.code.templates) checkVersion(before.result);
+  // A function has its version beside its templates, and there is only one.
+  if (unit && step.code.templates) checkVersion(before.result);
   const answer = observed(
     call.run,
     () => about(call, step.name, 'dataSource', before.result),
@@ -145,8 +146,8 @@ function beginStep(call: FieldCall, step: Step, context: HandlerContext, unit: b
   );
   return chain(answer, (given) =>
     mustWait(call.run.turns)
-      ? inTurn(call.run.turns, () => endStep(call, step, context, given, before.result))
-      : endStep(call, step, context, given, before.result),
+      ? inTurn(call.run.turns, () => endStep(call, step, context, given, unit && isOldVersion(before.result)))
+      : endStep(call, step, context, given, unit && isOldVersion(before.result)),
   );
 }
 
@@ -155,9 +156,9 @@ function endStep(
   step: Step,
   context: HandlerContext,
   { result, error }: DataSourceAnswer,
-  request: unknown,
+  oldVersion: boolean,
 ): Outcome {
-  const old = step.code!.templates === true && isOldVersion(request);
+  const old = oldVersion && step.code!.templates === true;
   if (old && !error && (result === null || result === undefined)) return { value: null };
   context.result = result ?? null;
   context.error = error ? { message: error.message, type: error.type } : null;

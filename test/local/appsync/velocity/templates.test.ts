@@ -55,7 +55,7 @@ beforeAll(async () => {
         get(id: ID!): Post list(limit: Int, nextToken: String): Page greet(name: String): String
         pipeline(stop: Boolean, leave: Boolean): AWSJSON bare: String
         function(fail: Boolean): Post direct: Post old: Post oldNothing: Post new: Post
-        unversioned: String empty: String broken: String raised: Post
+        unversioned: String versionless: String empty: String broken: String raised: Post
       }
       type Mutation { put(input: PostInput!): Post update(id: ID!, title: String, views: Int): Post }
       input PostInput { id: ID title: String! tags: [String!] }
@@ -75,6 +75,7 @@ beforeAll(async () => {
           payload('{"before": $util.toJson($ctx.prev.result)}'),
         response: '$util.qr($ctx.stash.put("first", $ctx.result))$util.toJson($ctx.result)',
       },
+      bare: { request: '{}', response: '"no payload: $!ctx.result"' },
       second: {
         request: payload('{"prev": $util.toJson($ctx.prev.result), "stash": $util.toJson($ctx.stash)}'),
         response: toJson,
@@ -159,6 +160,7 @@ beforeAll(async () => {
         request: failing('2018-05-29'),
         response: '{"id": "$ctx.error.message"}',
       },
+      'Query.versionless': { functions: ['bare'] },
       'Query.unversioned': { request: '{"payload": 1}', response: toJson },
       'Query.empty': { request: '#if($nobody)x#end', response: toJson },
       'Query.broken': { request: payload('$ctx.args.nothing'), response: toJson },
@@ -214,6 +216,8 @@ describe('resolvers of templates', equal('core', mappingTemplates), () => {
       stash: { first: { before: { from: 'before' } } },
     });
     expect(body.data.bare).toBe('{}');
+    // A function's version stands beside its templates.
+    expect((await api.query('{ versionless }')).data).toEqual({ versionless: 'no payload: ' });
   });
 
   it('#return leaves a function, or the whole resolver', equal('core', templateDirectives), async () => {
