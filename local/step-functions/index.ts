@@ -74,7 +74,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const tokens = createTokens(environment.ids, (arn) => executions.find(arn) !== undefined);
   const integrations: Integrations = {
     find,
-    principalOf: principalsOf(iam),
+    principalOf: principalsOf(iam, environment),
     createToken: tokens.create,
     openToken: tokens.open,
   };
@@ -88,6 +88,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const executions = createExecutions(environment, store, () => engine);
   const call = createCall({ environment, machines, executions, activities, tokens, kept: store.flush }, iam);
   restoreMade(store.made, machines, activities);
+  environment.crashed?.addEventListener('abort', engine.close, { once: true });
 
   return {
     call,

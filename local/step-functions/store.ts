@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { requireStanding } from '../core/crash.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Execution, Header, Progress } from './execution/execution.ts';
 import type { HistoryEvent } from './execution/history.ts';
+import { createWriteQueue } from './write-queue.ts';
 
 /** An execution as an earlier process left it. */
 export interface KeptExecution {
@@ -24,7 +26,7 @@ export interface Store {
   remove(execution: Execution): void;
   /** Says that what callers made changed. */
   keepMade(state: () => unknown): void;
-  /** Resolves when everything said so far is on disk. @throws Error when it cannot be written. */
+  /** Resolves when all said so far is on disk. @throws Error when it cannot be written; AwsError after a crash. */
   flush(): Promise<void>;
 }
 
@@ -42,39 +44,21 @@ const nothing: Store = {
  * only grows, and `progress.json` is written beside itself and renamed. The progress says how many events belong to it,
  * so that a crash between the two leaves the former moment whole.
  */
-export function openStore({ dataDirectory, log }: Environment): Store {
+export function openStore(environment: Environment): Store {
+  const { dataDirectory } = environment;
   if (!dataDirectory) return nothing;
   const root = join(dataDirectory, 'step-functions');
   const folder = join(root, 'executions');
   mkdirSync(folder, { recursive: true });
   const written = new Map<string, number>();
-  const executions = readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, 'progress.json')))
-    .map((name) => read(join(folder, name)));
+  const places = readdirSync(folder).map((name) => join(folder, name));
+  const isWhole = (place: string) => existsSync(join(place, 'progress.json'));
+  // Nobody was told of an execution whose first progress was not written.
+  for (const place of places.filter((one) => !isWhole(one))) rmSync(place, { recursive: true });
+  const executions = places.filter(isWhole).map(read);
   for (const { header, count } of executions) written.set(header.arn, count);
 
-  const pending = new Map<string, () => Promise<void>>();
-  let writing: Promise<void> | undefined;
-  const write = async (): Promise<void> => {
-    // Let what is under way finish its changes first.
-    await new Promise((resolve) => setImmediate(resolve));
-    try {
-      for (let [next] = pending; next; [next] = pending) {
-        pending.delete(next[0]);
-        await next[1]();
-      }
-    } finally {
-      writing = undefined;
-    }
-  };
-  const schedule = (key: string, job: () => Promise<void>): void => {
-    pending.set(key, job);
-    // The next change tries again; meanwhile it must not end the process.
-    (writing ??= write()).catch((error: Error) =>
-      log.scope('step-functions').error(`An execution is not kept: ${error.message}`),
-    );
-  };
-
+  const queue = createWriteQueue(environment);
   const save = async ({ header, progress, history }: Execution): Promise<void> => {
     const place = join(folder, nameOf(header.arn));
     const already = written.get(header.arn);
@@ -90,23 +74,21 @@ export function openStore({ dataDirectory, log }: Environment): Store {
       await appendFile(join(place, 'events.jsonl'), lines, { mode: 0o600 });
     }
     written.set(header.arn, (already ?? 0) + fresh.length);
+    requireStanding(environment);
     await replace(join(place, 'progress.json'), state);
   };
 
   return {
     executions,
     made: existsSync(join(root, 'made.json')) ? parse(join(root, 'made.json')) : undefined,
-    changed: (execution) => schedule(execution.header.arn, () => save(execution)),
+    changed: (execution) => queue.put(execution.header.arn, () => save(execution)),
     remove: ({ header }) =>
-      schedule(header.arn, async () => {
+      queue.put(header.arn, async () => {
         written.delete(header.arn);
         await rm(join(folder, nameOf(header.arn)), { recursive: true, force: true });
       }),
-    keepMade: (state) => schedule('made', () => replace(join(root, 'made.json'), JSON.stringify(state()))),
-    async flush() {
-      if (pending.size > 0) writing ??= write();
-      await writing;
-    },
+    keepMade: (state) => queue.put('made', () => replace(join(root, 'made.json'), JSON.stringify(state()))),
+    flush: queue.flush,
   };
 }
 
@@ -120,20 +102,17 @@ async function replace(path: string, text: string): Promise<void> {
 function read(place: string): KeptExecution & { readonly count: number } {
   const { events: count, ...progress } = parse(join(place, 'progress.json'));
   const path = join(place, 'events.jsonl');
-  const lines = () => (count === 0 ? [] : readFileSync(path, 'utf8').split('\n', count));
-  // Lines beyond these were written by a process that ended before it could say what they led to.
-  if (progress.status === 'RUNNING')
-    writeFileSync(
-      path,
-      lines()
-        .map((line) => `${line}\n`)
-        .join(''),
-    );
   return {
     header: parse(join(place, 'header.json')),
     progress,
     count,
-    events: () => lines().map((line) => JSON.parse(line)),
+    events() {
+      const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+      const own = lines.slice(0, count);
+      // Lines beyond these were written by a process that ended before it could say what they led to.
+      if (lines.length > count + 1) writeFileSync(path, own.map((line) => `${line}\n`).join(''));
+      return own.map((line) => JSON.parse(line));
+    },
   };
 }
 

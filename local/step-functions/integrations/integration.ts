@@ -46,8 +46,12 @@ export interface TokenHolder {
 export interface Integrations {
   /** @throws Error saying why a resource cannot be used */
   find(resource: string): Integration;
-  /** The session of a role. @throws StateError States.Permissions, States.TaskFailed */
-  principalOf(roleArn: string, credentials?: string): Principal;
+  /**
+   * The session of a machine's role, or of the role of a task's `Credentials`.
+   *
+   * @throws StateError States.Permissions, States.TaskFailed
+   */
+  principalOf(roleArn: string, stateMachineArn: string, credentials?: string): Principal;
   /** A new token for a task of an execution. */
   createToken(executionArn: string): string;
   /** Lets a token be used; the returned function ends that. */

@@ -4,6 +4,7 @@ import { compileFilter, type Filter } from './json-path-filter.ts';
 /** One step of a path. */
 export type Step =
   | { readonly kind: 'names'; readonly names: readonly string[] }
+  | { readonly kind: 'pick'; readonly names: readonly string[] }
   | { readonly kind: 'indexes'; readonly indexes: readonly number[] }
   | { readonly kind: 'slice'; readonly from?: number; readonly to?: number; readonly by: number }
   | { readonly kind: 'wildcard' }
@@ -28,7 +29,7 @@ const mostCompiled = 2000;
 /**
  * Compiles a path from a root: `$.orders[?(@.total > 10)].id`. The dialect is that of the library which the service
  * uses (Jayway JsonPath): fields, indexes, slices, wildcards, filters, `..` and `length()`. What is definite and not
- * there is missing; what is indefinite is a list, an empty one if need be.
+ * there is missing; what is indefinite is a list, an empty one if need be. `$.[0]` is read as `$[0]`, as the library does.
  *
  * @param text - begins with `$`
  * @throws Error naming what is wrong and where
@@ -43,11 +44,16 @@ export function compilePath(text: string): JsonPath {
 }
 
 /** A path of steps that were read already. */
-export function createPath(steps: readonly Step[]): JsonPath {
+export function createPath(read: readonly Step[]): JsonPath {
+  const last = read.at(-1);
+  // Several names at the end make one object of their fields.
+  const picks = last?.kind === 'names' && last.names.length > 1;
+  const steps: readonly Step[] = picks ? [...read.slice(0, -1), { ...last, kind: 'pick' }] : read;
   const definite = steps.every(
     (step) =>
       (step.kind === 'names' && step.names.length === 1) ||
       (step.kind === 'indexes' && step.indexes.length === 1) ||
+      step.kind === 'pick' ||
       step.kind === 'length',
   );
   return {
@@ -86,6 +92,10 @@ function apply(value: Json, step: Step, root: Json): Json[] {
     case 'names':
       return isObject(value)
         ? step.names.flatMap((name) => (Object.hasOwn(value, name) ? [value[name]!] : []))
+        : [];
+    case 'pick':
+      return isObject(value)
+        ? [Object.fromEntries(Object.entries(value).filter(([name]) => step.names.includes(name)))]
         : [];
     case 'indexes':
       return Array.isArray(value)
@@ -127,6 +137,7 @@ function slice(list: readonly Json[], { from, to, by }: Extract<Step, { kind: 's
 
 function nameOf(step: Step): string {
   if (step.kind === 'names') return `['${step.names[0]}']`;
+  if (step.kind === 'pick') return `[${step.names.map((name) => `'${name}'`).join(',')}]`;
   return step.kind === 'indexes' ? `[${step.indexes[0]}]` : '.length()';
 }
 
@@ -156,6 +167,8 @@ export class PathReader {
       if (this.take('..')) {
         steps.push({ kind: 'descend' });
         if (this.text[this.at] !== '[') steps.push(this.name());
+      } else if (this.take('.[')) {
+        steps.push(this.bracket());
       } else if (this.take('.')) {
         steps.push(this.name());
       } else if (this.take('[')) {

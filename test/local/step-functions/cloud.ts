@@ -2,14 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { deliveryTo } from '../../../local/cloud/delivery.ts';
+import { sdkCalls } from '../../../local/cloud/sdk-calls.ts';
 import { ManualClock } from '../../../local/core/clock.ts';
 import type { Environment } from '../../../local/core/environment.ts';
 import { createDynamoDb } from '../../../local/dynamodb/index.ts';
+import { createEvents } from '../../../local/events/index.ts';
 import { createGateway } from '../../../local/gateway/index.ts';
 import { createIam } from '../../../local/iam/index.ts';
 import { createLambda } from '../../../local/lambda/index.ts';
+import { createOutbox } from '../../../local/outbox/index.ts';
+import { createSns } from '../../../local/sns/index.ts';
 import { createSqs } from '../../../local/sqs/index.ts';
-import type { Ports } from '../../../local/step-functions/integrations/resources.ts';
 import { createStepFunctions } from '../../../local/step-functions/index.ts';
 import { create, testEnvironment } from '../support.ts';
 
@@ -17,7 +21,7 @@ const administrator = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** Step Functions behind a gateway with functions and queues, its SDK, and a clock that a test moves. */
 export async function startWorkflows(
-  options: { environment?: Partial<Environment>; database?: boolean; ports?: Ports } = {},
+  options: { environment?: Partial<Environment>; database?: boolean } = {},
 ) {
   const clock = new ManualClock(Date.now());
   const environment = testEnvironment({ clock, ...options.environment });
@@ -28,16 +32,23 @@ export async function startWorkflows(
   const sqs = createSqs({ environment: real, iam, gatewayUrl: gateway.url });
   const dynamodb = options.database ? await createDynamoDb({ environment: real, iam }) : undefined;
   const lambda = createLambda({ environment: real, iam, gatewayUrl: gateway.url });
-  const stepFunctions = createStepFunctions({
-    environment,
+  const outbox = createOutbox(real);
+  const sns = createSns({ environment: real, iam, sqs, lambda, outbox, gatewayUrl: gateway.url });
+  const events = createEvents({
+    environment: real,
     iam,
-    ports: { lambda, sqs, dynamodb, ...options.ports },
+    deliver: deliveryTo({ sqs }),
+    sdk: sdkCalls({ sqs }),
   });
+  const ports = { lambda, sqs, dynamodb, sns, events };
+  const stepFunctions = createStepFunctions({ environment, iam, ports });
   gateway.serve(iam.api, sqs.api, lambda.api, stepFunctions.api, ...(dynamodb?.apis ?? []));
   await create(iam.resources, 'AWS::IAM::Role', {
     RoleName: 'Workflow',
     AssumeRolePolicyDocument: {
-      Statement: [{ Effect: 'Allow', Principal: { Service: '*' }, Action: 'sts:AssumeRole' }],
+      Statement: [
+        { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      ],
     },
     Policies: [
       {
@@ -95,6 +106,8 @@ export async function startWorkflows(
     roleArn,
     gatewayUrl: gateway.url,
     sqs,
+    sns,
+    events,
     lambda,
     dynamodb,
     stepFunctions,
@@ -149,6 +162,8 @@ export async function startWorkflows(
     async close() {
       client.destroy();
       await stepFunctions.close();
+      await events.close();
+      await sns.close();
       await lambda.close();
       await sqs.close();
       await dynamodb?.close();

@@ -187,6 +187,64 @@ describe('task tokens', () => {
   });
 });
 
+describe('topics and buses', () => {
+  it('get what a task sends, and its token', async () => {
+    const topic = await create(workflows.sns.resources, 'AWS::SNS::Topic', { TopicName: 'news' });
+    const queueArn = 'arn:aws:sqs:us-east-1:123456789012:work';
+    await create(workflows.sns.resources, 'AWS::SNS::Subscription', {
+      TopicArn: topic.ref,
+      Protocol: 'sqs',
+      Endpoint: queueArn,
+      RawMessageDelivery: true,
+    });
+    await create(workflows.sqs.resources, 'AWS::SQS::QueuePolicy', {
+      Queues: [queueUrl],
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'sns.amazonaws.com' },
+            Action: 'sqs:SendMessage',
+            Resource: queueArn,
+          },
+        ],
+      },
+    });
+    const Message = { 'token.$': '$$.Task.Token', 'order.$': '$.order' };
+    const executionArn = await workflows.start(
+      one({
+        Resource: service('sns:publish.waitForTaskToken'),
+        Parameters: { TopicArn: topic.ref, Message },
+      }),
+      { order: 9 },
+    );
+    const { token, order } = await message();
+    expect(order).toBe(9);
+    await workflows.client.send(new SendTaskSuccessCommand({ taskToken: token, output: '"read"' }));
+    expect(await workflows.ended(executionArn)).toMatchObject({ output: '"read"' });
+  });
+
+  it('get events that name machine and execution; one that is refused fails the task', async () => {
+    const put = (entry: object) =>
+      workflows.state(
+        { Type: 'Task', Resource: service('events:putEvents'), Parameters: { Entries: [entry] } },
+        { order: 1 },
+      );
+    const entry = { Source: 'shop', DetailType: 'Ordered', Detail: { 'order.$': '$.order' } };
+    const { output, executionArn } = await put(entry);
+    expect(output).toMatchObject({ FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] });
+    const [event] = workflows.events.inspect().events;
+    expect(JSON.stringify(event)).toContain(executionArn);
+    const { Source: _, ...without } = entry;
+    const { error, cause } = await put(without);
+    expect(error).toBe('EventBridge.FailedEntry');
+    expect(JSON.parse(cause!)).toMatchObject({
+      FailedEntryCount: 1,
+      Entries: [{ ErrorCode: expect.any(String) }],
+    });
+  });
+});
+
 describe('DynamoDB', () => {
   it('reads and writes items, and does transactions through the SDK integration', async () => {
     const key = { pk: { 'S.$': '$.id' } };
@@ -299,7 +357,15 @@ describe('roles', () => {
   it('decide what tasks may do', async () => {
     await create(workflows.iam.resources, 'AWS::IAM::Role', {
       RoleName: 'Nothing',
-      AssumeRolePolicyDocument: { Statement: [] },
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'states.us-east-1.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      },
     });
     const stateMachineArn = await workflows.machine(
       one({
@@ -313,6 +379,19 @@ describe('roles', () => {
     const { error, cause } = await workflows.ended(executionArn);
     expect(error).toBe('SQS.AmazonSQSException');
     expect(cause).toMatch(/is not authorized to perform: sqs:SendMessage/);
+  });
+
+  it('must trust the service', async () => {
+    await create(workflows.iam.resources, 'AWS::IAM::Role', {
+      RoleName: 'Stranger',
+      AssumeRolePolicyDocument: { Statement: [] },
+    });
+    const stateMachineArn = await workflows.machine(
+      one({ Resource: service('sqs:sendMessage'), Parameters: { QueueUrl: queueUrl, MessageBody: 'x' } }),
+      { roleArn: 'arn:aws:iam::123456789012:role/Stranger' },
+    );
+    const { executionArn } = await workflows.stepFunctions.start(stateMachineArn, '{}');
+    expect(await workflows.ended(executionArn)).toMatchObject({ error: 'States.Permissions' });
   });
 });
 

@@ -43,7 +43,17 @@ describe('JSONPath', () => {
     ['$.books[0:3:2].title', ['A', 'C']],
     ['$..title', ['A', 'B', 'C']],
     ['$..author.name', ["O'Neil"]],
-    ["$['limit','a key']", [10, 1]],
+    ["$['limit','a key']", { limit: 10, 'a key': 1 }],
+    [
+      "$.books[1:]['title','isbn']",
+      [
+        { title: 'B', isbn: '1' },
+        { title: 'C', isbn: '2' },
+      ],
+    ],
+    ["$['books','none'][0].title", ['A']],
+    ['$.books.[0].title', 'A'],
+    ['$.books.[?(@.price > 10)].title', ['B', 'C']],
     ['$.books[?(@.price > 10)].title', ['B', 'C']],
     ['$.books[?(@.price <= $.limit)].title', ['A']],
     ['$.books[?(@.isbn)].title', ['B', 'C']],

@@ -144,7 +144,7 @@ async function outcome(
     await run.kept();
     const credentials = await credentialsOf(visiting);
     const answer = await integration.call(progress.parameters, {
-      principal: run.integrations.principalOf(run.roleArn, credentials),
+      principal: run.integrations.principalOf(run.roleArn, run.stateMachineArn, credentials),
       executionArn: run.executionArn,
       stateMachineArn: run.stateMachineArn,
       token,
