@@ -45,10 +45,11 @@ function bounded<T>(pattern: string, { cost }: Compiled, text: string, run: () =
   const steps = (text.length + 2) ** (quantifiers + (quantifiers > 0 ? 1 : 0)) * 2 ** choices;
   if (!nested && steps <= carefreeSteps) return run();
   watched.run = run;
-  for (;;) {
+  // Twice as long each time, or a starved process would begin anew for ever.
+  for (let timeout = patienceMilliseconds; ; timeout *= 2) {
     const begun = processorTime();
     try {
-      return runWatched.runInContext(watched, { timeout: patienceMilliseconds }) as T;
+      return runWatched.runInContext(watched, { timeout }) as T;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
       // A machine with much else to do lets time pass in which nothing of this ran.
