@@ -20,7 +20,7 @@ import { createStepFunctions, type StepFunctionsService } from '../step-function
 import type { LocalCertificate } from '../tls/certificate.ts';
 import type { Closing } from './closing.ts';
 import { deliveryTo, type Destinations } from './delivery.ts';
-import { faultyDelivery } from './faulty-delivery.ts';
+import { createFaultyDeliveries } from './faulty-deliveries.ts';
 import type { StartOptions } from './options.ts';
 import { busyPort, PortInUseError } from './port-in-use.ts';
 import { sdkCalls, type CallableServices } from './sdk-calls.ts';
@@ -96,12 +96,13 @@ export async function startServices(
   // Filled as the services come: some deliver to others, which deliver to them.
   const reachable: Reachable = { sqs, dynamodb };
   const deliver = deliveryTo(reachable);
+  const deliveries = createFaultyDeliveries(environment);
   const lambda = createLambda({
     environment,
     iam,
     streams: dynamodb.streams,
     sqs,
-    deliver: faultyDelivery('lambda', deliver, environment),
+    deliver: deliveries.from('lambda', deliver),
     gatewayUrl: gateway.url,
     calls,
   });
@@ -117,7 +118,7 @@ export async function startServices(
   const events = createEvents({
     environment,
     iam,
-    deliver: faultyDelivery('events', deliver, environment),
+    deliver: deliveries.from('events', deliver),
     sdk: sdkCalls(reachable),
   });
   closing.add(events.close);
@@ -165,6 +166,8 @@ export async function startServices(
     },
   });
   closing.add(httpApi.close);
+  // Before those that deliver, which wait for what is under way.
+  closing.add(deliveries.close);
   gateway.serve(
     iam.api,
     ...dynamodb.apis,

@@ -3,6 +3,7 @@ import type { Environment } from '../core/environment.ts';
 import { isLoopback } from '../core/loopback.ts';
 import type { Iam, Lambda, Outbox, Sns, Sqs } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
+import { deliverWithFaults } from '../core/faulty-delivery.ts';
 import { openStateFile, type StateFile } from '../core/state-file.ts';
 import { snsApi } from './api.ts';
 import { createCall, type Call } from './call.ts';
@@ -91,7 +92,17 @@ export function createSns(options: {
     subscription: registry.findSubscription,
     send: async ({ message }, subscription, signal) => {
       const topic = registry.findTopic(subscription.topicArn);
-      if (topic) await send(message, subscription, topic, receivers, signal);
+      if (!topic) return;
+      const { protocol, endpoint } = subscription;
+      await deliverWithFaults(
+        () => send(message, subscription, topic, receivers, signal),
+        {
+          point: `sns/${endpoint.split(':').slice(5).join(':') || endpoint}`,
+          isRetried: delayAfter(protocol, 1) !== undefined,
+          signal,
+        },
+        environment,
+      );
     },
     bury: async ({ message }, subscription) => {
       const topic = registry.findTopic(subscription.topicArn);

@@ -1,10 +1,11 @@
-import { expect, it, vi } from 'vitest';
-import { faultyDelivery } from '../../../local/cloud/faulty-delivery.ts';
+import { expect, it } from 'vitest';
+import { createFaultyDeliveries } from '../../../local/cloud/faulty-deliveries.ts';
 import { ManualClock } from '../../../local/core/clock.ts';
 import type { Deliver } from '../../../local/core/ports.ts';
 import { createLog } from '../../../local/core/log.ts';
 import { createFaults } from '../../../local/faults/index.ts';
 import type { FaultRates } from '../../../local/faults/rates.ts';
+import { testEnvironment } from '../support.ts';
 
 const queue = 'arn:aws:sqs:us-east-1:123456789012:Mail';
 
@@ -13,7 +14,8 @@ function start(rates: FaultRates) {
   const { faults, control } = createFaults({ seed: 1, rates }, { clock, log: createLog('silent') });
   const delivered: string[] = [];
   const deliver: Deliver = async (arn) => void delivered.push(arn);
-  return { clock, control, delivered, deliver: faultyDelivery('events', deliver, { clock, faults }) };
+  const deliveries = createFaultyDeliveries(testEnvironment({ clock, faults }));
+  return { clock, control, delivered, deliveries, deliver: deliveries.from('events', deliver) };
 }
 
 it('delivers once and at once without rates', async () => {
@@ -44,5 +46,13 @@ it('delivers late, unless it is to keep the order of a group', async () => {
   expect(delivered).toEqual([`${queue}.fifo`]);
   clock.advance(2_000);
   await late;
-  await vi.waitFor(() => expect(delivered).toHaveLength(2));
+  expect(delivered).toHaveLength(2);
+});
+
+it('fails what is late when the cloud closes, so that its sender keeps it', async () => {
+  const { deliver, delivered, deliveries } = start({ 'delivery.delayed': 1 });
+  const late = deliver(queue, {}, undefined);
+  deliveries.close();
+  await expect(late).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+  expect(delivered).toEqual([]);
 });

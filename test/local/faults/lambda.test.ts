@@ -69,7 +69,9 @@ describe('an invocation', () => {
     const clock = new ManualClock(Date.now());
     await start({ 'lambda.slowStart': 1 }, { clock });
     const running = cloud.lambda.invoke({ functionName: 'work', payload: {} });
-    await vi.waitFor(() => expect(cloud.control.counts()).toEqual({ 'lambda.slowStart': 1 }));
+    await vi.waitFor(() => expect(cloud.control.counts()).toEqual({ 'lambda.slowStart': 1 }), {
+      timeout: 15_000,
+    });
     expect(await runs()).toBe(0);
     clock.advance(3_000);
     expect((await running).payload).toBe('"done"');
@@ -87,7 +89,7 @@ describe('an invocation', () => {
 it('an asynchronous event reaches its function twice', async () => {
   await start({ 'lambda.duplicated': 1 });
   expect((await invoke({ InvocationType: 'Event' })).StatusCode).toBe(202);
-  await vi.waitFor(async () => expect(await runs()).toBe(2), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await runs()).toBe(2), { timeout: 15_000 });
 });
 
 describe('a crash', { timeout: 60_000 }, () => {
