@@ -5,7 +5,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { ReceiveMessageCommand, SQSClient, type Message } from '@aws-sdk/client-sqs';
 import { deliveryTo, type Destinations } from '../../../local/cloud/delivery.ts';
-import { faultyDelivery } from '../../../local/cloud/faulty-delivery.ts';
+import { createFaultyDeliveries } from '../../../local/cloud/faulty-deliveries.ts';
 import { sdkCalls } from '../../../local/cloud/sdk-calls.ts';
 import { ManualClock } from '../../../local/core/clock.ts';
 import type { Environment } from '../../../local/core/environment.ts';
@@ -39,10 +39,11 @@ export async function startEvents(
   const outbox = createOutbox(environment);
   const sns = createSns({ environment, iam, sqs, lambda, outbox, gatewayUrl: gateway.url });
   reachable.sns = sns;
+  const deliveries = createFaultyDeliveries(environment);
   const events = createEvents({
     environment,
     iam,
-    deliver: faultyDelivery('events', deliver, environment),
+    deliver: deliveries.from('events', deliver),
     sdk: sdkCalls(reachable),
   });
   reachable.events = events;
@@ -161,6 +162,7 @@ export async function startEvents(
       client.destroy();
       scheduler.destroy();
       queues.destroy();
+      deliveries.close();
       await events.close();
       await sns.close();
       await lambda.close();
