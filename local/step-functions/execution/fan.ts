@@ -89,6 +89,7 @@ export async function runFan(visiting: Visiting, fan: Fan, plan: FanPlan): Promi
   }
   if (failure) {
     thread.frame.last = failure.last;
+    fan.ended = true;
     if (plan.events) abortRest(visiting, fan, plan, failure.last);
     throw failure.error;
   }

@@ -62,6 +62,8 @@ export interface Fan {
   /** Of a distributed Map state: its Map Run. */
   mapRun?: string;
   failures: number;
+  /** True when one of its branches ended it. */
+  ended?: boolean;
 }
 
 export interface Branch {

@@ -15,6 +15,7 @@ export function rewind(frame: Frame, last: number): void {
   for (const member of ['retryAt', 'until', 'task', 'token'] as const) delete visit[member];
   if (!visit.fan) return;
   visit.fan.failures = 0;
+  visit.fan.ended = false;
   for (const branch of visit.fan.branches) {
     if (!branch || branch.output) continue;
     branch.failed = false;

@@ -67,7 +67,7 @@ function enter({ run, frame, states }: Thread): Visit {
 /** What no retry helps against: a catcher takes it, or the thread ends with it. */
 async function handle(here: Visiting, error: StateError): Promise<Leaving> {
   const { state } = here;
-  if (here.visit.fan) record(here, `${state.Type}StateFailed`);
+  if (here.visit.fan?.ended) record(here, `${state.Type}StateFailed`);
   const caught = catcherOf(state.Catch ?? [], error);
   if (!caught) throw error;
   try {

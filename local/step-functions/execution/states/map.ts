@@ -23,8 +23,11 @@ export async function map(visiting: Visiting): Promise<Leaving> {
     ? distributedPlan(visiting, visit.fan, limit, tolerated)
     : inlinePlan(visiting, visit.fan, limit);
   const results = await runFan(visiting, visit.fan, plan);
-  if (distributed) record(visiting, 'MapRunSucceeded');
-  thread.run.recorder.add('MapStateSucceeded', thread.frame.last, undefined, visit.event);
+  const add = (type: string, previous: number) =>
+    thread.run.recorder.add(type, previous, undefined, visit.event);
+  const { last } = thread.frame;
+  // The state's exit follows what came before both of these, as histories since the end of 2024 have it.
+  add('MapStateSucceeded', distributed ? add('MapRunSucceeded', last) : last);
   return leaveWithResult(visiting, results);
 }
 
