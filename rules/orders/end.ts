@@ -58,8 +58,8 @@ function ended(
     shipments,
     stock: order.lines.flatMap((line) => movesOf(line, line.quantity, { available: 1, reserved: -1 })),
     returnVoucher: !!order.voucherCode,
+    ...(order.status === 'PLACED' ? { reservation: 'remove' as const } : {}),
   };
-  if (order.status === 'PLACED') plan.reservation = 'remove';
   const said = withEvent(plan, actor, to, { note: reason }, to);
   const freed = requestVoid(said, page.payments, actor, 'the order ended');
   return requestRefund(freed, page.payments, order.captured - order.refunded, actor, {

@@ -20,6 +20,7 @@ describe('checking a product', () => {
       description: '',
       status: 'ACTIVE',
       category: { id: 'kitchen', name: 'Kitchen' },
+      taxClass: 'STANDARD',
       tags: [],
       options: [],
       media: [],

@@ -64,7 +64,7 @@ describe('an account', () => {
       scanIndexForward: false,
       query: { expressionValues: { ':pk': { S: '$shop#customerId_ada' } } },
     });
-    expect(result).toMatchObject({ items: [{ id: 'o1', total: { amount: 2500 } }], nextToken: 'more' });
+    expect(result).toMatchObject({ items: [{ id: 'o1', total: { amount: 2990 } }], nextToken: 'more' });
   });
 });
 

@@ -52,6 +52,7 @@ describe('a product', () => {
       vendor: null,
       sellerId: null,
       categoryId: 'kitchen',
+      taxClass: 'STANDARD',
       tags: [],
       options: [{ name: 'Colour', values: ['Red', 'Blue'] }],
       media: [{ source: 'mug.jpg', type: 'IMAGE', alt: null }],

@@ -9,6 +9,7 @@ import {
   paymentItem,
   productItem,
   variantItem,
+  zoneItem,
   type AddressItem,
   type CartItem,
   type OrderEventItem,
@@ -16,6 +17,7 @@ import {
   type PaymentItem,
   type ProductItem,
   type VariantItem,
+  type ZoneItem,
 } from '../../resolvers/generated/model.ts';
 
 export const at = '2026-01-02T03:04:05.678Z';
@@ -95,6 +97,24 @@ export const category = () =>
     createdAt: at,
     updatedAt: at,
     version: 1,
+  });
+
+/** Germany, where prices hold 19 %, and sending costs 4.90 or nothing from 100 on. */
+export const zone = (changes: Partial<ZoneItem> = {}) =>
+  zoneItem({
+    country: 'DE',
+    region: '*',
+    pricesIncludeTax: true,
+    taxRates: { STANDARD: 1900, REDUCED: 700, SUPER_REDUCED: 0, ZERO: 0 },
+    shippingTaxClass: 'STANDARD',
+    shippingMethods: [
+      { id: 'standard', name: 'Standard', price: 490, freeFrom: 10_000 },
+      { id: 'express', name: 'Express', price: 990 },
+    ],
+    currency: 'EUR',
+    version: 1,
+    updatedAt: at,
+    ...changes,
   });
 
 export const account = () =>

@@ -30,10 +30,12 @@ export interface Walk {
  */
 export async function walk(
   field: keyof typeof fields & string,
-  context: HandlerContext,
+  said: HandlerContext,
   answer: (call: Call, index: number) => Answer,
 ): Promise<Walk> {
   const resolver = fields[field]!;
+  const [parentTypeName, fieldName] = field.split('.');
+  const context = { ...said, info: { ...said.info, parentTypeName, fieldName } };
   const calls: Call[] = [];
   let stash = context.stash;
   let previous: unknown = null;
