@@ -8,6 +8,8 @@ export interface Stage {
   readonly currency: string;
   /** Who moves the money: `test` needs no account, `stripe` is Stripe. */
   readonly paymentProvider: 'test' | 'stripe';
+  /** The address that customers are written from. */
+  readonly sender: string;
   /** Data may be thrown away and the schema may be read by anybody: true for `dev` alone. */
   readonly development: boolean;
   /** What becomes of data when its resource leaves the template. */
@@ -15,8 +17,8 @@ export interface Stage {
 }
 
 /**
- * Reads the stage from the context: `stage` (default `dev`), `currency` (default `EUR`) and `paymentProvider` (default
- * `test` for `dev`, `stripe` otherwise).
+ * Reads the stage from the context: `stage` (default `dev`), `currency` (default `EUR`), `paymentProvider` (default
+ * `test` for `dev`, `stripe` otherwise) and `sender` (default `shop@bodega.example`).
  *
  * @throws Error when a value cannot be part of a stack's name or is no currency code.
  * @example `npx cdk synth -c stage=prod -c currency=JPY`
@@ -37,8 +39,15 @@ export function stageOf(node: Node): Stage {
   if (paymentProvider !== 'test' && paymentProvider !== 'stripe') {
     throw new Error(`The context value paymentProvider is "${paymentProvider}"; it must be test or stripe.`);
   }
+  const sender = String(node.tryGetContext('sender') ?? 'shop@bodega.example');
+  if (!/^[^@\s]+@[^@\s]+$/.test(sender)) {
+    throw new Error(
+      `The context value sender is "${sender}"; it must be an address such as shop@example.com.`,
+    );
+  }
   return {
     name,
+    sender,
     currency,
     paymentProvider,
     development,

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { deadLetterAlarm } from '../events/dead-letter-alarm.ts';
 import type { ShopFunction } from '../functions/shop-function.ts';
 
 export interface WorkQueueProps {
@@ -13,6 +13,8 @@ export interface WorkQueueProps {
   readonly timeout: Duration;
   /** What it means that there are dead letters, for whoever the alarm wakes. */
   readonly meaning: string;
+  /** Whether the queue keeps the order; equal messages within five minutes are one. */
+  readonly fifo?: boolean;
 }
 
 /** A queue whose messages a function works off; those it cannot go to a queue of dead letters, which has an alarm. */
@@ -20,31 +22,24 @@ export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { tries, timeout, meaning }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { tries, timeout, meaning, fifo }: WorkQueueProps) {
     super(scope, id);
+    const kind = fifo ? { fifo, contentBasedDeduplication: true } : {};
     this.deadLetters = new Queue(this, 'DeadLetters', {
+      ...kind,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
     acknowledge(this.deadLetters, { 'AwsSolutions-SQS3': 'This queue is itself where failures go.' });
     this.queue = new Queue(this, 'Queue', {
+      ...kind,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       // Six times the function's time-out, as Lambda advises: its own retries of throttled calls fit in.
       visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: tries },
     });
-    new Alarm(this, 'Alarm', {
-      alarmDescription: meaning,
-      metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(1),
-        statistic: 'Maximum',
-      }),
-      threshold: 0,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
+    deadLetterAlarm(this, this.deadLetters, meaning);
   }
 
   /** Has a function work the messages off, ten at a time. It may choose when a message comes again. */

@@ -1,6 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from '../api/api.ts';
+import { Events } from '../events/events.ts';
+import { Notifications } from '../events/notifications.ts';
+import { Fulfilment } from '../fulfilment/fulfilment.ts';
 import { ImportProducts } from '../functions/import-products.ts';
 import { PublishChanges } from '../functions/publish-changes.ts';
 import { ReleaseOverdue } from '../functions/release-overdue.ts';
@@ -24,6 +27,9 @@ export class StatelessStack extends Stack {
       releaseOverdue: releaseOverdue.function,
     });
     new Payments(this, 'Payments', { stage, table });
+    const events = new Events(this, 'Events', { stage, table });
+    new Notifications(this, 'Notifications', { stage, table, events });
+    new Fulfilment(this, 'Fulfilment', { stage, table, events });
     new PublishChanges(this, 'PublishChanges', { stage, table, api });
 
     // What a client's configuration is made of, by the names that client/ looks for.
