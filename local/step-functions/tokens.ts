@@ -8,6 +8,8 @@ export interface Tokens {
   create(executionArn: string): string;
   /** Lets a token be used; the returned function ends that. */
   open(token: string, holder: TokenHolder): () => void;
+  /** The state machine whose execution a token belongs to; `*` for what is no token. */
+  machineOf(token: unknown): string;
   /** @throws AwsError InvalidToken, TaskDoesNotExist, TaskTimedOut. */
   require(token: unknown): TokenHolder;
 }
@@ -24,6 +26,10 @@ export function createTokens(ids: Ids, knows: (executionArn: string) => boolean)
     open(token, holder) {
       open.set(token, holder);
       return () => void open.delete(token);
+    },
+    machineOf(token) {
+      const [, machine] = /^(.*:execution:[^:/]+)/.exec(executionOf(String(token)) ?? '') ?? [];
+      return machine?.replace(':execution:', ':stateMachine:') ?? '*';
     },
     require(token) {
       const holder = open.get(String(token));

@@ -5,7 +5,7 @@ import { parseJson } from '../language/json.ts';
 import { isName } from '../machines.ts';
 import { on, page, required, seconds, type Operations, type Service } from './operation.ts';
 
-/** Operations of those who hold a task's token. Policies cannot tell tokens apart. */
+/** Operations of those who hold a task's token. Policies allow them by state machine, as CDK's `grantTaskResponse` does. */
 export function taskOperations({ tokens, kept }: Service): Operations {
   /** Lets what was told take effect, and waits until that is kept. */
   const told = async (): Promise<object> => {
@@ -13,9 +13,10 @@ export function taskOperations({ tokens, kept }: Service): Operations {
     await kept();
     return {};
   };
+  const resource = (input: any) => tokens.machineOf(input.taskToken);
   return {
     SendTaskSuccess: {
-      resource: () => '*',
+      resource,
       run(input) {
         const holder = tokens.require(required(input, 'taskToken'));
         const text = required(input, 'output');
@@ -28,14 +29,14 @@ export function taskOperations({ tokens, kept }: Service): Operations {
       },
     },
     SendTaskFailure: {
-      resource: () => '*',
+      resource,
       run(input) {
         tokens.require(required(input, 'taskToken')).fail(input.error, input.cause);
         return told();
       },
     },
     SendTaskHeartbeat: {
-      resource: () => '*',
+      resource,
       run(input) {
         tokens.require(required(input, 'taskToken')).heartbeat();
         return told();
