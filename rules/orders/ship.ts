@@ -32,7 +32,7 @@ export function pack(
   actor: Actor,
 ): OrderPlan | Refusal {
   const { order } = page;
-  if (order.status !== 'CONFIRMED' && order.status !== 'PARTIALLY_SHIPPED') return outOfTurn(order);
+  if (!mayLeave(order)) return outOfTurn(order);
   const lines =
     units ??
     order.lines
@@ -77,6 +77,8 @@ export function ship(
   if (!shipment) return { refusal: NotFound, info: { shipmentId } };
   if (!canMove(shipmentMachine, shipment.status, 'SHIPPED')) return stuck(shipment);
   const { order } = page;
+  // A parcel that was packed before its order was held stays where it is.
+  if (!mayLeave(order)) return outOfTurn(order);
   const before: Record<string, number> = {};
   const now: Record<string, number> = {};
   order.lines.forEach((line) => {
@@ -174,6 +176,10 @@ function carried(shipment: ShipmentRecord, { carrier, trackingNumber }: Carriage
   if (carrier) known.carrier = carrier;
   if (trackingNumber) known.trackingNumber = trackingNumber;
   return known;
+}
+
+function mayLeave({ status }: OrderRecord): boolean {
+  return status === 'CONFIRMED' || status === 'PARTIALLY_SHIPPED';
 }
 
 function outOfTurn(order: OrderRecord): Refusal {
