@@ -43,8 +43,8 @@ export interface StartOptions extends DeployOptions {
    */
   readonly tls?: false | { readonly directory?: string };
   /**
-   * Keeps a trace of each GraphQL request, to be read at `/_local/traces` of the GraphQL port. Costs time, and shows
-   * data to whoever reaches the port.
+   * Keeps a trace of each GraphQL request, to be read at `/_local/traces` of the GraphQL port, and shows there at
+   * `/_local/cloud` what queues, event buses and workflows hold. Costs time, and shows data to whoever reaches the port.
    * @defaultValue false
    */
   readonly traces?: boolean;

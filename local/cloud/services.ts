@@ -8,6 +8,7 @@ import { createEvents, type EventsService } from '../events/index.ts';
 import { createGateway, type Gateway } from '../gateway/index.ts';
 import { createHttpApi, type HttpApiService } from '../http-api/index.ts';
 import { createIam, type IamService } from '../iam/index.ts';
+import { inspectionPage } from '../inspection/index.ts';
 import { createLambda, type LambdaService } from '../lambda/index.ts';
 import { createOutbox, outboxPage, type OutboxStore } from '../outbox/index.ts';
 import { createRdsData, type RdsDataService } from '../rds-data/index.ts';
@@ -128,6 +129,7 @@ export async function startServices(
   reachable.stateMachines = stepFunctions;
   const cognito = createCognito({ environment, iam, lambda, outbox });
   closing.add(cognito.close);
+  const inspection = options.traces ? inspectionPage({ sqs, sns, events, stepFunctions }) : undefined;
   const appsync = createAppSync({
     environment,
     iam,
@@ -143,7 +145,7 @@ export async function startServices(
       port: graphqlPort,
       ...(certificate ? { tls: certificate } : {}),
       site(request, response, api) {
-        if (page(request, response)) return;
+        if (page(request, response) || inspection?.(request, response)) return;
         if (site) return site(request, response, api);
         response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
       },

@@ -40,7 +40,7 @@ export interface InspectedRule {
   readonly schedule?: string;
   readonly nextRun?: number;
   readonly managedBy?: string;
-  readonly targets: readonly { readonly id: string; readonly arn: string }[];
+  readonly targets: readonly { readonly id: string; readonly arn: string; readonly deadLetterArn?: string }[];
   /** Events that matched, and deliveries to targets that arrived or were given up. */
   readonly matched: number;
   readonly delivered: number;
@@ -116,7 +116,11 @@ function inspectRule(rule: Rule, timers: Timers): InspectedRule {
     name: definition.Name,
     arn,
     state: definition.State,
-    targets: [...targets.values()].map(({ Id, Arn }) => ({ id: Id, arn: Arn })),
+    targets: [...targets.values()].map(({ Id, Arn, DeadLetterConfig }) => ({
+      id: Id,
+      arn: Arn,
+      ...(DeadLetterConfig?.Arn !== undefined && { deadLetterArn: DeadLetterConfig.Arn }),
+    })),
     ...counts,
     ...(definition.EventPattern !== undefined && { pattern: definition.EventPattern }),
     ...(definition.ScheduleExpression !== undefined && { schedule: definition.ScheduleExpression }),

@@ -17,6 +17,8 @@ export interface ExplorerConfig {
   };
   /** Where the traces of requests are on the page's own origin, `/_local/traces`; absent: none are kept. */
   readonly tracesPath?: string;
+  /** Where the cloud shows its queues, events and workflows on the page's own origin, `/_local`; absent: nowhere. */
+  readonly localPath?: string;
   /** Where the page hears what it is to show while it is open, as server-sent events. */
   readonly noticesPath?: string;
   /** What the editor shows at first. */

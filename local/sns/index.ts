@@ -32,6 +32,7 @@ export interface InspectedTopic {
     readonly endpoint: string;
     readonly confirmed: boolean;
     readonly filterPolicy?: string;
+    readonly deadLetterArn?: string;
     /** Messages since the start. */
     readonly delivered: number;
     readonly filtered: number;
@@ -166,12 +167,13 @@ export function createSns(options: {
         name,
         fifo,
         published,
-        subscriptions: registry.subscriptions(arn).map(({ counts, attributes, token, ...one }) => ({
+        subscriptions: registry.subscriptions(arn).map(({ counts, attributes, settings, token, ...one }) => ({
           arn: one.arn,
           protocol: one.protocol,
           endpoint: one.endpoint,
           confirmed: token === undefined,
           ...(attributes.FilterPolicy && { filterPolicy: attributes.FilterPolicy }),
+          ...(settings.deadLetterQueue !== undefined && { deadLetterArn: settings.deadLetterQueue }),
           ...counts,
           pending: pending.filter(({ subscriptionArn }) => subscriptionArn === one.arn).length,
         })),

@@ -5,6 +5,7 @@ import type { ResourceProvider } from '../core/resource.ts';
 import { sqsApi } from './api.ts';
 import { createCall } from './call.ts';
 import { queueDoesNotExist } from './errors.ts';
+import { inspectQueue, type InspectedQueue } from './inspect.ts';
 import { sqsProviders } from './providers.ts';
 import { createRegistry } from './registry.ts';
 import { openStore } from './store.ts';
@@ -13,6 +14,8 @@ import { openStore } from './store.ts';
 export interface SqsService extends Sqs {
   readonly resources: ResourceProvider[];
   readonly api: AwsApi;
+  /** Every queue with its first messages, secrets masked. */
+  inspect(): InspectedQueue[];
   close(): Promise<void>;
 }
 
@@ -41,6 +44,7 @@ export function createSqs(options: {
     },
     resources: sqsProviders(registry),
     api: sqsApi(call),
+    inspect: () => registry.all().map((queue) => inspectQueue(queue, registry, environment.clock)),
     close: registry.close,
   };
 }

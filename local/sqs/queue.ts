@@ -53,6 +53,8 @@ export interface Queue extends QueueIdentity {
   isInFlight(message: Message): boolean;
   /** Messages that a consumer could receive now, left as they are. */
   peek(maximum: number): Message[];
+  /** The first messages, whether a consumer could receive them or not, left as they are. */
+  first(maximum: number): Message[];
   purge(): void;
   counts(): { visible: number; notVisible: number; delayed: number };
   contents(): QueueContents;
@@ -265,6 +267,14 @@ export function createQueue(identity: QueueIdentity, deps: Deps): Queue {
       for (const message of available()) {
         if (found.length === maximum) break;
         found.push(message);
+      }
+      return found;
+    },
+    first(maximum) {
+      const found: Message[] = [];
+      for (const message of messages.values()) {
+        if (found.length === maximum) break;
+        if (!isExpired(message)) found.push(message);
       }
       return found;
     },

@@ -12,6 +12,7 @@ import {
   inspectExecution,
   inspectMachine,
   inspectStates,
+  type InspectedExecution,
   type InspectedState,
   type Inspection,
 } from './inspect.ts';
@@ -31,8 +32,13 @@ export interface StepFunctionsService extends StateMachines {
   call: RunOperation;
   readonly resources: ResourceProvider[];
   readonly api: AwsApi;
-  /** Machines and executions, secrets masked. */
-  inspect(): Inspection;
+  /**
+   * Machines and executions, secrets masked.
+   * @param latest - how many executions at most; absent: all
+   */
+  inspect(latest?: number): Inspection;
+  /** One execution; undefined for one that is not known. */
+  inspectExecution(executionArn: string): InspectedExecution | undefined;
   /** What every state of one execution did; undefined for one that is not known. */
   inspectStates(executionArn: string): InspectedState[] | undefined;
   close(): Promise<void>;
@@ -96,10 +102,14 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
       call('StartExecution', { stateMachineArn, input, name }, principal),
     resources: stepFunctionsProviders({ machines, activities, resume: executions.resume }),
     api: stepFunctionsApi(call),
-    inspect: () => ({
+    inspect: (latest) => ({
       machines: machines.all().map(inspectMachine),
-      executions: executions.all().reverse().map(inspectExecution),
+      executions: executions.all().reverse().slice(0, latest).map(inspectExecution),
     }),
+    inspectExecution(executionArn) {
+      const execution = executions.find(executionArn);
+      return execution && inspectExecution(execution);
+    },
     inspectStates(executionArn) {
       const execution = executions.find(executionArn);
       return execution && inspectStates(execution);

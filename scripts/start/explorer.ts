@@ -81,6 +81,7 @@ function explorerConfig({ cloud, stack }: RunningShop): ExplorerConfig {
       endpoint: cloud.endpoints.gateway,
     },
     tracesPath: '/_local/traces',
+    localPath: '/_local',
     tabs,
   };
 }

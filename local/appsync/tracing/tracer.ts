@@ -2,7 +2,7 @@ import type { OperationTypeNode } from 'graphql';
 import type { Environment } from '../../core/environment.ts';
 import type { Caller } from '../authorization/caller.ts';
 import type { Observation, Observe } from '../execution/run.ts';
-import { masked, type Budget } from './mask.ts';
+import { masked, type Budget } from '../../core/mask.ts';
 import { capacityOf, costOf, prices } from './price.ts';
 import type { Trace, TracedCall, TracedField, TracedStep, TraceSummary } from '../../core/trace.ts';
 

@@ -1,6 +1,8 @@
 import { GraphiQL } from 'graphiql';
 import { useMemo, useRef, useState } from 'react';
 import type { ExplorerConfig, Identity } from '../config.ts';
+import { useRoute } from './cloud/route.ts';
+import { Cloud } from './cloud/view.tsx';
 import { createWatched, idle, type Connection } from './connection.ts';
 import { authorizerOf } from './credentials.ts';
 import { Errors } from './errors.tsx';
@@ -12,7 +14,7 @@ import { TracePanel } from './trace/panel.tsx';
 
 const rememberedAs = 'explorer:identity';
 
-/** GraphiQL, asked as whoever is chosen in the bar. */
+/** GraphiQL, asked as whoever is chosen in the bar; and beside it what the cloud behind the API does. */
 export function Explorer({ config }: { config: ExplorerConfig }) {
   const [identity, setIdentity] = useState(() => remembered(config.identities));
   // The fetcher stays the same, so that GraphiQL keeps its tabs and its schema; who asks is looked up at each request.
@@ -31,6 +33,14 @@ export function Explorer({ config }: { config: ExplorerConfig }) {
     };
   }, [config]);
 
+  const [view, ...place] = useRoute();
+  const { localPath } = config;
+  const cloud = localPath !== undefined && view === 'cloud';
+
+  // Who only looks at the cloud need not wait for the editor.
+  const [opened, setOpened] = useState(!cloud);
+  if (!cloud && !opened) setOpened(true);
+
   function choose(chosen: Identity): void {
     current.current = chosen;
     sessionStorage.setItem(rememberedAs, chosen.label);
@@ -41,24 +51,28 @@ export function Explorer({ config }: { config: ExplorerConfig }) {
 
   return (
     <>
-      <TopBar config={config} identity={identity} connection={connection} onChoose={choose} />
+      <TopBar config={config} cloud={cloud} identity={identity} connection={connection} onChoose={choose} />
       {config.noticesPath && <Notice path={config.noticesPath} />}
-      <main className="explorer">
-        <GraphiQL
-          fetcher={fetcher}
-          defaultTabs={config.tabs?.map(({ query, variables }) => ({ query, variables, headers: null }))}
-          isHeadersEditorEnabled={false}
-          showPersistHeadersSettings={false}
-        >
-          <GraphiQL.Logo>
-            <span />
-          </GraphiQL.Logo>
-          <GraphiQL.Footer>
-            <Errors errors={errors} />
-          </GraphiQL.Footer>
-        </GraphiQL>
-      </main>
-      {config.tracesPath && <TracePanel path={config.tracesPath} last={lastRequest} />}
+      {cloud && <Cloud path={localPath} place={place} />}
+      {/* Out of sight it stays as it is, with its answers and its subscriptions. */}
+      {opened && (
+        <main className="explorer" hidden={cloud}>
+          <GraphiQL
+            fetcher={fetcher}
+            defaultTabs={config.tabs?.map(({ query, variables }) => ({ query, variables, headers: null }))}
+            isHeadersEditorEnabled={false}
+            showPersistHeadersSettings={false}
+          >
+            <GraphiQL.Logo>
+              <span />
+            </GraphiQL.Logo>
+            <GraphiQL.Footer>
+              <Errors errors={errors} />
+            </GraphiQL.Footer>
+          </GraphiQL>
+        </main>
+      )}
+      {config.tracesPath && !cloud && <TracePanel path={config.tracesPath} last={lastRequest} />}
     </>
   );
 }

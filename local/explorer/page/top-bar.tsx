@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { ExplorerConfig, Identity } from '../config.ts';
+import { linkTo } from './cloud/route.ts';
 import type { Connection, Watched } from './connection.ts';
 
 const kinds: Record<Identity['kind'], string> = { apiKey: 'API key', userPool: 'User pool', iam: 'IAM' };
@@ -7,16 +8,28 @@ const kinds: Record<Identity['kind'], string> = { apiKey: 'API key', userPool: '
 /** Who you are, where you ask, and how it goes. */
 export function TopBar(props: {
   config: ExplorerConfig;
+  /** Whether the cloud is looked at, not the API. */
+  cloud: boolean;
   identity: Identity;
   connection: Watched<Connection>;
   onChoose(identity: Identity): void;
 }) {
-  const { config, identity, onChoose } = props;
+  const { config, cloud, identity, onChoose } = props;
   const { state, text } = useSyncExternalStore(props.connection.watch, props.connection.get);
   const endpoint = location.origin + config.endpointPath;
   return (
     <header className="bar">
       <h1 className="bar-title">{config.title}</h1>
+      {config.localPath !== undefined && (
+        <nav className="bar-views" aria-label="Views">
+          <a href={linkTo()} aria-current={cloud ? undefined : 'page'}>
+            GraphQL
+          </a>
+          <a href={linkTo('cloud')} aria-current={cloud ? 'page' : undefined}>
+            Cloud
+          </a>
+        </nav>
+      )}
       <button
         className="bar-endpoint"
         title="Copy the endpoint"

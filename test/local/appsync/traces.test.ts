@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTracer } from '../../../local/appsync/tracing/tracer.ts';
-import { isSecretName, masked } from '../../../local/appsync/tracing/mask.ts';
+import { isSecretName, masked } from '../../../local/core/mask.ts';
 import type { Trace } from '../../../local/core/trace.ts';
 import { ManualClock } from '../../../local/core/clock.ts';
 import { createDynamoDb, type DynamoDbService } from '../../../local/dynamodb/index.ts';

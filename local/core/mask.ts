@@ -1,7 +1,7 @@
 /** What stands where a secret stood. */
 export const mask = '***';
 
-/** How many characters a trace may still take. */
+/** How many characters what is shown may still take. */
 export interface Budget {
   left: number;
 }
@@ -10,7 +10,7 @@ const longestText = 4_000;
 const deepest = 16;
 
 const secretName =
-  /(?:password|passwd|passphrase|secret|apikey|privatekey|accesskeyid|accesstoken|idtoken|refreshtoken|sessiontoken|securitytoken|authtoken|authorizationtoken|bearer|cvc|cvv)$|^(?:authorization|proxyauthorization|setcookie|cookie|secret[a-z]*|pin|otp)$/;
+  /(?:password|passwd|passphrase|secret|apikey|privatekey|accesskeyid|accesstoken|idtoken|refreshtoken|sessiontoken|securitytoken|tasktoken|authtoken|authorizationtoken|bearer|cvc|cvv)$|^(?:authorization|proxyauthorization|setcookie|cookie|secret[a-z]*|pin|otp)$/;
 
 /** JSON web tokens, API keys of AppSync, access keys of AWS, and what follows the name of a scheme. */
 const secretText =
@@ -33,6 +33,20 @@ export function isSecretName(name: string): boolean {
  */
 export function masked(value: unknown, budget: Budget): unknown {
   return copy(value, budget, 0);
+}
+
+/**
+ * A text as it may be seen: JSON as the value that it is, since names of members tell more than their form.
+ *
+ * @example
+ * maskedText('{"password":"s3cret","sku":"VASE"}', { left: 1_000 }); // { password: '***', sku: 'VASE' }
+ */
+export function maskedText(text: string, budget: Budget): unknown {
+  try {
+    return masked(JSON.parse(text), budget);
+  } catch {
+    return masked(text, budget);
+  }
 }
 
 function copy(value: unknown, budget: Budget, depth: number): unknown {

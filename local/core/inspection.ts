@@ -1,0 +1,124 @@
+/** What a local cloud shows of itself while it runs. Plain JSON, secrets masked, moments in milliseconds since the epoch. */
+export interface CloudView {
+  readonly queues: readonly QueueView[];
+  readonly events: EventsView;
+  readonly workflows: WorkflowsView;
+}
+
+export interface QueueView {
+  readonly name: string;
+  readonly fifo: boolean;
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+  readonly redrive?: { readonly arn: string; readonly maxReceiveCount: number };
+  /** Whose dead letters come here: queues, rules of event buses, subscriptions of topics. */
+  readonly deadLettersOf: readonly string[];
+  /** The first ones. */
+  readonly messages: readonly MessageView[];
+}
+
+export interface MessageView {
+  readonly id: string;
+  readonly sentAt: number;
+  readonly state: 'visible' | 'in flight' | 'delayed';
+  readonly receives: number;
+  readonly groupId?: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /** Parsed where it is JSON. */
+  readonly body: unknown;
+}
+
+export interface EventsView {
+  readonly buses: readonly { readonly name: string; readonly rules: number }[];
+  /** The latest of all buses, newest first. */
+  readonly latest: readonly EventView[];
+}
+
+export interface EventView {
+  readonly number: number;
+  readonly bus: string;
+  readonly acceptedAt: number;
+  readonly source: string;
+  readonly detailType: string;
+  /** The whole envelope. */
+  readonly event: unknown;
+  readonly deliveries: readonly {
+    readonly rule: string;
+    readonly targetArn: string;
+    readonly status: 'pending' | 'retrying' | 'delivered' | 'failed' | 'dead-lettered';
+    readonly attempts: number;
+    readonly error?: string;
+  }[];
+}
+
+export interface WorkflowsView {
+  readonly machines: readonly { readonly arn: string; readonly name: string; readonly type: string }[];
+  /** Newest first. */
+  readonly executions: readonly ExecutionView[];
+}
+
+export interface ExecutionView {
+  readonly arn: string;
+  readonly name: string;
+  readonly stateMachineArn: string;
+  /** `RUNNING`, `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED`, `PENDING_REDRIVE`. */
+  readonly status: string;
+  readonly startedAt: number;
+  readonly stoppedAt?: number;
+  readonly error?: string;
+  readonly redriveCount: number;
+  /** Names of the states that are visited now. */
+  readonly current: readonly string[];
+}
+
+/** One execution as a picture of its states. */
+export interface RunView {
+  readonly machine: string;
+  readonly execution: ExecutionView & {
+    readonly input: unknown;
+    readonly output?: unknown;
+    readonly cause?: string;
+  };
+  readonly graph: StateGraph;
+  /** In the order in which they were entered. */
+  readonly visits: readonly VisitView[];
+}
+
+export interface VisitView {
+  readonly name: string;
+  readonly type: string;
+  /** `caught`: left by a catcher; `running`: not left yet. */
+  readonly status: 'running' | 'succeeded' | 'caught' | 'failed' | 'aborted';
+  readonly enteredAt: number;
+  readonly exitedAt?: number;
+  readonly retries: number;
+  readonly input: unknown;
+  readonly output?: unknown;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** The states of a machine and the ways between them. */
+export interface StateGraph {
+  readonly startAt: string;
+  readonly states: readonly StateNode[];
+  readonly ways: readonly StateWay[];
+}
+
+export interface StateNode {
+  readonly name: string;
+  readonly type: string;
+  /** What a task asks, what a wait waits for: `lambda invoke`, `30 s`. */
+  readonly note: string;
+  /** Names of the states in its branches or iterations, which the picture does not show. */
+  readonly within: readonly string[];
+}
+
+export interface StateWay {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'next' | 'choice' | 'default' | 'catch';
+  /** Of a choice its condition, of a catcher the errors. */
+  readonly label?: string;
+}

@@ -1,0 +1,2 @@
+export { inspectionPage } from './endpoint.ts';
+export type { Inspected } from './view.ts';
