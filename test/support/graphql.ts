@@ -27,26 +27,27 @@ export interface ApiPlace {
 export function createGraphql({ url, region, apiKey, credentials }: ApiPlace) {
   const signer = new SignatureV4({ service: 'appsync', region, credentials, sha256: Sha256 });
 
-  async function headersFor(caller: Caller, body: string): Promise<Record<string, string>> {
+  /** @param below - the path below the API's, e.g. `/connect`, where realtime connections are signed for. */
+  async function headersFor(caller: Caller, body: string, below = ''): Promise<Record<string, string>> {
     const headers = { 'content-type': 'application/json' };
     if (caller === 'guest') return { ...headers, 'x-api-key': apiKey };
     if (caller !== 'service') {
       return { ...headers, authorization: 'token' in caller ? caller.token : caller.accessToken };
     }
-    const { protocol, hostname, port, host, pathname: path } = new URL(url);
+    const { protocol, hostname, port, host, pathname } = new URL(url);
     const signed = await signer.sign({
       method: 'POST',
       protocol,
       hostname,
       port: Number(port),
-      path,
+      path: pathname + below,
       headers: { ...headers, host },
       body,
     });
     return signed.headers;
   }
 
-  return async function graphql<Data = any>(
+  async function graphql<Data = any>(
     caller: Caller,
     query: string,
     variables: object = {},
@@ -56,5 +57,6 @@ export function createGraphql({ url, region, apiKey, credentials }: ApiPlace) {
     const response = await fetch(url, { method: 'POST', headers, body });
     const { data, errors } = (await response.json()) as Partial<Answer<Data>>;
     return { status: response.status, data: data as Data, errors: errors ?? [] };
-  };
+  }
+  return Object.assign(graphql, { headersFor });
 }

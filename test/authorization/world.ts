@@ -1,0 +1,148 @@
+/** What the requests of the matrix name: things of one customer, and of one seller. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as operations from '../../client/generated/documents.ts';
+import { openOrderBook } from '../../functions/lib/orders/book.ts';
+import { hold } from '../../rules/orders/hold.ts';
+import { address } from '../support/goods.ts';
+import type { Person } from '../support/people.ts';
+import type { TestShop } from '../support/shop.ts';
+import { until } from '../support/until.ts';
+import type { Callers } from './callers.ts';
+
+export const eur = (amount: number) => ({ amount, currency: 'EUR' });
+export const keyed = (input: object) => ({ input, idempotencyKey: crypto.randomUUID() });
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+export async function createWorld(shop: TestShop, { customer, seller, staff }: Callers) {
+  const { answer, fill, offer } = shop.goods;
+  const mug = await offer(staff, { sku: 'MUG', price: 1000, stock: 10_000 });
+  const draft = await answer(seller, operations.createProduct, {
+    input: {
+      handle: 'stool',
+      title: 'Stool',
+      categoryId: 'things',
+      variants: [{ sku: 'STOOL', price: eur(5000), stock: 10 }],
+    },
+  });
+  const lamp = await answer(seller, operations.createProduct, {
+    input: {
+      handle: 'lamp',
+      title: 'Lamp',
+      status: 'ACTIVE',
+      categoryId: 'things',
+      options: [{ name: 'Colour', values: ['Red'] }],
+      media: [{ source: 'lamp.jpg' }],
+      variants: [
+        {
+          sku: 'LAMP',
+          price: eur(2000),
+          stock: 10,
+          selectedOptions: [{ name: 'Colour', value: 'Red' }],
+        },
+      ],
+    },
+  });
+  const voucher = { code: 'TEN', kind: 'PERCENTAGE', rate: 1000 };
+  await answer(staff, operations.createVoucher, { input: voucher });
+  const newAddress = () => answer(customer, operations.addAddress, { input: { address } });
+
+  /** An order of the customer's that waits for its payment. */
+  async function placed(): Promise<string> {
+    await answer(customer, operations.clearCart);
+    await fill(customer, 'MUG', 2);
+    const input = { shippingAddress: address, expectedTotal: eur(2000) };
+    return (await answer(customer, operations.placeOrder, keyed(input))).id;
+  }
+  const staffDoes = (query: string, input: object) => answer(staff, query, keyed(input));
+  async function paid(): Promise<string> {
+    const orderId = await placed();
+    const input = { orderId, method: 'BANK_TRANSFER', amount: eur(2000), reference: orderId };
+    await staffDoes(operations.recordPayment, input);
+    return orderId;
+  }
+  async function packed(): Promise<{ orderId: string; shipmentId: string }> {
+    const orderId = await paid();
+    const { shipments } = await staffDoes(operations.packShipment, { orderId });
+    return { orderId, shipmentId: shipments[0].id };
+  }
+  async function shipped(): Promise<{ orderId: string; shipmentId: string }> {
+    const parcel = await packed();
+    await staffDoes(operations.shipShipment, parcel);
+    return parcel;
+  }
+  async function returning(): Promise<{ orderId: string; returnId: string }> {
+    const { orderId } = await shipped();
+    const lines = [{ sku: 'MUG', quantity: 1, reason: 'chipped' }];
+    const { returns } = await answer(customer, operations.requestReturn, keyed({ orderId, lines }));
+    return { orderId, returnId: returns[0].id };
+  }
+  async function approved() {
+    const back = await returning();
+    await staffDoes(operations.decideReturn, { ...back, approve: true });
+    return back;
+  }
+  const { region, credentials, endpoints, resources } = shop.cloud;
+  const table = resources.find(({ type }) => /DynamoDB::(Global)?Table$/.test(type))!.physicalId;
+  const client = new DynamoDBClient({ endpoint: endpoints.gateway, region, credentials });
+  const options = { marshallOptions: { removeUndefinedValues: true } };
+  const book = openOrderBook(DynamoDBDocumentClient.from(client, options), table);
+
+  /** A paid order that somebody of the shop is to look at. */
+  async function held(): Promise<string> {
+    const orderId = await paid();
+    const now = new Date().toISOString();
+    await book.change(orderId, (page) => hold(page, ['HIGH_TOTAL'], now, { role: 'system', now }));
+    return orderId;
+  }
+
+  // What has to be there for every type to be met: a sale of the seller's, a card to be confirmed, a review of a risk.
+  await fill(customer, 'LAMP');
+  const sale = { shippingAddress: address, expectedTotal: eur(2000), payment: { token: 'pm_action' } };
+  const { id: saleId } = await answer(customer, operations.placeOrder, keyed(sale));
+  await until(async () => {
+    const { order } = (
+      await shop.graphql(
+        customer,
+        `query ($id: ID!) { order(id: $id) { payments { items { action { type } } } } }`,
+        {
+          id: saleId,
+        },
+      )
+    ).data;
+    return order.payments.items[0]?.action;
+  });
+  await held();
+  const { orderId } = await approved();
+  /** The customer's review of the mug, written or written again. */
+  async function review(): Promise<void> {
+    const input = { orderId, productId: mug.id, rating: 5, author: 'Ada' };
+    await answer(customer, operations.postReview, keyed(input));
+  }
+  await review();
+  return {
+    mugId: mug.id as string,
+    customerId: customer.id,
+    draftId: draft.id as string,
+    orderId,
+    saleId: saleId as string,
+    lampId: lamp.id as string,
+    addressId: (await newAddress()).id as string,
+    newAddress,
+    placed,
+    paid,
+    packed,
+    shipped,
+    returning,
+    approved,
+    held,
+    review,
+    /** One mug in somebody's cart, and nothing else. */
+    async oneMug(person: Person) {
+      await answer(person, operations.clearCart);
+      await fill(person, 'MUG');
+    },
+    close: () => client.destroy(),
+  };
+}
