@@ -23,6 +23,8 @@ const pipelineTemplates: Templates = { ...defaultTemplates, request: '{}' };
 
 /** Most functions of a pipeline (General Reference, "AWS AppSync endpoints and quotas"). */
 const mostFunctions = 10;
+/** Most fields of a batch (the same page). */
+const largestBatch = 2_000;
 
 /**
  * Compiles every resolver and function of an API and ties them to their data sources.
@@ -61,6 +63,10 @@ export function bindResolvers(
       throw new Error(`${definition.logicalId}: only a Lambda data source can do without code.`);
     }
     const { maxBatchSize, sync } = definition;
+    if (maxBatchSize > largestBatch)
+      throw new Error(
+        `${definition.logicalId}: MaxBatchSize is at most ${largestBatch}, not ${maxBatchSize}.`,
+      );
     return { id, name, code, dataSource, maxBatchSize, ...(sync ? { sync } : {}) };
   };
 

@@ -103,6 +103,18 @@ Module._extensions['.js'] = (module, file) => {
   } else loadScript(module, file);
 };
 
+// Version 2 of the SDK does not read AWS_ENDPOINT_URL, and would call AWS itself. Runtimes up to nodejs16.x brought it.
+const loadModule = Module._load;
+Module._load = (request, ...rest) => {
+  const loaded = loadModule(request, ...rest);
+  if (/^aws-sdk(?:\/|$)/.test(request)) redirect(loadModule('aws-sdk', ...rest));
+  return loaded;
+};
+function redirect({ config }) {
+  const endpoint = process.env.AWS_ENDPOINT_URL;
+  if (endpoint && !config.endpoint) config.update({ endpoint, s3ForcePathStyle: true });
+}
+
 async function load() {
   const match = /^((?:.*\/)?[^./][^/]*?)\.(.+)$/.exec(handlerName);
   if (!match) throw new RuntimeError('Runtime.MalformedHandlerName', 'Bad handler');

@@ -147,5 +147,6 @@ export const templateErrors = source('C')(
 export const publicTemplates = source('C')(
   'mapping templates of public apps that are deployed: a comma too many at the end of maps',
 );
+export const schemaRefusals = source('C')('GitHub, aws-appsync-community issue 345: schemas without a Query');
 export const cloudFormation = source('D')('AWS CloudFormation Template Reference, AWS::AppSync');
 export const tracing = guide('Monitoring and logging');

@@ -47,7 +47,7 @@ async function send({
   headers: Readonly<Record<string, string>>;
   body: string | undefined;
 }): Promise<DataSourceAnswer> {
-  const response = await fetch(url, request);
+  const response = await fetch(url, { ...request, redirect: 'manual' });
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type && !readable.test(type)) {
     await response.body?.cancel();
@@ -62,9 +62,9 @@ async function send({
   };
 }
 
-/** The service's error type for an endpoint that cannot be reached is not established. */
+/** Of the service's error types for an endpoint that cannot be reached only the prefix is established. */
 function failure(message: string): DataSourceAnswer {
-  return { result: null, error: { message, type: 'HTTP:SdkClientException' } };
+  return { result: null, error: { message, type: 'Http:SdkClientException' } };
 }
 
 function readRequest(endpoint: string, request: unknown): HttpRequest {

@@ -50,6 +50,7 @@ export function lambdaDataSource(name: string, functionArn: string, ground: Lamb
         result: null,
         error: {
           message: thrown?.errorMessage ?? 'The function failed.',
+          unhandledErrorType: thrown?.errorType ?? null,
           type: direct ? (thrown?.errorType ?? 'Lambda:Unhandled') : 'Lambda:Unhandled',
         },
       };

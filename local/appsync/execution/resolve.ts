@@ -49,7 +49,12 @@ export interface BoundDataSource {
 export interface DataSourceAnswer {
   readonly result: unknown;
   /** A failure of the data source: the response handler sees it as `ctx.error`. */
-  readonly error?: { readonly message: string; readonly type: string };
+  readonly error?: {
+    readonly message: string;
+    readonly type: string;
+    /** Of a function: the name of the error that it threw. */
+    readonly unhandledErrorType?: string | null;
+  };
 }
 
 /** A request object with missing or impossible members: the field fails at once. */
@@ -161,7 +166,7 @@ function endStep(
   const old = oldVersion && step.code!.templates === true;
   if (old && !error && (result === null || result === undefined)) return { value: null };
   context.result = result ?? null;
-  context.error = error ? { message: error.message, type: error.type } : null;
+  context.error = error ? { ...error } : null;
   const after = evaluate(call, step.name, step.code!, 'response', context);
   if (old && error && after !== failed) {
     const data = filterBySelection(call.plan, after.result);

@@ -76,16 +76,35 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
 function readSettings(logicalId: string, properties: Record<string, any>, region: string) {
   if (properties.ApiType === 'MERGED') throw new Error(`${logicalId}: merged APIs are not offered.`);
   const additional = (properties.AdditionalAuthenticationProviders ?? []) as Record<string, any>[];
+  checkModes(logicalId, [properties, ...additional]);
   return {
     name: properties.Name as string,
     defaultAuthentication: readAuthentication(logicalId, properties, region),
     additionalAuthentication: additional.map((provider) => readAuthentication(logicalId, provider, region)),
     environmentVariables: readEnvironment(logicalId, properties.EnvironmentVariables ?? {}),
     introspection: (properties.IntrospectionConfig ?? 'ENABLED') as ApiDefinition['introspection'],
-    queryDepthLimit: Number(properties.QueryDepthLimit ?? 0),
-    resolverCountLimit: Number(properties.ResolverCountLimit ?? 0),
+    queryDepthLimit: limit(logicalId, properties, 'QueryDepthLimit', 75),
+    resolverCountLimit: limit(logicalId, properties, 'ResolverCountLimit', 10_000),
     xrayEnabled: String(properties.XrayEnabled ?? false) === 'true',
   };
+}
+
+/** Developer Guide, "Configuring authorization": of these modes an API has one each; of all doors at most 50 further ones. */
+function checkModes(logicalId: string, providers: readonly Record<string, any>[]): void {
+  if (providers.length > 51) throw new Error(`${logicalId}: at most 50 additional authentication providers.`);
+  for (const mode of ['API_KEY', 'AWS_IAM', 'AWS_LAMBDA']) {
+    if (providers.filter(({ AuthenticationType }) => AuthenticationType === mode).length > 1)
+      throw new Error(`${logicalId}: ${mode} is given twice.`);
+  }
+}
+
+/** 0 means that there is none. */
+function limit(logicalId: string, properties: Record<string, any>, property: string, most: number): number {
+  const value = Number(properties[property] ?? 0);
+  if (Number.isInteger(value) && value >= 0 && value <= most) return value;
+  throw new Error(
+    `${logicalId}: ${property} is a whole number from 0 to ${most}, not ${properties[property]}.`,
+  );
 }
 
 /** Developer Guide, "Using environment variables in AWS AppSync". */

@@ -31,6 +31,7 @@ const maximumSchemaBytes = 1024 * 1024;
 export function buildApiSchema(sdl: string): GraphQLSchema {
   if (Buffer.byteLength(sdl) > maximumSchemaBytes) throw new Error('The schema document exceeds 1 MB.');
   const document = withoutPrelude(parse(sdl));
+  checkQuery(document);
   const schema = buildASTSchema(concatAST([preludeDocument, document]));
   assertValidSchema(schema);
   for (const type of Object.values(schema.getTypeMap())) {
@@ -42,6 +43,25 @@ export function buildApiSchema(sdl: string): GraphQLSchema {
   }
   checkSubscriptions(schema);
   return schema;
+}
+
+/** The two refusals are captured from the service. */
+function checkQuery({ definitions }: DocumentNode): void {
+  const operations = definitions.flatMap((each) =>
+    each.kind === Kind.SCHEMA_DEFINITION || each.kind === Kind.SCHEMA_EXTENSION
+      ? (each.operationTypes ?? []).map(({ operation }) => String(operation))
+      : [],
+  );
+  if (operations.length > 0) {
+    if (!operations.includes('query')) throw new Error("A schema MUST have a 'query' operation defined.");
+    return;
+  }
+  const hasQuery = definitions.some(
+    (each) =>
+      (each.kind === Kind.OBJECT_TYPE_DEFINITION || each.kind === Kind.OBJECT_TYPE_EXTENSION) &&
+      each.name.value === 'Query',
+  );
+  if (!hasQuery) throw new Error('There is no top level schema object defined.');
 }
 
 /** Schemas made for editors declare AppSync's scalars and directives themselves; those declarations are dropped. */

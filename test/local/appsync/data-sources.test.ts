@@ -372,7 +372,11 @@ describe('Lambda', calls.equal('core', lambdaReference), () => {
 
   it('gives a thrown error to the response handler', async () => {
     const { error } = await send('function', { operation: 'Invoke', payload: { n: -1 } });
-    expect(error).toEqual({ type: 'Lambda:Unhandled', message: 'negative' });
+    expect(error).toEqual({
+      type: 'Lambda:Unhandled',
+      message: 'negative',
+      unhandledErrorType: 'RangeError',
+    });
   });
 
   it('does not wait for an event', async () => {

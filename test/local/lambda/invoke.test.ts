@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { zipSync } from 'fflate';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -83,6 +83,34 @@ describe('a handler', () => {
       _X_AMZN_TRACE_ID: expect.stringMatching(/^Root=1-/),
     });
     expect(body).not.toHaveProperty('AWS_PROFILE');
+  });
+
+  it('calls the local cloud with version 2 of the SDK, which reads no endpoint from its environment', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sdk-'));
+    // The one member of that SDK that tells all its clients where to go.
+    await mkdir(join(folder, 'node_modules/aws-sdk'), { recursive: true });
+    await writeFile(
+      join(folder, 'node_modules/aws-sdk/index.js'),
+      'exports.config = { update(changes) { Object.assign(this, changes); } };',
+    );
+    await writeFile(
+      join(folder, 'index.js'),
+      "const { config } = require('aws-sdk'); exports.handler = async () => config.endpoint;",
+    );
+    await create(
+      cloud.lambda.resources,
+      'AWS::Lambda::Function',
+      {
+        FunctionName: 'old',
+        Handler: 'index.handler',
+        Runtime: 'nodejs16.x',
+        Role: 'arn:aws:iam::123456789012:role/Function',
+        Code: { S3Bucket: 'assets', S3Key: 'code.zip' },
+      },
+      { asset: () => folder },
+    );
+    expect((await invoke('old')).body).toBe(cloud.gateway.url);
+    await rm(folder, { recursive: true });
   });
 
   it('is given its context', async () => {
