@@ -5,8 +5,9 @@ import type { Actor } from '../../../rules/orders/plan.ts';
 import type { LedgerRecord, PaymentRecord } from '../../../rules/orders/records.ts';
 import { settle, type Outcome } from '../../../rules/orders/settle.ts';
 import type { OrderBook } from '../orders/book.ts';
+import type { TransactItem } from '../orders/transact-item.ts';
 import { ProviderRefused, ProviderUnavailable } from './errors.ts';
-import type { FollowUp, Movement, PaymentProvider } from './provider.ts';
+import type { FollowUp, Movement, News, PaymentProvider } from './provider.ts';
 
 /** What became of an entry: settled, open until the customer or the provider says more, or nothing to do. */
 export type Progress = 'SETTLED' | 'WAITING' | 'PENDING' | 'NOTHING';
@@ -21,8 +22,12 @@ export interface PaymentDesk {
   carryOut(orderId: string, entryId: string): Promise<Progress>;
   /** Asks the provider what became of an entry, without having it do anything, and books its answer. */
   lookUp(orderId: string, entryId: string): Promise<Progress>;
-  /** Books what a provider says of an entry. */
-  book(orderId: string, entryId: string, outcome: Outcome, provider: string): Promise<Progress>;
+  /**
+   * Books what a provider says of an entry by itself.
+   *
+   * @param beside - what else the transaction is to write.
+   */
+  note(news: News, provider: string, beside: readonly TransactItem[]): Promise<Progress>;
 }
 
 export interface DeskOptions {
@@ -86,14 +91,23 @@ export function openPaymentDesk({ book, providers }: DeskOptions): PaymentDesk {
     entryId: string,
     outcome: Outcome,
     provider: string,
+    beside: readonly TransactItem[] = [],
   ): Promise<Progress> {
     const actor = actorOf(provider);
-    await book.change(orderId, (page) => settle(page, entryId, outcome, actor));
+    await book.change(orderId, (page) => settle(page, entryId, outcome, actor), beside);
     if (outcome.result === 'PENDING') return 'PENDING';
     return outcome.result === 'ACTION' ? 'WAITING' : 'SETTLED';
   }
 
-  return { carryOut, lookUp, book: settled };
+  function note(
+    { orderId, entryId, outcome }: News,
+    provider: string,
+    beside: readonly TransactItem[],
+  ): Promise<Progress> {
+    return settled(orderId, entryId, outcome, provider, beside);
+  }
+
+  return { carryOut, lookUp, note };
 }
 
 /** Who settles: the provider, by its name. */
