@@ -30,8 +30,7 @@ async function buyWith(token: string, quantity = 1): Promise<string> {
 }
 
 const read = (id: string) => shop.goods.answer(staff, operations.getOrder, { id });
-const staffDoes = (operation: string, input: object) =>
-  shop.goods.answer(staff, operation, keyed(input));
+const staffDoes = (operation: string, input: object) => shop.goods.answer(staff, operation, keyed(input));
 
 /** The order once it is as a test waits for it. */
 const once = (id: string, is: (order: any) => boolean) =>
