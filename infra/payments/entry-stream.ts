@@ -1,10 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { StreamConsumer } from '../events/stream-consumer.ts';
 import { ShopFunction } from '../functions/shop-function.ts';
 import type { Stage } from '../stage.ts';
 
@@ -35,40 +34,19 @@ export class EntryStream extends Construct {
       ['sqs:SendMessage'],
       [payments, ...(testNews ? [testNews] : [])].map(({ queueArn }) => queueArn),
     );
-    const lost = new Queue(this, 'Unrequested', { enforceSSL: true, retentionPeriod: Duration.days(14) });
-    acknowledge(lost, { 'AwsSolutions-SQS3': 'This queue is itself where failures go.' });
-
-    // Lambda's poller reads the stream with the function's role.
-    const stream = table.tableStreamArn as string;
-    handler.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [stream]);
-    handler.allow(['dynamodb:ListStreams'], ['*']);
-    const mapping = new EventSourceMapping(this, 'Stream', {
-      target: handler.function,
-      eventSourceArn: stream,
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 100,
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
-      retryAttempts: 100,
-      onFailure: new SqsDlq(lost),
+    new StreamConsumer(this, 'Stream', {
+      table,
+      handler,
+      meaning: 'Entries of ledgers were not handed to the queue of payments',
       filters: [
-        inserted('payment_entry'),
-        ...(testNews ? [written('test_charge'), written('test_movement')] : []),
+        { eventName: FilterRule.isEqual('INSERT'), ...entity('payment_entry') },
+        ...(testNews ? [entity('test_charge'), entity('test_movement')] : []),
       ],
     });
-    // The poller must find its permissions in place when the mapping is made.
-    mapping.node.addDependency(handler.role);
   }
 }
 
 /** Every item says in __edb_e__ which entity it is. */
-function inserted(entity: string): Record<string, unknown> {
-  return FilterCriteria.filter({
-    eventName: FilterRule.isEqual('INSERT'),
-    dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual(entity) } } },
-  });
-}
-
-function written(entity: string): Record<string, unknown> {
-  return FilterCriteria.filter({ dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual(entity) } } } });
+function entity(name: string): Record<string, unknown> {
+  return { dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual(name) } } } };
 }

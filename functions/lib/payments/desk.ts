@@ -7,7 +7,10 @@ import { settle, type Outcome } from '../../../rules/orders/settle.ts';
 import type { OrderBook } from '../orders/book.ts';
 import type { TransactItem } from '../orders/transact-item.ts';
 import { ProviderRefused, ProviderUnavailable } from './errors.ts';
-import type { FollowUp, Movement, News, PaymentProvider } from './provider.ts';
+import type { FollowUp, Movement, News, PaymentProvider, Sought } from './provider.ts';
+
+/** How long a provider surely knows a key, in milliseconds; Stripe forgets them after a day. */
+const keyLifetime = 20 * 60 * 60_000;
 
 /** What became of an entry: settled, open until the customer or the provider says more, or nothing to do. */
 export type Progress = 'SETTLED' | 'WAITING' | 'PENDING' | 'NOTHING';
@@ -46,20 +49,18 @@ export function openPaymentDesk({ book, providers }: DeskOptions): PaymentDesk {
     if (entry.kind === 'VOID' && captures) {
       throw new ProviderUnavailable('What is being taken must be taken before the rest is freed.');
     }
-    return settled(orderId, entryId, await ask(provider, entry, payment), payment.provider);
+    // A key that the provider may have forgotten would have it do the same again.
+    const old = Date.now() - Date.parse(entry.createdAt) > keyLifetime;
+    const done = old ? await provider.lookup(soughtOf(entry, payment)) : undefined;
+    const outcome = done ?? (await ask(provider, entry, payment));
+    return settled(orderId, entryId, outcome, payment.provider);
   }
 
   async function lookUp(orderId: string, entryId: string): Promise<Progress> {
     const found = await openEntry(orderId, entryId);
     if (!found) return 'NOTHING';
     const { entry, payment, provider } = found;
-    const { kind } = entry;
-    const { reference } = payment;
-    const outcome = await provider.lookup({
-      ...movementOf(entry),
-      kind,
-      ...(reference ? { reference } : {}),
-    });
+    const outcome = await provider.lookup(soughtOf(entry, payment));
     return outcome ? settled(orderId, entryId, outcome, payment.provider) : 'PENDING';
   }
 
@@ -130,6 +131,10 @@ function ask(provider: PaymentProvider, entry: LedgerRecord, payment: PaymentRec
   }
   if (entry.kind === 'VOID') return provider.void(followUp);
   return provider.refund({ ...followUp, ...(entry.reason ? { reason: entry.reason } : {}) });
+}
+
+function soughtOf(entry: LedgerRecord, { reference }: PaymentRecord): Sought {
+  return { ...movementOf(entry), kind: entry.kind, ...(reference ? { reference } : {}) };
 }
 
 function movementOf({ orderId, paymentId, entryId, amount, currency }: LedgerRecord): Movement {

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { env } from '../env.ts';
 import { openSecrets } from './secrets.ts';
+import { createStripeProvider } from './stripe/index.ts';
 import type { PaymentProvider } from './provider.ts';
 import { openTestBooks } from './test-provider/books.ts';
 import { createTestProvider } from './test-provider/index.ts';
@@ -18,5 +19,6 @@ export function openProviders(table: DynamoDBDocumentClient): Readonly<Record<st
       }),
     };
   }
+  if (name === 'stripe') return { stripe: createStripeProvider({ secrets }) };
   throw new Error(`There is no payment provider ${name}.`);
 }
