@@ -62,6 +62,7 @@ export const typicalBytes: Record<EntityName, number> = {
   Idempotency: 3000,
   TestCharge: 400,
   TestMovement: 300,
+  WebhookEvent: 200,
 };
 
 /** What an ordinary product and order consist of, and how long a page is. */
@@ -184,6 +185,10 @@ export const accessPatterns: readonly AccessPattern[] = [
       'Mutation.publishOrderChange',
       'Mutation.cancelOrder',
       'Mutation.recordPayment',
+      'Mutation.payOrder',
+      'Mutation.confirmPayment',
+      'Mutation.refundOrder',
+      'Mutation.recordRefund',
       'Mutation.packShipment',
       'Mutation.shipShipment',
       'Mutation.moveShipment',
@@ -207,13 +212,25 @@ export const accessPatterns: readonly AccessPattern[] = [
     access: { operation: 'Query', entity: 'OrderEvent', consistent: true, items: { OrderEvent: 5 } },
   },
   {
+    name: "An order's ledger",
+    fields: ['Order.ledger'],
+    access: { operation: 'Query', entity: 'LedgerEntry', consistent: true, items: { LedgerEntry: 3 } },
+  },
+  {
     name: "An order's payments",
     fields: ['Order.payments'],
     access: { operation: 'Query', entity: 'Payment', consistent: true, items: { Payment: 1 } },
   },
   {
     name: 'What a request with this key did before',
-    fields: ['Mutation.cancelOrder', 'Mutation.recordPayment', 'Mutation.adjustStock'],
+    fields: [
+      'Mutation.cancelOrder',
+      'Mutation.recordPayment',
+      'Mutation.payOrder',
+      'Mutation.refundOrder',
+      'Mutation.recordRefund',
+      'Mutation.adjustStock',
+    ],
     access: { operation: 'GetItem', entity: 'Idempotency', consistent: true, items: { Idempotency: 1 } },
   },
   {
@@ -429,6 +446,22 @@ export const accessPatterns: readonly AccessPattern[] = [
     access: {
       operation: 'TransactWriteItems',
       items: { Idempotency: 1, Order: 1, OrderEvent: 1, RiskReview: 1 },
+    },
+  },
+  {
+    name: "Ask a provider for an order's money, or for some of it to go back",
+    fields: ['Mutation.payOrder', 'Mutation.refundOrder'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Order: 1, OrderEvent: 1, Payment: 1, LedgerEntry: 1 },
+    },
+  },
+  {
+    name: "Book a provider's answer, or a refund that was paid back by hand",
+    fields: ['Mutation.confirmPayment', 'Mutation.recordRefund'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Order: 1, OrderEvent: 2, Payment: 1, LedgerEntry: 1, Reservation: 1 },
     },
   },
   {

@@ -18,6 +18,7 @@ import { Reservation } from './reservation.ts';
 import { StockShard } from './stock-shard.ts';
 import { TestCharge } from './test-charge.ts';
 import { TestMovement } from './test-movement.ts';
+import { WebhookEvent } from './webhook-event.ts';
 import { Zone } from './zone.ts';
 import { Voucher } from './voucher.ts';
 import { VoucherUse } from './voucher-use.ts';
@@ -59,6 +60,7 @@ export const entities = {
   Idempotency,
   TestCharge,
   TestMovement,
+  WebhookEvent,
 };
 
 /** The name of an entity, e.g. `Product`. */

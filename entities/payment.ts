@@ -65,6 +65,7 @@ export const Payment = new Entity({
       description: 'What the customer must do for it.',
     },
     declineCode: { type: 'string', description: 'Why it was declined.' },
+    singleCapture: { type: 'boolean', description: 'Whether money is taken of it once only.' },
     createdAt: { type: 'string', required: true, readOnly: true, description: 'ISO 8601 in UTC.' },
     updatedAt: { type: 'string', required: true, description: 'ISO 8601 in UTC.' },
   },

@@ -6,7 +6,8 @@ import { logger, observed, tracer } from './lib/observed.ts';
 import { routeOf, type Routed } from './lib/payments/route.ts';
 
 const client = tracer.captureAWSv3Client(new SQSClient({}));
-const queues = { payments: env('PAYMENTS_QUEUE_URL') };
+/** The test provider's is there when the shop pays with it. */
+const queues = { payments: env('PAYMENTS_QUEUE_URL'), testNews: process.env['TEST_NEWS_QUEUE_URL'] };
 
 /** Messages of one request, as SQS allows. */
 const most = 10;
@@ -19,10 +20,11 @@ export const handler = observed(
   'requestPayments',
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const routed = Records.map(routeOf).filter((one) => one !== undefined);
-    for (const queue of ['payments'] as const) {
-      const messages = routed.filter((one) => one.queue === queue);
+    for (const queue of ['payments', 'testNews'] as const) {
+      const url = queues[queue];
+      const messages = url ? routed.filter((one) => one.queue === queue) : [];
       for (let start = 0; start < messages.length; start += most) {
-        await sendAll(queues[queue], messages.slice(start, start + most));
+        await sendAll(url!, messages.slice(start, start + most));
       }
     }
     logger.debug('Handed entries on.', { records: Records.length, sent: routed.length });

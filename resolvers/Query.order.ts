@@ -11,7 +11,7 @@ import { typed } from './lib/table.ts';
 /** The order alone is one item; with what hangs from it it is one Query of its collection. */
 export function request(ctx: Context<QueryOrderArgs>) {
   const orderId = checkId('id', ctx.args.id);
-  if (['payments', 'events', 'shipments', 'returns'].some((child) => asksFor(ctx, child))) {
+  if (['payments', 'ledger', 'events', 'shipments', 'returns'].some((child) => asksFor(ctx, child))) {
     return { operation: 'Query', ...orderPage({ orderId }), limit: 100, consistentRead: true };
   }
   return { operation: 'GetItem', key: typed(orderKey({ orderId })), consistentRead: true };

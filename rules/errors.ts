@@ -104,6 +104,11 @@ export const NotPurchased: ShopError = {
   message: 'A review needs the product to have been bought here, and to have left.',
   advice: 'Offer reviews for products of orders that were shipped.',
 };
+export const RefundTooHigh: ShopError = {
+  type: 'RefundTooHigh',
+  message: 'This is more than can go back.',
+  advice: 'Refund at most `errorInfo.refundable`.',
+};
 export const VoucherRefused: ShopError = {
   type: 'VoucherRefused',
   message: 'This voucher cannot be used here.',

@@ -690,6 +690,9 @@ query GetOrder($id: ID!) {
       }
       nextToken
     }
+    ledger {
+      ...LedgerEntryParts
+    }
     shipments {
       ...ShipmentParts
     }
@@ -815,6 +818,22 @@ fragment PaymentParts on Payment {
   declineCode
   reference
   createdAt
+}
+
+fragment LedgerEntryParts on LedgerEntry {
+  id
+  paymentId
+  kind
+  status
+  amount {
+    ...MoneyParts
+  }
+  subjectId
+  reason
+  reference
+  failureCode
+  createdAt
+  updatedAt
 }
 
 fragment ShipmentParts on Shipment {
@@ -1144,6 +1163,229 @@ fragment MoneyParts on Money {
   currency
 }
 ` as GeneratedMutation<types.CancelOrderMutationVariables, types.CancelOrderMutation>;
+
+export const payOrder = /* GraphQL */ `
+mutation PayOrder($input: PayOrderInput!, $idempotencyKey: ID!) {
+  payOrder(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.PayOrderMutationVariables, types.PayOrderMutation>;
+
+export const confirmPayment = /* GraphQL */ `
+mutation ConfirmPayment($input: ConfirmPaymentInput!) {
+  confirmPayment(input: $input) {
+    ...OrderParts
+    payments {
+      items {
+        ...PaymentParts
+      }
+      nextToken
+    }
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment PaymentParts on Payment {
+  id
+  method
+  status
+  amount {
+    ...MoneyParts
+  }
+  captured {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  action {
+    type
+    url
+    clientSecret
+  }
+  declineCode
+  reference
+  createdAt
+}
+` as GeneratedMutation<types.ConfirmPaymentMutationVariables, types.ConfirmPaymentMutation>;
 
 export const requestReturn = /* GraphQL */ `
 mutation RequestReturn($input: RequestReturnInput!, $idempotencyKey: ID!) {
@@ -2284,6 +2526,200 @@ fragment MoneyParts on Money {
   currency
 }
 ` as GeneratedMutation<types.RecordPaymentMutationVariables, types.RecordPaymentMutation>;
+
+export const refundOrder = /* GraphQL */ `
+mutation RefundOrder($input: RefundOrderInput!, $idempotencyKey: ID!) {
+  refundOrder(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.RefundOrderMutationVariables, types.RefundOrderMutation>;
+
+export const recordRefund = /* GraphQL */ `
+mutation RecordRefund($input: RecordRefundInput!, $idempotencyKey: ID!) {
+  recordRefund(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.RecordRefundMutationVariables, types.RecordRefundMutation>;
 
 export const putZone = /* GraphQL */ `
 mutation PutZone($input: ZoneInput!) {

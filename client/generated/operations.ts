@@ -62,6 +62,14 @@ export type CancelOrderInput = {
   reason?: string | null | undefined;
 };
 
+/** Which payment to ask after. */
+export type ConfirmPaymentInput = {
+  /** The order. */
+  orderId: string;
+  /** The payment, one of the order's `payments`. */
+  paymentId: string;
+};
+
 /** A category to create. */
 export type CreateCategoryInput = {
   /** What is found there, up to 1,000 characters. */
@@ -189,6 +197,26 @@ export type ImportProductsInput = {
   /** The products, 1 to 25. */
   products: Array<ImportProductInput>;
 };
+
+/** What a payment provider is to do. */
+export type LedgerKind =
+  /** Set money aside. */
+  | 'AUTHORIZE'
+  /** Take money that was set aside. */
+  | 'CAPTURE'
+  /** Give money back. */
+  | 'REFUND'
+  /** Free what is set aside and not taken. */
+  | 'VOID';
+
+/** Whether it was done. */
+export type LedgerStatus =
+  /** Not done, and it will not be. */
+  | 'FAILED'
+  /** Asked for; its amount cannot be asked for again. */
+  | 'REQUESTED'
+  /** Done. */
+  | 'SUCCEEDED';
 
 /** A picture or film. */
 export type MediaInput = {
@@ -339,6 +367,14 @@ export type PackShipmentInput = {
   trackingNumber?: string | null | undefined;
 };
 
+/** How to pay an order. */
+export type PayOrderInput = {
+  /** The order. */
+  orderId: string;
+  /** How to pay it. */
+  payment: PaymentInput;
+};
+
 /** How to pay. */
 export type PaymentInput = {
   /** What the provider's client library made of the card, e.g. `pm_...`: never the card's number. Up to 200 characters. */
@@ -470,6 +506,26 @@ export type RecordPaymentInput = {
   orderId: string;
   /** The bank's or provider's reference. The same reference is recorded once. */
   reference: string;
+};
+
+/** What was paid back by hand. */
+export type RecordRefundInput = {
+  /** The refund, one of the order's `ledger`. */
+  entryId: string;
+  /** The order. */
+  orderId: string;
+  /** The bank's reference, up to 100 characters. */
+  reference: string;
+};
+
+/** What to give back. */
+export type RefundOrderInput = {
+  /** How much, in the order's currency. */
+  amount: MoneyInput;
+  /** The order. */
+  orderId: string;
+  /** Why, as the customer may read it, up to 500 characters. */
+  reason: string;
 };
 
 /** An address to remove. */
@@ -924,6 +980,8 @@ export type ShipmentPartsFragment = { id: string, status: ShipmentStatus, nextSt
 
 export type ReturnPartsFragment = { id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } };
 
+export type LedgerEntryPartsFragment = { id: string, paymentId: string, kind: LedgerKind, status: LedgerStatus, subjectId: string | null, reason: string | null, reference: string | null, failureCode: string | null, createdAt: string, updatedAt: string, amount: { amount: number, currency: string } };
+
 export type OrderPartsFragment = { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } };
 
 export type OrderChangePartsFragment = { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
@@ -933,7 +991,7 @@ export type GetOrderQueryVariables = Exact<{
 }>;
 
 
-export type GetOrderQuery = { order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, payments: { nextToken: string | null, items: Array<{ id: string, method: PaymentMethod, status: PaymentStatus, declineCode: string | null, reference: string | null, createdAt: string, amount: { amount: number, currency: string }, captured: { amount: number, currency: string }, refunded: { amount: number, currency: string }, action: { type: string, url: string | null, clientSecret: string | null } | null }> }, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, events: { nextToken: string | null, items: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null, note: string | null, amount: { amount: number, currency: string } | null }> }, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } | null };
+export type GetOrderQuery = { order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, payments: { nextToken: string | null, items: Array<{ id: string, method: PaymentMethod, status: PaymentStatus, declineCode: string | null, reference: string | null, createdAt: string, amount: { amount: number, currency: string }, captured: { amount: number, currency: string }, refunded: { amount: number, currency: string }, action: { type: string, url: string | null, clientSecret: string | null } | null }> }, ledger: Array<{ id: string, paymentId: string, kind: LedgerKind, status: LedgerStatus, subjectId: string | null, reason: string | null, reference: string | null, failureCode: string | null, createdAt: string, updatedAt: string, amount: { amount: number, currency: string } }>, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, events: { nextToken: string | null, items: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null, note: string | null, amount: { amount: number, currency: string } | null }> }, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } | null };
 
 export type GetOrderEventsQueryVariables = Exact<{
   id: string;
@@ -979,6 +1037,21 @@ export type CancelOrderMutationVariables = Exact<{
 
 
 export type CancelOrderMutation = { cancelOrder: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type PayOrderMutationVariables = Exact<{
+  input: PayOrderInput;
+  idempotencyKey: string;
+}>;
+
+
+export type PayOrderMutation = { payOrder: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type ConfirmPaymentMutationVariables = Exact<{
+  input: ConfirmPaymentInput;
+}>;
+
+
+export type ConfirmPaymentMutation = { confirmPayment: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, payments: { nextToken: string | null, items: Array<{ id: string, method: PaymentMethod, status: PaymentStatus, declineCode: string | null, reference: string | null, createdAt: string, amount: { amount: number, currency: string }, captured: { amount: number, currency: string }, refunded: { amount: number, currency: string }, action: { type: string, url: string | null, clientSecret: string | null } | null }> }, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
 
 export type RequestReturnMutationVariables = Exact<{
   input: RequestReturnInput;
@@ -1164,6 +1237,22 @@ export type RecordPaymentMutationVariables = Exact<{
 
 
 export type RecordPaymentMutation = { recordPayment: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type RefundOrderMutationVariables = Exact<{
+  input: RefundOrderInput;
+  idempotencyKey: string;
+}>;
+
+
+export type RefundOrderMutation = { refundOrder: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type RecordRefundMutationVariables = Exact<{
+  input: RecordRefundInput;
+  idempotencyKey: string;
+}>;
+
+
+export type RecordRefundMutation = { recordRefund: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
 
 export type PutZoneMutationVariables = Exact<{
   input: ZoneInput;

@@ -184,6 +184,14 @@ export type CategoryPage = {
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
+/** Which payment to ask after. */
+export type ConfirmPaymentInput = {
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The payment, one of the order's `payments`. */
+  paymentId: Scalars['ID']['input'];
+};
+
 /** A category to create. */
 export type CreateCategoryInput = {
   /** What is found there, up to 1,000 characters. */
@@ -370,6 +378,52 @@ export type ImportReport = {
   updated: Scalars['Int']['output'];
 };
 
+/** One movement of an order's money. */
+export type LedgerEntry = {
+  /** How much. */
+  amount: Money;
+  /** When it was asked for. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** Why it failed, in the provider's terms. */
+  failureCode?: Maybe<Scalars['String']['output']>;
+  /** The entry's id within the order. */
+  id: Scalars['ID']['output'];
+  /** What the provider is to do. */
+  kind: LedgerKind;
+  /** The payment whose money it is. */
+  paymentId: Scalars['ID']['output'];
+  /** Why. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The provider's own id of the movement, or the bank's reference. */
+  reference?: Maybe<Scalars['String']['output']>;
+  /** Whether it was done. */
+  status: LedgerStatus;
+  /** What it is for: the id of a shipment or a return. */
+  subjectId?: Maybe<Scalars['ID']['output']>;
+  /** When it last changed. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+};
+
+/** What a payment provider is to do. */
+export type LedgerKind =
+  /** Set money aside. */
+  | 'AUTHORIZE'
+  /** Take money that was set aside. */
+  | 'CAPTURE'
+  /** Give money back. */
+  | 'REFUND'
+  /** Free what is set aside and not taken. */
+  | 'VOID';
+
+/** Whether it was done. */
+export type LedgerStatus =
+  /** Not done, and it will not be. */
+  | 'FAILED'
+  /** Asked for; its amount cannot be asked for again. */
+  | 'REQUESTED'
+  /** Done. */
+  | 'SUCCEEDED';
+
 /** A picture or film of a product. */
 export type Media = {
   /** What it shows, for those who cannot see it. */
@@ -449,6 +503,11 @@ export type Mutation = {
   cancelOrder: Order;
   /** Empties the caller's cart. */
   clearCart: Cart;
+  /**
+   * Asks the provider what became of a payment: when the customer has done what its `action` asks for. Moves nothing by
+   * itself, so it needs no key and may be repeated. The customer's own, or any for staff.
+   */
+  confirmPayment: Order;
   /** Creates a category. For staff. */
   createCategory: Category;
   /** Creates a product with its variants and their first stock. For sellers and staff. */
@@ -468,6 +527,11 @@ export type Mutation = {
   /** Packs units of an order into a parcel. For staff. */
   packShipment: Order;
   /**
+   * Has the payment provider asked for what an order still costs: after a declined card, or when it was placed without
+   * one. The answer comes as events of the order. The customer's own, or any for staff.
+   */
+  payOrder: Order;
+  /**
    * Turns the caller's cart into an order in one transaction: the order, its stock, its voucher, its payment and the
    * emptied cart, or nothing. The order holds its stock until `reservedUntil`; paid by then, it is confirmed.
    * The same key with the same input is answered with the same answer; with another input it is refused.
@@ -485,6 +549,10 @@ export type Mutation = {
   receiveReturn: Order;
   /** Records money that came by itself: a transfer, cash. An order paid in full is confirmed. For staff. */
   recordPayment: Order;
+  /** Records that a refund of money which no provider moves (a transfer, cash) was paid back. For staff. */
+  recordRefund: Order;
+  /** Gives part of an order's money back without a return, never more than was taken and has not gone back. For staff. */
+  refundOrder: Order;
   /** Removes an address from the caller's account. Orders keep their own copy. */
   removeAddress: Address;
   /** Takes a variant out of the caller's cart. */
@@ -549,6 +617,12 @@ export type MutationCancelOrderArgs = {
 
 
 /** What can be changed. */
+export type MutationConfirmPaymentArgs = {
+  input: ConfirmPaymentInput;
+};
+
+
+/** What can be changed. */
 export type MutationCreateCategoryArgs = {
   input: CreateCategoryInput;
 };
@@ -608,6 +682,13 @@ export type MutationPackShipmentArgs = {
 
 
 /** What can be changed. */
+export type MutationPayOrderArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: PayOrderInput;
+};
+
+
+/** What can be changed. */
 export type MutationPlaceOrderArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: PlaceOrderInput;
@@ -650,6 +731,20 @@ export type MutationReceiveReturnArgs = {
 export type MutationRecordPaymentArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: RecordPaymentInput;
+};
+
+
+/** What can be changed. */
+export type MutationRecordRefundArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: RecordRefundInput;
+};
+
+
+/** What can be changed. */
+export type MutationRefundOrderArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: RefundOrderInput;
 };
 
 
@@ -752,6 +847,8 @@ export type Order = {
   events: OrderEventPage;
   /** The order's id. */
   id: Scalars['ID']['output'];
+  /** Every movement of its money, asked for or done. */
+  ledger: Array<LedgerEntry>;
   /** What was bought, 49 lines at most. */
   lines: Array<OrderLine>;
   /** Where it can go from here. */
@@ -1003,6 +1100,14 @@ export type PackShipmentInput = {
   orderId: Scalars['ID']['input'];
   /** The carrier's number, up to 100 characters. */
   trackingNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How to pay an order. */
+export type PayOrderInput = {
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** How to pay it. */
+  payment: PaymentInput;
 };
 
 /** An attempt to pay for an order, or money that came by itself. */
@@ -1484,6 +1589,26 @@ export type RecordPaymentInput = {
   orderId: Scalars['ID']['input'];
   /** The bank's or provider's reference. The same reference is recorded once. */
   reference: Scalars['String']['input'];
+};
+
+/** What was paid back by hand. */
+export type RecordRefundInput = {
+  /** The refund, one of the order's `ledger`. */
+  entryId: Scalars['ID']['input'];
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The bank's reference, up to 100 characters. */
+  reference: Scalars['String']['input'];
+};
+
+/** What to give back. */
+export type RefundOrderInput = {
+  /** How much, in the order's currency. */
+  amount: MoneyInput;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** Why, as the customer may read it, up to 500 characters. */
+  reason: Scalars['String']['input'];
 };
 
 /** An address to remove. */

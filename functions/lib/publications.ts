@@ -26,6 +26,9 @@ const order = `{
   returns {
     id orderId status nextStatuses lines { sku quantity reason received restocked } refund ${money} note createdAt updatedAt
   }
+  ledger {
+    id paymentId kind status amount ${money} subjectId reason reference failureCode createdAt updatedAt
+  }
   events { items { sequence type status at actor subjectId amount ${money} note } nextToken }
 }`;
 

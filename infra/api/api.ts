@@ -19,6 +19,7 @@ export interface ApiProps {
   readonly pool: UserPool;
   readonly importProducts: Function;
   readonly releaseOverdue: Function;
+  readonly confirmPayment: Function;
 }
 
 /**

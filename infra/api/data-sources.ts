@@ -12,12 +12,13 @@ export interface DataSourcesProps {
   readonly table: Table;
   readonly importProducts: Function;
   readonly releaseOverdue: Function;
+  readonly confirmPayment: Function;
 }
 
 /** What resolvers may ask: the table, nothing, or a function. Each has a role that allows what resolvers use. */
 export function dataSources(
   scope: Construct,
-  { api, table, importProducts, releaseOverdue }: DataSourcesProps,
+  { api, table, importProducts, releaseOverdue, confirmPayment }: DataSourcesProps,
 ): Record<DataSourceName, CfnDataSource> {
   const apiId = api.attrApiId;
   return {
@@ -48,6 +49,7 @@ export function dataSources(
     none: new CfnDataSource(scope, 'Source-none', { apiId, name: 'none', type: 'NONE' }),
     importProducts: lambda('importProducts', importProducts),
     releaseOverdue: lambda('releaseOverdue', releaseOverdue),
+    confirmPayment: lambda('confirmPayment', confirmPayment),
   };
 
   function lambda(name: DataSourceName, { functionArn }: Function): CfnDataSource {

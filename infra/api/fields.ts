@@ -8,7 +8,7 @@
  * To add a field: write its file, put its line here, `npm run build`. Fields of a type that are plain values of what
  * the parent's resolver answered need no line. The data sources stand in `data-sources.ts`.
  */
-export type DataSourceName = 'table' | 'none' | 'importProducts' | 'releaseOverdue';
+export type DataSourceName = 'table' | 'none' | 'importProducts' | 'releaseOverdue' | 'confirmPayment';
 export type Step = `${DataSourceName}:${string}`;
 
 export type FieldResolver =
@@ -50,6 +50,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Query.orders': unit('table'),
   'Order.payments': unit('table'),
   'Order.events': unit('table'),
+  'Order.ledger': unit('table'),
   'Query.quote': pipeline('table:readCheckout', 'table:readCartVariants'),
   'Query.zones': unit('table'),
   'Mutation.putZone': unit('table'),
@@ -68,6 +69,14 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   ),
   'Mutation.cancelOrder': change('writeCancellation'),
   'Mutation.recordPayment': change('writePayment'),
+  'Mutation.payOrder': change('writePaymentRequest'),
+  'Mutation.confirmPayment': pipeline(
+    'table:readOrderPage',
+    'confirmPayment:askProvider',
+    'table:readOrderPage',
+  ),
+  'Mutation.refundOrder': change('writeRefund'),
+  'Mutation.recordRefund': change('writeRefundRecord'),
 
   // Parcels and returns
   'Order.shipments': unit('table'),

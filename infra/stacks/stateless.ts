@@ -19,14 +19,15 @@ export class StatelessStack extends Stack {
     const { pool, client } = stateful.identity;
     const importProducts = new ImportProducts(this, 'ImportProducts', { stage, table });
     const releaseOverdue = new ReleaseOverdue(this, 'ReleaseOverdue', { stage, table });
+    const payments = new Payments(this, 'Payments', { stage, table });
     const api = new Api(this, 'Api', {
       stage,
       table,
       pool,
       importProducts: importProducts.function,
       releaseOverdue: releaseOverdue.function,
+      confirmPayment: payments.confirmPayment,
     });
-    new Payments(this, 'Payments', { stage, table });
     const events = new Events(this, 'Events', { stage, table });
     new Notifications(this, 'Notifications', { stage, table, events });
     new Fulfilment(this, 'Fulfilment', { stage, table, events });
@@ -39,6 +40,7 @@ export class StatelessStack extends Stack {
       ApiKey: api.key,
       UserPoolId: pool.userPoolId,
       UserPoolClientId: client.userPoolClientId,
+      WebhookUrl: payments.webhookUrl,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

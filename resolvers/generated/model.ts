@@ -1130,6 +1130,7 @@ export function paymentAttributes(stored: PaymentItem): PaymentItem {
     token: stored.token,
     action: stored.action,
     declineCode: stored.declineCode,
+    singleCapture: stored.singleCapture,
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
   };
@@ -1156,6 +1157,7 @@ export function paymentItem(attributes: PaymentItem): StoredPayment {
   if (attributes.token != null) item.token = attributes.token;
   if (attributes.action != null) item.action = paymentAction(attributes.action);
   if (attributes.declineCode != null) item.declineCode = attributes.declineCode;
+  if (attributes.singleCapture != null) item.singleCapture = attributes.singleCapture;
   return {
     ...item,
     ...paymentKey(attributes),
@@ -2615,6 +2617,60 @@ export function testMovementItem(attributes: TestMovementItem): StoredTestMoveme
     ...item,
     ...testMovementKey(attributes),
     ...testMovementMarkers(),
+  };
+}
+
+// ---------------------------------------------------------------- WebhookEvent
+
+/** What a WebhookEvent holds. */
+export type WebhookEventItem = EntityItem<(typeof entities)['WebhookEvent']>;
+
+/** A WebhookEvent as it lies in the table. */
+export type StoredWebhookEvent = WebhookEventItem & TableKey & Markers;
+
+/** `pk`: `$shop#provider_{provider}#eventId_{eventId}`, `sk`: `$webhook_event_1`. */
+export function webhookEventKey(attributes: Pick<WebhookEventItem, 'provider' | 'eventId'>): TableKey {
+  return {
+    pk: `$shop#provider_${attributes.provider}#eventId_${attributes.eventId}`,
+    sk: '$webhook_event_1',
+  };
+}
+
+/** Marks an item as a WebhookEvent. An update that may create one sets these, too. */
+export function webhookEventMarkers(): Markers {
+  return { __edb_e__: 'webhook_event', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a WebhookEvent. */
+export function isWebhookEvent(item: Partial<Markers>): item is StoredWebhookEvent {
+  return item.__edb_e__ === 'webhook_event' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function webhookEventAttributes(stored: WebhookEventItem): WebhookEventItem {
+  return {
+    provider: stored.provider,
+    eventId: stored.eventId,
+    orderId: stored.orderId,
+    receivedAt: stored.receivedAt,
+    expiresAt: stored.expiresAt,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function webhookEventItem(attributes: WebhookEventItem): StoredWebhookEvent {
+  const item: WebhookEventItem = {
+    provider: attributes.provider,
+    eventId: attributes.eventId,
+    orderId: attributes.orderId,
+    receivedAt: attributes.receivedAt,
+    expiresAt: attributes.expiresAt,
+  };
+
+  return {
+    ...item,
+    ...webhookEventKey(attributes),
+    ...webhookEventMarkers(),
   };
 }
 

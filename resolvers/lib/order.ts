@@ -2,6 +2,7 @@ import { lineTotal } from '../../rules/money.ts';
 import type { OrderPage } from '../../rules/orders/plan.ts';
 import type {
   LineRecord,
+  LedgerRecord,
   OrderEventRecord,
   OrderRecord,
   PaymentRecord,
@@ -21,12 +22,20 @@ import {
   isRiskReview,
   isShipment,
 } from '../generated/model.ts';
-import type { Order, OrderEvent, OrderLine, Payment, Return, Shipment } from '../generated/schema.ts';
+import type {
+  LedgerEntry,
+  Order,
+  OrderEvent,
+  OrderLine,
+  Payment,
+  Return,
+  Shipment,
+} from '../generated/schema.ts';
 import { toShippingAddress } from './address.ts';
 import { shopSeller } from './product.ts';
 
 /** The fields of an order that resolvers of their own answer, unless the parent has them already. */
-type Children = 'payments' | 'events' | 'shipments' | 'returns';
+type Children = 'payments' | 'ledger' | 'events' | 'shipments' | 'returns';
 
 /** An order without its children: their own resolvers fetch them, unless the parent has them already. */
 export type OrderView = Omit<Order, Children> & Partial<Pick<Order, Children>>;
@@ -102,6 +111,22 @@ export function toPayment(payment: PaymentRecord): Payment {
     declineCode: payment.declineCode ?? null,
     reference: payment.reference ?? null,
     createdAt: payment.createdAt,
+  };
+}
+
+export function toLedgerEntry(entry: LedgerRecord): LedgerEntry {
+  return {
+    id: entry.entryId,
+    paymentId: entry.paymentId,
+    kind: entry.kind,
+    status: entry.status,
+    amount: { amount: entry.amount, currency: entry.currency },
+    subjectId: entry.subjectId ?? null,
+    reason: entry.reason ?? null,
+    reference: entry.reference ?? null,
+    failureCode: entry.failureCode ?? null,
+    createdAt: entry.createdAt,
+    updatedAt: entry.updatedAt,
   };
 }
 
@@ -181,6 +206,7 @@ export function toOrderWithChildren(page: OrderPageItems, whole: boolean): Order
     ...view,
     shipments: page.shipments.map((shipment) => toShipment(shipment)),
     returns: page.returns.map((one) => toReturn(one, page.order!.currency)),
+    ledger: page.entries.map((entry) => toLedgerEntry(entry)),
     payments: { items: page.payments.map((payment) => toPayment(payment)), nextToken: null },
     events: {
       items: page.events.map((event) => toOrderEvent(event, page.order!.currency)),

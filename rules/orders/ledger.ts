@@ -60,7 +60,8 @@ export function paymentsIn(plan: OrderPlan, before: PaymentRecord[]): PaymentRec
 }
 
 /**
- * Takes money that was set aside: as much of `amount` as the payments still hold.
+ * Takes money that was set aside: as much of `amount` as the payments still hold. A payment that can be captured once
+ * only is taken whole the first time; what that is ahead is then not asked for again, since nothing is held any more.
  *
  * @returns the plan, and in it no entry where nothing is set aside.
  */
@@ -74,7 +75,8 @@ export function requestCapture(
   let made = plan;
   let left = amount;
   for (const payment of paymentsIn(plan, payments)) {
-    const part = Math.min(left, payment.capturable);
+    const wanted = Math.min(left, payment.capturable);
+    const part = wanted > 0 && payment.singleCapture ? payment.capturable : wanted;
     if (part > 0) {
       const capturable = payment.capturable - part;
       made = withEntry(

@@ -134,6 +134,8 @@ export interface PaymentRecord {
   action?: { type: string; url?: string; clientSecret?: string };
   /** Why it was declined. */
   declineCode?: string;
+  /** Whether the provider takes money of it once only: then all of it goes with the first parcel. */
+  singleCapture?: boolean;
   createdAt: string;
   updatedAt: string;
 }

@@ -1,15 +1,18 @@
 /** What a provider's answer does to an order. */
 import type { ShopError } from '../errors.ts';
 import { NotFound } from '../errors.ts';
-import { requestRefund, requestVoid, withPayment } from './ledger.ts';
+import { requestRefund, requestVoid, withEntry, withPayment } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
 import { planOf, withEvent } from './plan.ts';
 import type { LedgerRecord, PaymentRecord } from './records.ts';
 
 /** What the provider said of an entry. */
 export interface Outcome {
-  /** `ACTION`: the customer must confirm it first; `PENDING`: the provider will tell. The entry stays open. */
-  result: 'SUCCEEDED' | 'FAILED' | 'ACTION' | 'PENDING';
+  /**
+   * `ACTION`: the customer must confirm it first; `PENDING`: the provider will tell. The entry stays open.
+   * `RELEASED`, of an authorisation: nothing is set aside any more, e.g. because it lapsed.
+   */
+  result: 'SUCCEEDED' | 'FAILED' | 'ACTION' | 'PENDING' | 'RELEASED';
   reference?: string;
   /** The provider's id of the payment, as the answer to the first entry tells it. */
   paymentReference?: string;
@@ -33,29 +36,55 @@ export function settle(
   const payment = page.payments.find((one) => !!entry && one.paymentId === entry.paymentId);
   if (!entry || !payment) return { refusal: NotFound as ShopError, info: { entryId } };
   const plan = planOf(page.order);
+  if (outcome.result === 'RELEASED' && entry.status === 'SUCCEEDED') return lapse(plan, payment, actor);
   if (entry.status !== 'REQUESTED' || outcome.result === 'PENDING') return plan;
-  if (outcome.result === 'ACTION') return withAction(plan, payment, outcome, actor);
-  const settled: LedgerRecord = { ...entry, status: outcome.result, updatedAt: actor.now };
+  if (outcome.result === 'ACTION') return withAction(plan, page, payment, outcome, actor);
+  const settled: LedgerRecord = { ...entry, status: 'FAILED', updatedAt: actor.now };
+  if (outcome.result === 'SUCCEEDED') settled.status = 'SUCCEEDED';
   if (outcome.reference) settled.reference = outcome.reference;
+  if (outcome.result === 'RELEASED') settled.failureCode = 'released';
   if (outcome.failureCode) settled.failureCode = outcome.failureCode;
   const changed: PaymentRecord = { ...payment, updatedAt: actor.now };
   if (outcome.paymentReference) changed.reference = outcome.paymentReference;
   const made =
     outcome.result === 'SUCCEEDED'
-      ? succeeded(plan, page, changed, entry, actor)
-      : failed(plan, changed, entry, outcome, actor);
+      ? succeeded(plan, page, changed, entry, outcome, actor)
+      : failed(plan, page, changed, settled, actor);
   return { ...made, entries: [settled, ...made.entries] };
 }
 
-/** Whether the customer was told already that the bank wants a word. */
-function withAction(plan: OrderPlan, payment: PaymentRecord, outcome: Outcome, actor: Actor): OrderPlan {
+/** The customer is told once that the bank wants a word; for an order that has ended it is called off. */
+function withAction(
+  plan: OrderPlan,
+  page: OrderPage,
+  payment: PaymentRecord,
+  outcome: Outcome,
+  actor: Actor,
+): OrderPlan {
   if (payment.status !== 'PENDING') return plan;
   const waiting: PaymentRecord = { ...payment, status: 'REQUIRES_ACTION', updatedAt: actor.now };
   if (outcome.action) waiting.action = outcome.action;
   if (outcome.paymentReference) waiting.reference = outcome.paymentReference;
-  return withEvent(withPayment(plan, waiting), actor, 'PAYMENT_ACTION_REQUIRED', {
+  const told = withEvent(withPayment(plan, waiting), actor, 'PAYMENT_ACTION_REQUIRED', {
     subjectId: payment.paymentId,
   });
+  return givenBack(told, page, actor);
+}
+
+/** What was set aside is free again without the shop's doing: the ledger says so in an entry that is settled. */
+function lapse(plan: OrderPlan, payment: PaymentRecord, actor: Actor): OrderPlan {
+  const amount = payment.capturable;
+  if (amount === 0) return plan;
+  const freed: PaymentRecord = { ...payment, capturable: 0, updatedAt: actor.now };
+  if (payment.captured === 0) freed.status = 'VOIDED';
+  const made = withEntry(plan, freed, 'VOID', amount, actor, { reason: 'the provider let it go' });
+  const { order } = made;
+  const told: OrderPlan = {
+    ...made,
+    order: { ...order, authorized: order.authorized - amount },
+    entries: made.entries.map((entry) => ({ ...entry, status: 'SUCCEEDED' as const })),
+  };
+  return withEvent(told, actor, 'VOID_SUCCEEDED', { amount, subjectId: payment.paymentId });
 }
 
 function succeeded(
@@ -63,12 +92,14 @@ function succeeded(
   page: OrderPage,
   payment: PaymentRecord,
   entry: LedgerRecord,
+  outcome: Outcome,
   actor: Actor,
 ): OrderPlan {
   const told = { amount: entry.amount, subjectId: payment.paymentId };
   const { order } = plan;
   if (entry.kind === 'AUTHORIZE') {
     const held: PaymentRecord = { ...payment, status: 'AUTHORIZED', capturable: entry.amount };
+    if (outcome.singleCapture) held.singleCapture = true;
     const made = withEvent(
       withPayment(
         { ...plan, order: { ...order, authorized: order.authorized + entry.amount } },
@@ -88,7 +119,7 @@ function succeeded(
       refundable: payment.refundable + entry.amount,
       status: captured === payment.amount ? 'CAPTURED' : 'PARTIALLY_CAPTURED',
     };
-    return withEvent(
+    const made = withEvent(
       withPayment(
         {
           ...plan,
@@ -104,6 +135,7 @@ function succeeded(
       'CAPTURE_SUCCEEDED',
       told,
     );
+    return givenBack(made, page, actor);
   }
   if (entry.kind === 'REFUND') {
     return refundedReturns(
@@ -139,20 +171,22 @@ function succeeded(
 
 function failed(
   plan: OrderPlan,
+  page: OrderPage,
   payment: PaymentRecord,
   entry: LedgerRecord,
-  outcome: Outcome,
   actor: Actor,
 ): OrderPlan {
-  const told = { amount: entry.amount, subjectId: payment.paymentId, note: outcome.failureCode };
+  const told = { amount: entry.amount, subjectId: payment.paymentId, note: entry.failureCode };
   if (entry.kind === 'AUTHORIZE') {
     const declined: PaymentRecord = { ...withoutAction(payment), status: 'DECLINED' };
-    if (outcome.failureCode) declined.declineCode = outcome.failureCode;
+    if (entry.failureCode) declined.declineCode = entry.failureCode;
     return withEvent(withPayment(plan, declined), actor, 'PAYMENT_DECLINED', told);
   }
   if (entry.kind === 'CAPTURE') {
     const back: PaymentRecord = { ...payment, capturable: payment.capturable + entry.amount };
-    return withEvent(withPayment(plan, back), actor, 'CAPTURE_FAILED', told);
+    const made = withEvent(withPayment(plan, back), actor, 'CAPTURE_FAILED', told);
+    // Of a payment that lapsed meanwhile there is nothing to hold on to.
+    return payment.status === 'VOIDED' ? lapse(made, back, actor) : givenBack(made, page, actor);
   }
   if (entry.kind === 'REFUND') {
     const back: PaymentRecord = { ...payment, refundable: payment.refundable + entry.amount };
@@ -169,13 +203,18 @@ function failed(
  */
 export function secured(plan: OrderPlan, page: OrderPage, actor: Actor): OrderPlan {
   const { order } = plan;
-  if (order.status === 'CANCELLED' || order.status === 'EXPIRED') {
-    const reason = 'the order had ended';
-    const freed = requestVoid(plan, page.payments, actor, reason);
-    return requestRefund(freed, page.payments, order.captured - order.refunded, actor, { reason });
-  }
-  if (order.status !== 'PLACED' || order.authorized + order.captured < order.total) return plan;
+  if (order.status !== 'PLACED') return givenBack(plan, page, actor);
+  if (order.authorized + order.captured < order.total) return plan;
   return { ...withEvent(plan, actor, 'CONFIRMED', {}, 'CONFIRMED'), reservation: 'remove' };
+}
+
+/** An order that has ended keeps no money: what is set aside is freed, what was taken goes back. */
+function givenBack(plan: OrderPlan, page: OrderPage, actor: Actor): OrderPlan {
+  const { order } = plan;
+  if (order.status !== 'CANCELLED' && order.status !== 'EXPIRED') return plan;
+  const reason = 'the order had ended';
+  const freed = requestVoid(plan, page.payments, actor, reason);
+  return requestRefund(freed, page.payments, order.captured - order.refunded, actor, { reason });
 }
 
 /** A return whose refund has arrived is done. */

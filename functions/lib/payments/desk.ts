@@ -5,8 +5,12 @@ import type { Actor } from '../../../rules/orders/plan.ts';
 import type { LedgerRecord, PaymentRecord } from '../../../rules/orders/records.ts';
 import { settle, type Outcome } from '../../../rules/orders/settle.ts';
 import type { OrderBook } from '../orders/book.ts';
+import type { TransactItem } from '../orders/transact-item.ts';
 import { ProviderRefused, ProviderUnavailable } from './errors.ts';
-import type { FollowUp, Movement, PaymentProvider } from './provider.ts';
+import type { FollowUp, Movement, News, PaymentProvider, Sought } from './provider.ts';
+
+/** How long a provider surely knows a key, in milliseconds; Stripe forgets them after a day. */
+const keyLifetime = 20 * 60 * 60_000;
 
 /** What became of an entry: settled, open until the customer or the provider says more, or nothing to do. */
 export type Progress = 'SETTLED' | 'WAITING' | 'PENDING' | 'NOTHING';
@@ -21,8 +25,12 @@ export interface PaymentDesk {
   carryOut(orderId: string, entryId: string): Promise<Progress>;
   /** Asks the provider what became of an entry, without having it do anything, and books its answer. */
   lookUp(orderId: string, entryId: string): Promise<Progress>;
-  /** Books what a provider says of an entry. */
-  book(orderId: string, entryId: string, outcome: Outcome, provider: string): Promise<Progress>;
+  /**
+   * Books what a provider says of an entry by itself.
+   *
+   * @param beside - what else the transaction is to write.
+   */
+  note(news: News, provider: string, beside: readonly TransactItem[]): Promise<Progress>;
 }
 
 export interface DeskOptions {
@@ -41,20 +49,18 @@ export function openPaymentDesk({ book, providers }: DeskOptions): PaymentDesk {
     if (entry.kind === 'VOID' && captures) {
       throw new ProviderUnavailable('What is being taken must be taken before the rest is freed.');
     }
-    return settled(orderId, entryId, await ask(provider, entry, payment), payment.provider);
+    // A key that the provider may have forgotten would have it do the same again.
+    const old = Date.now() - Date.parse(entry.createdAt) > keyLifetime;
+    const done = old ? await provider.lookup(soughtOf(entry, payment)) : undefined;
+    const outcome = done ?? (await ask(provider, entry, payment));
+    return settled(orderId, entryId, outcome, payment.provider);
   }
 
   async function lookUp(orderId: string, entryId: string): Promise<Progress> {
     const found = await openEntry(orderId, entryId);
     if (!found) return 'NOTHING';
     const { entry, payment, provider } = found;
-    const { kind } = entry;
-    const { reference } = payment;
-    const outcome = await provider.lookup({
-      ...movementOf(entry),
-      kind,
-      ...(reference ? { reference } : {}),
-    });
+    const outcome = await provider.lookup(soughtOf(entry, payment));
     return outcome ? settled(orderId, entryId, outcome, payment.provider) : 'PENDING';
   }
 
@@ -86,14 +92,23 @@ export function openPaymentDesk({ book, providers }: DeskOptions): PaymentDesk {
     entryId: string,
     outcome: Outcome,
     provider: string,
+    beside: readonly TransactItem[] = [],
   ): Promise<Progress> {
     const actor = actorOf(provider);
-    await book.change(orderId, (page) => settle(page, entryId, outcome, actor));
+    await book.change(orderId, (page) => settle(page, entryId, outcome, actor), beside);
     if (outcome.result === 'PENDING') return 'PENDING';
     return outcome.result === 'ACTION' ? 'WAITING' : 'SETTLED';
   }
 
-  return { carryOut, lookUp, book: settled };
+  function note(
+    { orderId, entryId, outcome }: News,
+    provider: string,
+    beside: readonly TransactItem[],
+  ): Promise<Progress> {
+    return settled(orderId, entryId, outcome, provider, beside);
+  }
+
+  return { carryOut, lookUp, note };
 }
 
 /** Who settles: the provider, by its name. */
@@ -116,6 +131,10 @@ function ask(provider: PaymentProvider, entry: LedgerRecord, payment: PaymentRec
   }
   if (entry.kind === 'VOID') return provider.void(followUp);
   return provider.refund({ ...followUp, ...(entry.reason ? { reason: entry.reason } : {}) });
+}
+
+function soughtOf(entry: LedgerRecord, { reference }: PaymentRecord): Sought {
+  return { ...movementOf(entry), kind: entry.kind, ...(reference ? { reference } : {}) };
 }
 
 function movementOf({ orderId, paymentId, entryId, amount, currency }: LedgerRecord): Movement {

@@ -2,7 +2,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 
 export interface Routed {
-  readonly queue: 'payments';
+  readonly queue: 'payments' | 'testNews';
   readonly message: object;
 }
 
@@ -15,6 +15,11 @@ export function routeOf({ eventName, dynamodb }: DynamoDBRecord): Routed | undef
       queue: 'payments',
       message: { orderId: now?.['orderId']?.S, entryId: now?.['entryId']?.S },
     };
+  }
+  // What the test provider did, it tells by webhook.
+  if (eventName !== 'REMOVE' && (entity === 'test_charge' || entity === 'test_movement')) {
+    const [of, id] = entity === 'test_charge' ? ['charge', 'chargeId'] : ['movement', 'key'];
+    return { queue: 'testNews', message: { of, key: now?.[id as string]?.S } };
   }
   return undefined;
 }

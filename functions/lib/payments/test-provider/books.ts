@@ -24,16 +24,15 @@ export interface TestBooks {
   open(charge: Omit<Charge, 'createdAt' | 'updatedAt'>): Promise<boolean>;
   /** Moves a charge from one state to another with its money set aside; false when it stands elsewhere. */
   decide(charge: Charge, state: Charge['state'], capturable: number): Promise<boolean>;
+  /** Ends a movement that waited; false when it did not. */
+  finish(movement: Recorded): Promise<boolean>;
   /**
    * Records a movement and what it does to its charge, both or neither.
    *
-   * @returns `known`: there is one with that key; `short`: the charge has less than the sums would take.
+   * @param end - the charge as it was read, when the movement ends it: it must not have changed meanwhile.
+   * @returns `known`: there is one with that key; `short`: the charge has less than the sums would take, or changed.
    */
-  move(
-    movement: Omit<Recorded, 'createdAt'>,
-    sums: Sums,
-    state?: Charge['state'],
-  ): Promise<'done' | 'known' | 'short'>;
+  move(movement: Omit<Recorded, 'createdAt'>, sums: Sums, end?: Charge): Promise<'done' | 'known' | 'short'>;
   /** Notes that a key was seen, without doing anything; false when it was before. */
   see(movement: Omit<Recorded, 'createdAt' | 'result'>): Promise<boolean>;
 }
@@ -79,7 +78,7 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
   async function move(
     made: Omit<Recorded, 'createdAt'>,
     sums: Sums,
-    state?: Charge['state'],
+    end?: Charge,
   ): Promise<'done' | 'known' | 'short'> {
     const { canceled, data } = await shop.transaction
       .write(({ TestCharge: charges, TestMovement: movements }) => [
@@ -90,15 +89,31 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
         charges
           .patch({ chargeId: made.chargeId })
           .add(Object.fromEntries(numbers.map((name) => [name, sums[name] ?? 0])))
-          .set({ updatedAt: now(), ...(state ? { state } : {}) })
-          .where((attribute, { gte }) =>
-            numbers.map((name) => gte(attribute[name], Math.max(0, -(sums[name] ?? 0)))).join(' AND '),
+          .set({ updatedAt: now(), ...(end && end.captured === 0 ? { state: 'VOIDED' } : {}) })
+          .where((attribute, { eq, gte }) =>
+            [
+              ...numbers.map((name) => gte(attribute[name], Math.max(0, -(sums[name] ?? 0)))),
+              ...(end ? [eq(attribute.state, end.state), eq(attribute.capturable, end.capturable)] : []),
+            ].join(' AND '),
           )
           .commit(),
       ])
       .go();
     if (!canceled) return 'done';
     return data[0]?.code === 'ConditionalCheckFailed' ? 'known' : conflictOr(data[1]?.code);
+  }
+
+  async function finish({ key }: Recorded): Promise<boolean> {
+    const { canceled } = await shop.transaction
+      .write(({ TestMovement: movements }) => [
+        movements
+          .patch({ key })
+          .set({ result: 'SUCCEEDED' })
+          .where(({ result }, { eq }) => eq(result, 'PENDING'))
+          .commit(),
+      ])
+      .go();
+    return !canceled;
   }
 
   async function see(made: Omit<Recorded, 'createdAt' | 'result'>): Promise<boolean> {
@@ -110,7 +125,7 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
     return !canceled;
   }
 
-  return { charge, movement, open, decide, move, see };
+  return { charge, movement, open, decide, finish, move, see };
 }
 
 /** A charge whose condition failed has too little; anything else is no answer. */

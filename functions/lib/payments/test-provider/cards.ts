@@ -6,7 +6,7 @@ export interface TestCard {
   readonly authorize: 'AUTHORIZED' | 'DECLINED' | 'ACTION' | 'PENDING';
   /** What an authorisation that is `PENDING` comes to in the end. */
   readonly later?: 'AUTHORIZED' | 'DECLINED';
-  /** Why it is declined. */
+  /** Why it is declined, when it is. */
   readonly code?: string;
   /** When the first answer to each request is lost, before or after the provider acted. */
   readonly timeout?: 'before' | 'after';
@@ -33,7 +33,7 @@ export const testCards: Readonly<Record<string, TestCard>> = {
   pm_decline: declined('card_declined'),
   pm_decline_insufficient_funds: declined('insufficient_funds'),
   pm_decline_expired_card: declined('expired_card'),
-  pm_action: { authorize: 'ACTION' },
+  pm_action: { authorize: 'ACTION', code: 'authentication_failed' },
   pm_late: { authorize: 'PENDING', later: 'AUTHORIZED' },
   pm_late_decline: { authorize: 'PENDING', later: 'DECLINED', code: 'card_declined' },
   pm_timeout_before: { ...good, timeout: 'before' },

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../../rules/orders/settle.ts';
-import { BadSignature, ProviderUnavailable } from '../errors.ts';
+import { ProviderUnavailable } from '../errors.ts';
 import {
   keyOf,
   type Authorization,
@@ -11,11 +11,14 @@ import {
 } from '../provider.ts';
 import type { Charge, Recorded, Sums, TestBooks } from './books.ts';
 import { cardOf, type TestCard } from './cards.ts';
+import { newsOf } from './webhooks.ts';
 
 export interface TestProviderOptions {
   readonly books: TestBooks;
   /** Where customers confirm payments, without a slash at its end. */
   readonly bankUrl: string;
+  /** What its webhooks are signed with. */
+  readonly secret: () => Promise<string>;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface TestProviderOptions {
  * books say what it did (`books.ts`). Of each charge it takes no more than was authorised and gives back no more than
  * was taken, whatever it is asked for.
  */
-export function createTestProvider({ books, bankUrl }: TestProviderOptions): PaymentProvider {
+export function createTestProvider({ books, bankUrl, secret }: TestProviderOptions): PaymentProvider {
   async function authorize(request: Authorization): Promise<Outcome> {
     const chargeId = keyOf(request);
     const card = answering(cardOf(request.token));
@@ -50,29 +53,44 @@ export function createTestProvider({ books, bankUrl }: TestProviderOptions): Pay
     return outcomeOf(await chargeOf(chargeId), bankUrl);
   }
 
-  function capture(request: Capture): Promise<Outcome> {
+  async function capture(request: Capture): Promise<Outcome> {
     const { amount } = request;
-    return follow('CAPTURE', request, { capturable: -amount, captured: amount, refundable: amount });
+    const sums = { capturable: -amount, captured: amount, refundable: amount };
+    return (await follow('CAPTURE', request, sums)) ?? tooMuch('CAPTURE', request);
   }
 
-  function refund(request: Refund): Promise<Outcome> {
+  async function refund(request: Refund): Promise<Outcome> {
     const { amount } = request;
-    return follow('REFUND', request, { refundable: -amount, refunded: amount });
+    const sums = { refundable: -amount, refunded: amount };
+    return (await follow('REFUND', request, sums)) ?? tooMuch('REFUND', request);
+  }
+
+  /** The bank refuses what is more than there is, and remembers that it did. */
+  async function tooMuch(kind: Recorded['kind'], request: FollowUp): Promise<Outcome> {
+    const { amount, reference: chargeId } = request;
+    const key = keyOf(request);
+    await asked(() =>
+      books.move({ key, chargeId, kind, amount, result: 'FAILED', code: 'amount_too_large' }, {}),
+    );
+    return resultOf((await asked(() => books.movement(key)))!);
   }
 
   async function free(request: FollowUp): Promise<Outcome> {
-    const charge = await chargeOf(request.reference);
-    const state = charge.captured > 0 ? charge.state : 'VOIDED';
-    return follow('VOID', request, { capturable: -request.amount }, state);
+    // Whatever is set aside is freed, also what the customer has confirmed since the shop looked.
+    for (;;) {
+      const charge = await chargeOf(request.reference);
+      const outcome = await follow('VOID', request, { capturable: -charge.capturable }, charge);
+      if (outcome) return outcome;
+    }
   }
 
-  /** Does a movement once and answers as often as it is asked. */
+  /** Does a movement once and answers as often as it is asked; undefined when the charge does not have the money. */
   async function follow(
     kind: Recorded['kind'],
     request: FollowUp,
     sums: Sums,
-    state?: Charge['state'],
-  ): Promise<Outcome> {
+    end?: Charge,
+  ): Promise<Outcome | undefined> {
     const { token } = await chargeOf(request.reference);
     const card = answering(cardOf(token));
     const { amount, reference: chargeId } = request;
@@ -86,13 +104,13 @@ export function createTestProvider({ books, bankUrl }: TestProviderOptions): Pay
     let done: 'done' | 'known' | 'short' = 'known';
     for (let time = 0; time < (card.twice ? 2 : 1); time += 1) {
       const again = await asked(() =>
-        books.move({ ...movement, result, ...failure }, result === 'FAILED' ? {} : sums, state),
+        result === 'FAILED'
+          ? books.move({ ...movement, result, ...failure }, {})
+          : books.move({ ...movement, result }, sums, end),
       );
       if (time === 0) done = again;
     }
-    if (done === 'short') {
-      await asked(() => books.move({ ...movement, result: 'FAILED', code: 'amount_too_large' }, {}));
-    }
+    if (done === 'short') return undefined;
     if (done === 'done' && card.timeout === 'after') {
       throw new ProviderUnavailable('The test provider timed out.');
     }
@@ -121,7 +139,7 @@ export function createTestProvider({ books, bankUrl }: TestProviderOptions): Pay
     refund,
     void: free,
     lookup,
-    readWebhook: () => Promise.reject(new BadSignature('not yet')),
+    readWebhook: async (letter) => newsOf(letter, await secret()),
   };
 }
 
@@ -152,9 +170,8 @@ export function outcomeOf({ chargeId, state, token, code }: Charge, bankUrl: str
     return { result: 'ACTION', ...known, action: { type: 'redirect', url: `${bankUrl}/${chargeId}` } };
   }
   if (state === 'PENDING') return { result: 'PENDING', ...known };
-  if (state === 'DECLINED' || state === 'VOIDED') {
-    return { result: 'FAILED', ...known, failureCode: code ?? 'voided' };
-  }
+  if (state === 'VOIDED') return { result: 'RELEASED', ...known };
+  if (state === 'DECLINED') return { result: 'FAILED', ...known, failureCode: code ?? 'card_declined' };
   return { result: 'SUCCEEDED', ...known, ...(cardOf(token).singleCapture ? { singleCapture: true } : {}) };
 }
 
