@@ -7,6 +7,7 @@ import { Fulfilment } from '../fulfilment/fulfilment.ts';
 import { ImportProducts } from '../functions/import-products.ts';
 import { PublishChanges } from '../functions/publish-changes.ts';
 import { ReleaseOverdue } from '../functions/release-overdue.ts';
+import { Schedules } from '../operations/schedules.ts';
 import { Payments } from '../payments/payments.ts';
 import type { Stage } from '../stage.ts';
 import type { StatefulStack } from './stateful.ts';
@@ -32,6 +33,7 @@ export class StatelessStack extends Stack {
     new Notifications(this, 'Notifications', { stage, table, events });
     new Fulfilment(this, 'Fulfilment', { stage, table, events });
     new PublishChanges(this, 'PublishChanges', { stage, table, api });
+    new Schedules(this, 'Schedules', { releaseOverdue: releaseOverdue.function });
 
     // What a client's configuration is made of, by the names that client/ looks for.
     const outputs = {

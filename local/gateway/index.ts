@@ -125,6 +125,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const server = createServer((incoming, outgoing) => {
     const requestId = environment.ids.uuid();
+    // SDKs set their clocks by this when a signature seems to be of another time.
+    outgoing.setHeader('date', new Date(environment.clock.now()).toUTCString());
     void answer(incoming, requestId)
       .catch((error: unknown) => renderError(asAwsError(error, requestId), 'json-1.0', requestId))
       .then((response) =>

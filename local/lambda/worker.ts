@@ -50,12 +50,15 @@ export function startWorker(
   env: Record<string, string>,
   clock: Clock,
 ): ExecutionEnvironment {
+  // Handlers live by the cloud's clock, which tests move: what they sign and store would be of another time else.
+  const ahead = () => Math.round(clock.now() - Date.now());
   const worker = new Worker(runtimeUrl, {
     env,
     workerData: {
       taskRoot: definition.taskRoot,
       handler: definition.handler,
       nodeMajor: Number(/\d+/.exec(definition.runtime)?.[0] ?? 0),
+      ahead: ahead(),
     },
     resourceLimits: { maxOldGenerationSizeMb: definition.memory },
     execArgv: [],
@@ -151,7 +154,7 @@ export function startWorker(
           cancel();
           if (dead) return;
           expire(definition.timeout);
-          worker.postMessage({ requestId, timeout: definition.timeout, ...rest });
+          worker.postMessage({ requestId, timeout: definition.timeout, ahead: ahead(), ...rest });
         });
       });
       settle = () => {};

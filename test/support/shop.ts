@@ -47,10 +47,12 @@ export async function startTestShop({ logLevel = 'error', ...options }: TestShop
   const { region, credentials, endpoints } = cloud;
   const endpoint = endpoints.gateway;
   const place = { endpoint, region, credentials };
+  const ahead = () => clock.now() - Date.now();
   const people = createPeople({
     ...place,
     userPoolId: stack['UserPoolId']!,
     clientId: stack['UserPoolClientId']!,
+    ahead,
   });
   const graphql = createGraphql({ url: endpoints.graphql!, region, credentials, apiKey: stack['ApiKey']! });
   const table = cloud.resources.find(({ type }) => /DynamoDB::(Global)?Table$/.test(type))!;
@@ -73,7 +75,7 @@ export async function startTestShop({ logLevel = 'error', ...options }: TestShop
     /** The last code that Cognito sent to an address. */
     codeFor: (address: string) =>
       cloud.services.cognito.outbox.list().findLast(({ destination }) => destination === address)?.code ?? '',
-    scan: createTable({ ...place, tableName: table.physicalId, ahead: () => clock.now() - Date.now() }).scan,
+    scan: createTable({ ...place, tableName: table.physicalId, ahead }).scan,
     goods: createGoods(graphql),
     /** Ends it as if its process were killed; with a data directory another may be started on what it left. */
     async crash() {

@@ -24,6 +24,20 @@ describe('a handler', () => {
     expect(await invoke('esm', { n: 21 })).toMatchObject({ statusCode: 200, body: { twice: 42 } });
   });
 
+  it('lives by the clock of the cloud', async () => {
+    await cloud.define(
+      'clocked',
+      `export const handler = async () =>
+         [Date.now(), new Date().getTime(), Date.parse(Date()), new Date(7).getTime(), new Date() instanceof Date];`,
+    );
+    const { body } = await invoke('clocked');
+    const [now, made, told, given, isDate] = body as number[];
+    expect(Math.abs(now! - cloud.environment.clock.now())).toBeLessThan(60_000);
+    expect(made! - now!).toBeLessThan(60_000);
+    expect(now! - told!).toBeLessThan(60_000);
+    expect([given, isDate]).toEqual([7, true]);
+  });
+
   it('may be CommonJS with a callback', async () => {
     await cloud.define(
       'cjs',
