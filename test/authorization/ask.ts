@@ -19,14 +19,7 @@ export const schema = buildASTSchema({
 });
 
 /** Errors of those who got through. */
-const heard = [
-  'AlreadyExists',
-  'VersionConflict',
-  'IllegalTransition',
-  'NotEnoughUnits',
-  'NotPurchased',
-  'CartEmpty',
-];
+const heard = ['AlreadyExists', 'VersionConflict', 'IllegalTransition', 'NotEnoughUnits', 'CartEmpty'];
 
 /** Errors that say no more than that the caller has no such thing. */
 const concealed = ['NotFound', 'UnknownSku', 'NotPurchased'];
