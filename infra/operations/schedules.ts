@@ -9,6 +9,8 @@ import { DeadLetters } from './dead-letters.ts';
 export interface SchedulesProps {
   /** Ends unpaid orders whose time is up. */
   readonly releaseOverdue: Function;
+  /** Holds stock, payments and orders against each other. */
+  readonly reconcile: Function;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface SchedulesProps {
 export class Schedules extends Construct {
   private readonly failed: DeadLetters;
 
-  constructor(scope: Construct, id: string, { releaseOverdue }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { releaseOverdue, reconcile }: SchedulesProps) {
     super(scope, id);
     this.failed = new DeadLetters(this, 'Failed', { meaning: 'Something that runs by the clock does not' });
     // One that failed is made up for by the next: nothing older than a minute is worth a try.
@@ -26,6 +28,11 @@ export class Schedules extends Construct {
       schedule: Schedule.rate(Duration.minutes(1)),
       description: 'Ends unpaid orders whose time is up, every minute',
       age: Duration.minutes(1),
+    });
+    this.run('Reconcile', reconcile, {
+      schedule: Schedule.cron({ hour: '3', minute: '30' }),
+      description: 'Holds stock, payments and orders against each other, every night',
+      age: Duration.hours(2),
     });
   }
 

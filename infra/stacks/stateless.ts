@@ -7,6 +7,7 @@ import { Fulfilment } from '../fulfilment/fulfilment.ts';
 import { ImportProducts } from '../functions/import-products.ts';
 import { PublishChanges } from '../functions/publish-changes.ts';
 import { ReleaseOverdue } from '../functions/release-overdue.ts';
+import { Reconcile } from '../operations/reconcile.ts';
 import { Schedules } from '../operations/schedules.ts';
 import { Payments } from '../payments/payments.ts';
 import type { Stage } from '../stage.ts';
@@ -31,9 +32,13 @@ export class StatelessStack extends Stack {
     });
     const events = new Events(this, 'Events', { stage, table });
     new Notifications(this, 'Notifications', { stage, table, events });
-    new Fulfilment(this, 'Fulfilment', { stage, table, events });
+    const fulfilment = new Fulfilment(this, 'Fulfilment', { stage, table, events });
     new PublishChanges(this, 'PublishChanges', { stage, table, api });
-    new Schedules(this, 'Schedules', { releaseOverdue: releaseOverdue.function });
+    const reconcile = new Reconcile(this, 'Reconcile', { stage, table, staff: fulfilment.staff });
+    new Schedules(this, 'Schedules', {
+      releaseOverdue: releaseOverdue.function,
+      reconcile: reconcile.function,
+    });
 
     // What a client's configuration is made of, by the names that client/ looks for.
     const outputs = {
