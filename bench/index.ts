@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { prepare } from '../scripts/start/prepare.ts';
 import { checkouts } from './checkouts.ts';
 import { events } from './events.ts';
+import { flashSale } from './flash-sale.ts';
 import { freshCloud } from './fresh-cloud.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Figure } from './harness/benchmark.ts';
@@ -32,6 +33,7 @@ const benchmarks: readonly Benchmark[] = [
   delivery,
   checkouts,
   handlers,
+  flashSale,
   freshCloud,
   soak,
 ];

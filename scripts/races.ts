@@ -74,7 +74,6 @@ async function raceShop(seed: number, rounds: number) {
       console.log(`shop: ${name}, ${rounds} times in ${seconds} s`);
     }
     wrong.push(...(await floor.differences()).map((one) => `at rest: ${JSON.stringify(one)}`));
-    floor.close();
   } finally {
     await shop.stop();
   }

@@ -9,10 +9,7 @@ beforeAll(async () => {
   shop = await startTestShop();
   floor = await openFloor(shop, 1, 12);
 });
-afterAll(async () => {
-  floor.close();
-  await shop.stop();
-});
+afterAll(() => shop.stop());
 
 describe('the whole shop', () => {
   it.each(Object.entries(scenarios))('holds under %s', async (_, scenario) => {

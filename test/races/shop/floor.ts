@@ -1,10 +1,9 @@
 /** A shop with people in it, for races of the real thing. */
-import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
-import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as operations from '../../../client/generated/documents.ts';
 import { auditShop, differencesOf, type Verdicts } from '../../support/audit.ts';
 import { createClient } from '../../support/client.ts';
 import { address } from '../../support/goods.ts';
+import { runOut, sweep } from '../../support/overdue.ts';
 import type { Person } from '../../support/people.ts';
 import type { TestShop } from '../../support/shop.ts';
 import { createRandom } from '../model/random.ts';
@@ -21,14 +20,6 @@ export async function openFloor(shop: TestShop, seed: number, people = 20) {
   const customers: Person[] = [];
   for (let place = 0; place < people; place += 1) customers.push(await shop.person('customer'));
   const stocked: Record<string, number> = {};
-  const { endpoints, region, credentials, resources } = shop.cloud;
-  const aws = { endpoint: endpoints.gateway, region, credentials };
-  const lambda = new LambdaClient(aws);
-  const dynamodb = new DynamoDBClient(aws);
-  const physical = (type: RegExp, id: RegExp) =>
-    resources.find((one) => type.test(one.type) && id.test(one.logicalId))!.physicalId;
-  const sweeper = physical(/Lambda::Function$/, /Overdue/);
-  const table = physical(/DynamoDB::(Global)?Table$/, /./);
   let serial = 0;
 
   return {
@@ -62,34 +53,9 @@ export async function openFloor(shop: TestShop, seed: number, people = 20) {
       return { shippingAddress: address, expectedTotal: total, ...(voucherCode && { voucherCode }) };
     },
     /** Has the sweeper end what is overdue. */
-    async sweep(): Promise<void> {
-      await lambda.send(new InvokeCommand({ FunctionName: sweeper }));
-    },
-    /** Lets an order's reservation run out now: functions go by the machine's clock, which no test can move. */
-    async runOut(orderId: string): Promise<void> {
-      const { pk, sk, gsi3sk } = (await shop.scan()).find(
-        (item) => item['__edb_e__'] === 'reservation' && item['orderId'] === orderId,
-      ) ?? { pk: orderId, sk: 'none' };
-      const until = new Date(Date.now() - 1000).toISOString();
-      const key = { pk: { S: pk }, sk: { S: sk } };
-      await dynamodb
-        .send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: key,
-            UpdateExpression: 'SET #until = :until, gsi3sk = :sorted',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeNames: { '#until': 'until' },
-            ExpressionAttributeValues: {
-              ':until': { S: until },
-              ':sorted': { S: String(gsi3sk).replace(/\d{4}-[^#]*Z/, until) },
-            },
-          }),
-        )
-        .catch((error: Error) => {
-          if (error.name !== 'ConditionalCheckFailedException') throw error;
-        });
-    },
+    sweep: () => sweep(shop),
+    /** Lets the reservations of these orders run out now. */
+    runOut: (orderIds: readonly string[]) => runOut(shop, orderIds),
     /** The checks of the whole shop, once no money is on its way. */
     async verdicts(): Promise<Verdicts> {
       for (let look = 0; ; look += 1) {
@@ -101,10 +67,6 @@ export async function openFloor(shop: TestShop, seed: number, people = 20) {
     },
     async differences() {
       return differencesOf(await this.verdicts());
-    },
-    close() {
-      lambda.destroy();
-      dynamodb.destroy();
     },
   };
 }

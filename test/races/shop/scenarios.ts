@@ -87,7 +87,7 @@ const expiryAndPayment: Scenario = async (floor) => {
       return String(answer.data.placeOrder.id);
     }),
   );
-  await Promise.all(orders.map((orderId) => floor.runOut(orderId)));
+  await floor.runOut(orders);
   await Promise.all([floor.sweep(), floor.sweep()]);
   return [];
 };

@@ -1,0 +1,62 @@
+/**
+ * Faults: `npm run faults`, repeatable with `-- --seed 7 --orders 10000 --crashes 3`. Orders are placed, paid, sent,
+ * called off and sent back while the local cloud injects everything it can; then it is calm, everything comes to rest,
+ * and every account is held beside every other. The last lines tell what was injected and what each check found; the
+ * exit code is 1 on any difference.
+ */
+import { parseArgs } from 'node:util';
+import { usualRates } from '../local/faults/rates.ts';
+import { playStorm } from '../test/faults/storm.ts';
+import { prepare } from './start/prepare.ts';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+/** Differences of one check that are told in full. */
+const mostTold = 10;
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', default: '1' },
+      orders: { type: 'string', default: '10000' },
+      crashes: { type: 'string', default: '3' },
+      lanes: { type: 'string', default: '8' },
+    },
+  });
+  await prepare((line) => console.log(line));
+  const begun = performance.now();
+  const { placed, injected, verdicts } = await playStorm({
+    seed: Number(values.seed),
+    orders: Number(values.orders),
+    crashes: Number(values.crashes),
+    lanes: Number(values.lanes),
+    rates: usualRates,
+    tell: (line) => console.log(line),
+  });
+  const kinds = Object.entries(injected).sort(([one], [other]) => (one < other ? -1 : 1));
+  console.log('\ninjected');
+  for (const [kind, count] of kinds) console.log(`  ${kind.padEnd(24)} ${String(count).padStart(7)}`);
+  console.log(`  ${'crashes of the cloud'.padEnd(24)} ${values.crashes.padStart(7)}`);
+  console.log('\nchecks');
+  let wrong = 0;
+  for (const [check, differences] of Object.entries(verdicts)) {
+    wrong += differences.length;
+    console.log(`  ${differences.length === 0 ? 'holds ' : 'BROKEN'}  ${check}`);
+    for (const one of differences.slice(0, mostTold)) console.log(`          ${JSON.stringify(one)}`);
+  }
+  const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
+  const faults = kinds.reduce((sum, [, count]) => sum + count, 0);
+  console.log(
+    `\nfaults: seed ${values.seed}, ${placed} orders under ${faults} faults in ${minutes} minutes: ` +
+      (wrong === 0 ? 'everything held' : `${wrong} differences`),
+  );
+  return wrong === 0;
+}
+
+main().then(
+  (held) => process.exit(held ? 0 : 1),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
