@@ -72,6 +72,11 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
   const certificate =
     options.tls === false ? undefined : await localCertificate({ ...environment, ...options.tls });
   const closing = createClosing();
+  const close = () =>
+    closing.close().catch((error: unknown) => {
+      // Whatever cannot be closed in good order after a crash is gone anyway.
+      if (!crashing.signal.aborted) throw error;
+    });
   try {
     const services = await startServices(environment, options, certificate, closing);
     const providers = providersOf(services);
@@ -110,11 +115,10 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
       services,
       faults: control,
       update: deployed.update,
-      close: closing.close,
-      async crash() {
+      close,
+      crash() {
         crashing.abort();
-        // Whatever cannot be closed in good order any more is gone anyway.
-        await closing.close().catch(() => {});
+        return close();
       },
     };
   } catch (error) {
