@@ -134,7 +134,7 @@ describe('permissions', () => {
     expect(calls[0].Resource).toHaveLength(2);
   });
 
-  test('no role allows every action, and only tracing and listing streams are allowed on everything', () => {
+  test('no role allows every action, and only tracing, listing streams and delivering logs are allowed on everything', () => {
     for (const { stateful, stateless } of Object.values(shops)) {
       for (const template of [stateful, stateless]) {
         for (const policy of Object.values(template.findResources('AWS::IAM::Policy'))) {
@@ -142,7 +142,12 @@ describe('permissions', () => {
             const actions = [Action].flat() as string[];
             expect(actions.filter((action) => action.includes('*'))).toEqual([]);
             if (Resource !== '*') continue;
-            expect(actions.filter((action) => !/^xray:|^dynamodb:ListStreams$/.test(action))).toEqual([]);
+            expect(
+              actions.filter(
+                (action) =>
+                  !/^xray:|^dynamodb:ListStreams$|^logs:\w*(LogDeliver|ResourcePolic|LogGroups)/.test(action),
+              ),
+            ).toEqual([]);
           }
         }
       }
