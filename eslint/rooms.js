@@ -14,7 +14,7 @@ export const rooms = {
   rules: { rooms: [], packages: [] },
   // Types cost nothing at run time: resolvers take them from anywhere.
   resolvers: { rooms: ['rules'], packages: ['@aws-appsync/utils'], types: true },
-  functions: { rooms: ['entities', 'rules'], packages: [...lambda, 'aws-lambda'] },
+  functions: { rooms: ['entities', 'rules'], packages: [...lambda, 'aws-lambda', 'stripe'] },
   infra: { rooms: [], packages: cdk },
   client: { rooms: [] },
   local: { rooms: [] },
