@@ -1,7 +1,7 @@
 /** A client that does what the catalogue of errors advises. */
-import type { Answer, Caller, createGraphql } from './graphql.ts';
+import type { Answer, Caller } from './graphql.ts';
 
-type Graphql = ReturnType<typeof createGraphql>;
+type Graphql = (caller: Caller, query: string, variables?: object) => Promise<Answer>;
 
 /** After these a client repeats the very same request: nothing is known of it, or only that it may be repeated. */
 const repeatable = ['Contention', 'Internal', 'NoAnswer'];

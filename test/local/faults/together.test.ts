@@ -62,7 +62,8 @@ it('all at once delay what is written, and lose none of it', { timeout: 120_000 
     StartingPosition: 'TRIM_HORIZON',
     BatchSize: 5,
   });
-  await create(lambda.resources, type, { EventSourceArn: queue.attributes!.Arn, FunctionName: 'count' });
+  const fromQueue = { EventSourceArn: queue.attributes!.Arn, FunctionName: 'count' };
+  await create(lambda.resources, type, fromQueue, { generatedName: 'Stack-Count-1A2B3C4D5E6F' });
   await lambda.resources.find((one) => one.type === type)!.settle!();
 
   const often = Object.keys(usualRates).map((kind) => [kind as FaultKind, 0.05] as const);

@@ -63,7 +63,7 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
   }
 
   async function decide(from: Charge, state: Charge['state'], capturable: number): Promise<boolean> {
-    const { canceled } = await shop.transaction
+    const { canceled, data } = await shop.transaction
       .write(({ TestCharge: charges }) => [
         charges
           .patch({ chargeId: from.chargeId })
@@ -72,6 +72,8 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
           .commit(),
       ])
       .go();
+    // Only a charge that was decided before is a no; a transaction that lost a race is no answer.
+    if (canceled) conflictOr(data[0]?.code);
     return !canceled;
   }
 
