@@ -164,6 +164,31 @@ export const requests: readonly Request[] = [
       reference: fresh('cash'),
     })),
   },
+  {
+    field: 'Mutation.payOrder',
+    of: "the customer's",
+    arguments: keyed(async ({ placed }) => ({
+      orderId: await placed(),
+      payment: { token: 'pm_success' },
+    })),
+  },
+  {
+    field: 'Mutation.confirmPayment',
+    of: "the customer's",
+    arguments: input(async ({ paid }) => ({ orderId: await paid(), paymentId: 'payment-000002' })),
+  },
+  {
+    field: 'Mutation.refundOrder',
+    arguments: keyed(async ({ paid }) => ({ orderId: await paid(), amount: eur(1), reason: 'Sorry' })),
+  },
+  {
+    field: 'Mutation.recordRefund',
+    arguments: keyed(async ({ paid }) => ({
+      orderId: await paid(),
+      entryId: 'refund-000009',
+      reference: fresh('back'),
+    })),
+  },
   { field: 'Mutation.packShipment', arguments: keyed(async ({ paid }) => ({ orderId: await paid() })) },
   { field: 'Mutation.shipShipment', arguments: keyed(({ packed }) => packed()) },
   {
