@@ -49,9 +49,6 @@ export type Write =
       when?: Condition;
     };
 
-/** Where the order stands among the writes: when its condition fails, the order was changed meanwhile. */
-export const orderPlace = 0;
-
 /**
  * The writes of a plan that was made from `before`. None when the plan changes nothing.
  *
