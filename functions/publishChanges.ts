@@ -1,6 +1,6 @@
 /** Reads the table's stream and tells subscribers: of each event of an order, and of each change of stock. */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { changeOf, laneOf, type Streamed } from './lib/changes.ts';
+import { changeOf, laneOf, worthTelling, type Streamed } from './lib/changes.ts';
 import { send } from './lib/graphql.ts';
 import { inLanes } from './lib/lanes.ts';
 import { logger, observed } from './lib/observed.ts';
@@ -21,8 +21,9 @@ export const handler = observed(
       const sequenceNumber = record.dynamodb?.SequenceNumber;
       return change && sequenceNumber ? [{ change, sequenceNumber }] : [];
     });
+    const telling = worthTelling(streamed);
     const undone = await inLanes(
-      streamed,
+      telling,
       ({ change }) => laneOf(change),
       width,
       async ({ change }) => {
@@ -31,7 +32,7 @@ export const handler = observed(
       },
       ({ change }, error) => logger.error('Subscribers were not told.', { change, error: error as Error }),
     );
-    logger.debug('Told subscribers.', { records: Records.length, told: streamed.length - undone.length });
+    logger.debug('Told subscribers.', { records: Records.length, told: telling.length - undone.length });
     return { batchItemFailures: undone.map(({ sequenceNumber }) => ({ itemIdentifier: sequenceNumber })) };
   },
 );

@@ -62,6 +62,10 @@ export class PublishChanges extends Construct {
           eventName: FilterRule.isEqual('MODIFY'),
           dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual('variant') } } },
         }),
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual('MODIFY'),
+          dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual('stock_shard') } } },
+        }),
       ],
     });
     // The poller must find its permissions in place when the mapping is made.

@@ -1,8 +1,9 @@
-import type { DynamoDBRecord } from 'aws-lambda';
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { OrderEvent } from '../../entities/order-event.ts';
+import { StockShard } from '../../entities/stock-shard.ts';
 import { Variant } from '../../entities/variant.ts';
-import { changeOf, laneOf } from '../../functions/lib/changes.ts';
+import { changeOf, laneOf, worthTelling } from '../../functions/lib/changes.ts';
 
 const at = '2026-11-21T02:00:00.000Z';
 
@@ -25,6 +26,25 @@ test('a variant whose available units changed is a change of stock', () => {
     available: 4,
     at,
   });
+});
+
+test('a part of a spread stock, and its variant, are changes whose sum is to be read', () => {
+  const change = { kind: 'stock', productId: 'p1', sku: 'MUG' };
+  expect(changeOf(variantChange(5, 4, { shardsEver: { N: '2' } }))).toEqual(change);
+  const part = { __edb_e__: { S: StockShard.schema.model.entity }, shard: { N: '1' } };
+  expect(changeOf(variantChange(5, 4, part))).toEqual(change);
+  expect(changeOf(variantChange(5, 5, part))).toBeUndefined();
+});
+
+test('of a batch the last change of a spread stock is told, and all others', () => {
+  const mug = { kind: 'stock', productId: 'p1', sku: 'MUG' } as const;
+  const cup = { kind: 'stock', productId: 'p1', sku: 'CUP', available: 1, at } as const;
+  const order = { kind: 'order', orderId: 'o1', sequence: 1 } as const;
+  const batch = [mug, cup, order, mug, cup, { ...order, sequence: 2 }, mug].map((change, index) => ({
+    change,
+    sequenceNumber: String(index),
+  }));
+  expect(worthTelling(batch).map(({ sequenceNumber }) => sequenceNumber)).toEqual(['1', '2', '4', '5', '6']);
 });
 
 test('a variant that changed otherwise concerns nobody', () => {
@@ -51,13 +71,16 @@ test('the events of one order share a lane, other orders have their own', () => 
   expect(laneOf({ kind: 'order', orderId: 'o2', sequence: 1 })).not.toBe(first);
 });
 
-function variantChange(before: number, now: number): DynamoDBRecord {
+type Image = Record<string, AttributeValue>;
+
+function variantChange(before: number, now: number, more: Image = {}): DynamoDBRecord {
   const image = (available: number) => ({
     __edb_e__: { S: Variant.schema.model.entity },
     productId: { S: 'p1' },
     sku: { S: 'MUG' },
     available: { N: String(available) },
     updatedAt: { S: at },
+    ...more,
   });
   return { eventName: 'MODIFY', dynamodb: { OldImage: image(before), NewImage: image(now) } };
 }
