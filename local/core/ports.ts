@@ -252,8 +252,8 @@ export type Deliver = (
 export interface DeliveryDetails {
   /** Of a message to a queue or a topic with groups. */
   readonly messageGroupId?: string;
-  /** Text attributes of a message to a queue. */
-  readonly attributes?: Readonly<Record<string, string>>;
+  /** Attributes of a message to a queue. */
+  readonly attributes?: Readonly<Record<string, string | number>>;
   /** Of an event to a bus, whose detail the message is. */
   readonly event?: { readonly source: string; readonly detailType: string };
 }
