@@ -24,7 +24,8 @@ export const nameIn = (arn: string): string => shortName(arn.split(/[:/]/).at(-1
  * shortName('Shop-dev-PaymentsQueue41644E75-5KD0AZ3TAW9E'); // 'PaymentsQueue'
  */
 export const shortName = (name: string): string =>
-  /^.+-(?<id>[A-Za-z]\w*?)(?:[0-9A-F]{8}|(?<=[a-z])[0-9A-F]{1,7})?-[0-9A-Z]{12}(?:\.fifo)?$/.exec(name)?.groups!.id ?? name;
+  /^.+-(?<id>[A-Za-z]\w*?)(?:[0-9A-F]{8}|(?<=[a-z])[0-9A-F]{1,7})?-[0-9A-Z]{12}(?:\.fifo)?$/.exec(name)
+    ?.groups!.id ?? name;
 
 /** Which service an ARN belongs to: `sqs`, `lambda`. */
 export const serviceIn = (arn: string): string => arn.split(':')[2] ?? '';
