@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { deadLettersTag } from './dead-letters-tag.ts';
 
 export interface DeadLettersProps {
   /** What it means that there are some, for whoever the alarm wakes. Letters, digits and spaces: it is a tag's value. */
@@ -10,9 +11,6 @@ export interface DeadLettersProps {
   /** Whether they come from a queue that keeps the order, which must have such a queue for its dead letters as well. */
   readonly fifo?: boolean;
 }
-
-/** The tag by which `npm run dead-letters` knows these queues; its value says what a dead letter there means. */
-export const deadLettersTag = 'bodega:dead-letters';
 
 /**
  * Where goes what could not be done: a queue that keeps it for two weeks, with an alarm. The one way to have dead
