@@ -14,7 +14,7 @@ import {
 import { openKeptEvents, type KeptEvent } from './kept-events.ts';
 import { createPool, tooManyRequests, type Pool } from './pool.ts';
 import { runWithFaults } from './run-with-faults.ts';
-import { maximumPayload, type WorkerEvent } from './worker.ts';
+import type { WorkerEvent } from './worker.ts';
 
 interface Deps {
   readonly environment: Environment;
@@ -46,7 +46,8 @@ export interface Invoker extends Lambda {
   close(): Promise<void>;
 }
 
-/** The longest event of an asynchronous invocation, in bytes. */
+/** The longest events, in bytes: awaited, and asynchronous (Lambda API Reference, Invoke). */
+const maximumPayload = 6 * 1024 * 1024;
 const maximumAsyncPayload = 1024 * 1024;
 const keptLog = 64 * 1024;
 const minute = 60_000;
