@@ -158,6 +158,8 @@ export interface StreamCursor {
 export interface DynamoDbStreams {
   /** @throws AwsError ResourceNotFoundException. */
   open(streamArn: string, position: StreamPosition): Promise<StreamCursor>;
+  /** The id of the shard that holds a sequence number. @throws AwsError ResourceNotFoundException. */
+  shardOf(streamArn: string, sequenceNumber: string): Promise<string>;
 }
 
 /** SQS's JSON protocol. */

@@ -8,7 +8,7 @@ import { createAsynchronous, type Asynchronous } from './asynchronous.ts';
 import type { FunctionDefinition, FunctionRegistry, ResolvedFunction } from './function.ts';
 import { createPool, tooManyRequests, type Pool } from './pool.ts';
 import { runWithFaults } from './run-with-faults.ts';
-import { maximumPayload, type WorkerEvent } from './worker.ts';
+import type { WorkerEvent } from './worker.ts';
 
 interface Deps {
   readonly environment: Environment;
@@ -41,7 +41,8 @@ export interface Invoker extends Lambda {
   close(): Promise<void>;
 }
 
-/** The longest event of an asynchronous invocation, in bytes. */
+/** The longest events, in bytes: awaited, and asynchronous (Lambda API Reference, Invoke). */
+const maximumPayload = 6 * 1024 * 1024;
 const maximumAsyncPayload = 1024 * 1024;
 const keptLog = 64 * 1024;
 
