@@ -2,10 +2,11 @@
  * Shows what the shop could not do and put aside, and does it again: `npm run dead-letters -- [--replay ID|all]`, of the
  * shop on this machine, or with `--aws` of a deployed one. `--help` names the options.
  */
-import { openClients, placeOf } from './dead-letters/clients.ts';
+import { openClients } from './dead-letters/clients.ts';
 import { parseCommand, usage } from './dead-letters/command.ts';
 import { discard, list, replay } from './dead-letters/actions.ts';
 import { deadQueuesOf } from './dead-letters/queues.ts';
+import { placeOf, reasonOf } from './place.ts';
 
 try {
   const command = parseCommand(process.argv.slice(2));
@@ -29,10 +30,4 @@ async function run(command: ReturnType<typeof parseCommand>): Promise<number> {
   if (command.replay !== undefined) return replay(command.replay, work);
   if (command.discard !== undefined) return discard(command.discard, work);
   return list(work);
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as Error & { code?: string };
-  if (code !== 'ECONNREFUSED') return message || String(error);
-  return 'No shop answers on this machine. Start it with "npm start", or say --aws for a deployed one.';
 }

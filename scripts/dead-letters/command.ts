@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { placeOptions, placeUsage } from '../place.ts';
 
 export const usage = `npm run dead-letters -- [options]
 
@@ -9,9 +10,7 @@ Without --aws it asks the shop that runs on this machine.
   --discard ID         print it in full and take it from the dead letters, for what can or need not be done any more
   --dry-run            say what --replay or --discard would do, and do nothing
   --queue NAME         only queues whose name contains this
-  --stack NAME         of which stack (Bodega-dev-Stateless)
-  --aws                of a deployed shop, with the credentials of the AWS CLI
-  --region NAME        where it is deployed
+${placeUsage}
   --help               this text
 
 Ends with 0 when there are no dead letters left, with 1 when there are, with 2 when it could not look.`;
@@ -40,9 +39,7 @@ export function parseCommand(args: string[]): Command {
       discard: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       queue: { type: 'string', default: '' },
-      stack: { type: 'string', default: 'Bodega-dev-Stateless' },
-      aws: { type: 'boolean', default: false },
-      region: { type: 'string' },
+      ...placeOptions,
       help: { type: 'boolean', default: false },
     },
   });
