@@ -187,11 +187,14 @@ describe('a stock that is spread', () => {
   it('is told to subscribers as a whole', async () => {
     const { id } = await shop.goods.offer(staff, { sku: 'TOY', price: 100, stock: 8 });
     await spread(staff, 'TOY', 4);
-    const url = shop.cloud.endpoints.graphql!;
-    const key = { host: new URL(url).host, 'x-api-key': shop.outputs.data.api_key as string };
+    const { graphql, realtime } = shop.cloud.endpoints;
+    const key = {
+      host: new URL(graphql!).host,
+      'x-api-key': (shop.outputs as { data: { api_key: string } }).data.api_key,
+    };
     const data = JSON.stringify({ query: operations.onStockChange, variables: { productId: id } });
     const { heard, close } = await subscribe(
-      { url: `${url.replace('http', 'ws')}/realtime`, ca: shop.ca },
+      { url: realtime!, ca: shop.ca },
       { connect: key, start: key },
       data,
     );
