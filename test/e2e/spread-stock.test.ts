@@ -188,14 +188,14 @@ describe('a stock that is spread', () => {
     const { id } = await shop.goods.offer(staff, { sku: 'TOY', price: 100, stock: 8 });
     await spread(staff, 'TOY', 4);
     const { graphql, realtime } = shop.cloud.endpoints;
-    const key = {
-      host: new URL(graphql!).host,
-      'x-api-key': (shop.outputs as { data: { api_key: string } }).data.api_key,
-    };
+    const { host } = new URL(graphql!);
     const data = JSON.stringify({ query: operations.onStockChange, variables: { productId: id } });
     const { heard, close } = await subscribe(
       { url: realtime!, ca: shop.ca },
-      { connect: key, start: key },
+      {
+        connect: { host, ...(await shop.graphql.headersFor('guest', '{}', '/connect')) },
+        start: { host, ...(await shop.graphql.headersFor('guest', data)) },
+      },
       data,
     );
     await buy('TOY', 2);
