@@ -98,12 +98,18 @@ export const accessPatterns: readonly AccessPattern[] = [
   },
   {
     name: 'Whose a SKU is',
-    fields: ['Mutation.addToCart', 'Mutation.updateVariant', 'Mutation.adjustStock'],
+    fields: ['Mutation.addToCart', 'Mutation.updateVariant', 'Mutation.adjustStock', 'Mutation.spreadStock'],
     access: { operation: 'GetItem', entity: 'SkuClaim', consistent: true, items: { SkuClaim: 1 } },
   },
   {
     name: 'A variant',
-    fields: ['Mutation.addToCart', 'Mutation.updateVariant', 'Mutation.adjustStock'],
+    fields: [
+      'Mutation.addToCart',
+      'Mutation.updateVariant',
+      'Mutation.adjustStock',
+      'Mutation.spreadStock',
+      'Mutation.publishStockChange',
+    ],
     access: { operation: 'GetItem', entity: 'Variant', consistent: true, items: { Variant: 1 } },
   },
   {
@@ -169,9 +175,11 @@ export const accessPatterns: readonly AccessPattern[] = [
     access: { operation: 'Query', entity: 'Order', index: 'byCustomer', items: { Order: page } },
   },
   {
-    name: "One day's orders in one state, oldest first",
+    // A page of 20 is merged from eight of these: some 72 orders in all, for each asks only for what comes before the
+    // last that is kept (1 + 1 + 1/2 + … + 1/7 pages).
+    name: "One day's orders in one state, oldest first, in one of eight partitions",
     fields: ['Query.orders'],
-    access: { operation: 'Query', entity: 'Order', index: 'byStatus', items: { Order: page } },
+    access: { operation: 'Query', entity: 'Order', index: 'byStatus', items: { Order: 9 } },
   },
   {
     name: 'An order',
@@ -230,6 +238,7 @@ export const accessPatterns: readonly AccessPattern[] = [
       'Mutation.refundOrder',
       'Mutation.recordRefund',
       'Mutation.adjustStock',
+      'Mutation.spreadStock',
     ],
     access: { operation: 'GetItem', entity: 'Idempotency', consistent: true, items: { Idempotency: 1 } },
   },
@@ -254,9 +263,25 @@ export const accessPatterns: readonly AccessPattern[] = [
     },
   },
   {
-    name: 'The parts of a stock that is spread',
-    fields: ['Mutation.placeOrder'],
-    access: { operation: 'BatchGetItem', entity: 'StockShard', consistent: true, items: { StockShard: 10 } },
+    // Only of a stock that is or was spread; of another nothing is read.
+    name: 'The parts of a stock that is spread, beside its variant',
+    fields: [
+      'Mutation.placeOrder',
+      'Query.product',
+      'Query.productByHandle',
+      'Product.variants',
+      'Query.cart',
+      'Customer.cart',
+      'Mutation.addToCart',
+      'Mutation.updateCartLine',
+      'Mutation.removeFromCart',
+      'Mutation.updateProduct',
+      'Mutation.updateVariant',
+      'Mutation.adjustStock',
+      'Mutation.spreadStock',
+      'Mutation.publishStockChange',
+    ],
+    access: { operation: 'BatchGetItem', entity: 'StockShard', consistent: true, items: { StockShard: 7 } },
   },
   {
     name: 'Orders that are overdue, in one of eight partitions',
@@ -502,5 +527,13 @@ export const accessPatterns: readonly AccessPattern[] = [
     name: "Change a variant's stock",
     fields: ['Mutation.adjustStock'],
     access: { operation: 'TransactWriteItems', items: { Idempotency: 1, Variant: 1 } },
+  },
+  {
+    name: 'Spread a stock over parts, even them out, bring them together',
+    fields: ['Mutation.spreadStock'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Product: 1, Variant: 1, StockShard: 7 },
+    },
   },
 ];

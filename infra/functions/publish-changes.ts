@@ -34,7 +34,11 @@ export class PublishChanges extends Construct {
       handler,
       meaning: 'Subscribers are not told of changes of orders or of stock',
       // Removals and clocks running out concern no subscriber.
-      filters: [ofEntity('order_event', 'INSERT'), ofEntity('variant', 'MODIFY')],
+      filters: [
+        ofEntity('order_event', 'INSERT'),
+        ofEntity('variant', 'MODIFY'),
+        ofEntity('stock_shard', 'MODIFY'),
+      ],
     });
   }
 }
