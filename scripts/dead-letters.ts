@@ -2,6 +2,7 @@
  * Shows what the shop could not do and put aside, and does it again: `npm run dead-letters -- [--replay ID|all]`, of the
  * shop on this machine, or with `--aws` of a deployed one. `--help` names the options.
  */
+<<<<<<< HEAD
 import { openClients } from './dead-letters/clients.ts';
 import { parseCommand, usage } from './dead-letters/command.ts';
 import { discard, list, replay } from './dead-letters/actions.ts';
@@ -31,3 +32,12 @@ async function run(command: ReturnType<typeof parseCommand>): Promise<number> {
   if (command.discard !== undefined) return discard(command.discard, work);
   return list(work);
 }
+=======
+import { runCommand } from './dead-letters/run.ts';
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  env: process.env,
+  print: console.log,
+  complain: console.error,
+});
+>>>>>>> w/stream
