@@ -12,12 +12,6 @@ export type Change =
       readonly at: string;
     };
 
-/** A change with where it stands in the stream. */
-export interface Streamed {
-  readonly change: Change;
-  readonly sequenceNumber: string;
-}
-
 /**
  * The change that a record stands for: a new event of an order, or a variant whose available units are others than
  * before. Undefined for anything else, e.g. a new price.
@@ -40,11 +34,6 @@ export function changeOf({ eventName, dynamodb }: DynamoDBRecord): Change | unde
     };
   }
   return undefined;
-}
-
-/** What has to stay in order among itself: the events of one order, the stock of one variant. */
-export function laneOf(change: Change): string {
-  return change.kind === 'order' ? `order ${change.orderId}` : `stock ${change.sku}`;
 }
 
 type Image = Record<string, AttributeValue> | undefined;

@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { OrderEvent } from '../../entities/order-event.ts';
 import { Variant } from '../../entities/variant.ts';
-import { changeOf, laneOf } from '../../functions/lib/changes.ts';
+import { changeOf } from '../../functions/lib/changes.ts';
 
 const at = '2026-11-21T02:00:00.000Z';
 
@@ -43,12 +43,6 @@ test('a record without what it must have is an error that names it', () => {
   expect(() => changeOf({ eventName: 'INSERT', dynamodb: { NewImage: event } })).toThrow(
     'no number sequence',
   );
-});
-
-test('the events of one order share a lane, other orders have their own', () => {
-  const first = laneOf({ kind: 'order', orderId: 'o1', sequence: 1 });
-  expect(laneOf({ kind: 'order', orderId: 'o1', sequence: 2 })).toBe(first);
-  expect(laneOf({ kind: 'order', orderId: 'o2', sequence: 1 })).not.toBe(first);
 });
 
 function variantChange(before: number, now: number): DynamoDBRecord {
