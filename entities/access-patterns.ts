@@ -57,6 +57,7 @@ export const typicalBytes: Record<EntityName, number> = {
   ProductRating: 150,
   Sale: 200,
   RiskReview: 350,
+  Setback: 300,
   FulfilmentTask: 900,
   Notification: 250,
   Idempotency: 3000,
@@ -464,6 +465,11 @@ export const accessPatterns: readonly AccessPattern[] = [
     name: 'Orders to be looked at, in one state, oldest first',
     fields: ['Query.riskReviews'],
     access: { operation: 'Query', entity: 'RiskReview', index: 'byStatus', items: { RiskReview: page } },
+  },
+  {
+    name: 'Movements of money that failed for good, the longest ago first',
+    fields: ['Query.failedMovements'],
+    access: { operation: 'Query', entity: 'Setback', index: 'byTries', items: { Setback: page } },
   },
   {
     name: 'Decide whether an order may go on',

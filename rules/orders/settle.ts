@@ -4,6 +4,7 @@ import { NotFound } from '../errors.ts';
 import { requestRefund, requestVoid, withEntry, withPayment } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
 import { planOf, withEvent } from './plan.ts';
+import { heldBack, withOvercome, withSetback } from './setback.ts';
 import type { LedgerRecord, PaymentRecord } from './records.ts';
 
 /** What the provider said of an entry. */
@@ -36,7 +37,7 @@ export function settle(
   const payment = page.payments.find((one) => !!entry && one.paymentId === entry.paymentId);
   if (!entry || !payment) return { refusal: NotFound as ShopError, info: { entryId } };
   const plan = planOf(page.order);
-  if (outcome.result === 'RELEASED' && entry.status === 'SUCCEEDED') return lapse(plan, payment, actor);
+  if (outcome.result === 'RELEASED' && entry.status === 'SUCCEEDED') return lapse(plan, page, payment, actor);
   if (entry.status !== 'REQUESTED' || outcome.result === 'PENDING') return plan;
   if (outcome.result === 'ACTION') return withAction(plan, page, payment, outcome, actor);
   const settled: LedgerRecord = { ...entry, status: 'FAILED', updatedAt: actor.now };
@@ -72,7 +73,7 @@ function withAction(
 }
 
 /** What was set aside is free again without the shop's doing: the ledger says so in an entry that is settled. */
-function lapse(plan: OrderPlan, payment: PaymentRecord, actor: Actor): OrderPlan {
+function lapse(plan: OrderPlan, page: OrderPage, payment: PaymentRecord, actor: Actor): OrderPlan {
   const amount = payment.capturable;
   if (amount === 0) return plan;
   const freed: PaymentRecord = { ...payment, capturable: 0, updatedAt: actor.now };
@@ -84,7 +85,8 @@ function lapse(plan: OrderPlan, payment: PaymentRecord, actor: Actor): OrderPlan
     order: { ...order, authorized: order.authorized - amount },
     entries: made.entries.map((entry) => ({ ...entry, status: 'SUCCEEDED' as const })),
   };
-  return withEvent(told, actor, 'VOID_SUCCEEDED', { amount, subjectId: payment.paymentId });
+  const freely = withEvent(told, actor, 'VOID_SUCCEEDED', { amount, subjectId: payment.paymentId });
+  return withOvercome(freely, heldBack(page, payment));
 }
 
 function succeeded(
@@ -186,15 +188,17 @@ function failed(
     const back: PaymentRecord = { ...payment, capturable: payment.capturable + entry.amount };
     const made = withEvent(withPayment(plan, back), actor, 'CAPTURE_FAILED', told);
     // Of a payment that lapsed meanwhile there is nothing to hold on to.
-    return payment.status === 'VOIDED' ? lapse(made, back, actor) : givenBack(made, page, actor);
+    return payment.status === 'VOIDED' ? lapse(made, page, back, actor) : givenBack(made, page, actor);
   }
   if (entry.kind === 'REFUND') {
     const back: PaymentRecord = { ...payment, refundable: payment.refundable + entry.amount };
     const order = { ...plan.order, refunded: plan.order.refunded - entry.amount };
-    return withEvent(withPayment({ ...plan, order }, back), actor, 'REFUND_FAILED', told);
+    const made = withEvent(withPayment({ ...plan, order }, back), actor, 'REFUND_FAILED', told);
+    return withSetback(made, entry, actor);
   }
   const held: PaymentRecord = { ...payment, capturable: payment.capturable + entry.amount };
-  return withEvent(withPayment(plan, held), actor, 'VOID_FAILED', told);
+  const made = withEvent(withPayment(plan, held), actor, 'VOID_FAILED', told);
+  return withSetback(made, entry, actor);
 }
 
 /**

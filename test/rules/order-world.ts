@@ -19,7 +19,9 @@ export function orderWorld(total: number, token?: string) {
   const actor = (role = 'system'): Actor => ({ role, now });
 
   function apply(made: OrderPlan): void {
+    page.setbacks = (page.setbacks ?? []).filter(({ entryId }) => !made.overcome?.includes(entryId));
     if (made.events.length === 0) return;
+    page.setbacks.push(...(made.setbacks ?? []));
     page.order = made.order;
     events.push(...made.events);
     page.payments = merged(page.payments, made.payments, 'paymentId');
