@@ -10,6 +10,7 @@ import { bindDataSources, type DataSourceGround } from './data-sources/index.ts'
 import { createApiCache, type ApiCache } from './caching/api-cache.ts';
 import type { ApiDefinition } from './definition.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { beginRequestLog } from './logging/request-log.ts';
 import type { Compile } from './javascript/types.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
 import type { ApiRates } from './quotas.ts';
@@ -73,7 +74,12 @@ export async function serveApi(
   const hub = createHub(rates);
   const tracer = ground.traces ? createTracer(ground.environment) : undefined;
   const realtime = createRealtimeServer();
-  const http = { environment: ground.environment, rates, opened: () => opened };
+  const http = {
+    environment: ground.environment,
+    rates,
+    opened: () => opened,
+    beginLog: (requestId: string) => beginRequestLog(ground.environment, definition, requestId),
+  };
   const listener: Listener = await listen({
     ...door,
     onRequest(request, response) {

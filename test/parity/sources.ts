@@ -156,3 +156,8 @@ export const publicTemplates = source('C')(
 export const schemaRefusals = source('C')('GitHub, aws-appsync-community issue 345: schemas without a Query');
 export const cloudFormation = source('D')('AWS CloudFormation Template Reference, AWS::AppSync');
 export const tracing = guide('Monitoring and logging');
+export const xray = guide('Using AWS X-Ray to trace requests in AWS AppSync');
+export const logConfig = source('D')('AWS AppSync API Reference, LogConfig');
+export const mappingLogs = source('C')(
+  'events of the log in the sources of aws-appsync-cwl-migrator and in GitHub, aws-appsync-community issue 100: path, fieldName, parentType, resolverArn, context, transformedTemplate and fieldInError',
+);

@@ -45,6 +45,8 @@ export interface ApiSketch {
     >
   >;
   readonly tls?: { key: string; cert: string };
+  /** Receives what the cloud logs, from `debug` on. */
+  readonly onLog?: (line: string) => void;
 }
 
 export interface TestApi {
@@ -117,7 +119,10 @@ const noUserPools: UserPools = {
 export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
   const clock = new ManualClock(start);
   const appsync = createAppSync({
-    environment: testEnvironment(clock),
+    environment: {
+      ...testEnvironment(clock),
+      ...(sketch.onLog ? { log: createLog('debug', sketch.onLog) } : {}),
+    },
     iam: permissiveIam,
     dynamodb: noDynamoDb,
     lambda: noLambda,
