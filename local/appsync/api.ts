@@ -70,6 +70,8 @@ export async function serveApi(
   door: DoorOptions,
 ): Promise<ServedApi> {
   let opened: Opened | undefined;
+  /** Opened without a schema. */
+  let bare = false;
   const rates = ground.rates();
   const hub = createHub(rates);
   const tracer = ground.traces ? createTracer(ground.environment) : undefined;
@@ -78,6 +80,7 @@ export async function serveApi(
     environment: ground.environment,
     rates,
     opened: () => opened,
+    hasSchema: () => !bare,
     beginLog: (requestId: string) => beginRequestLog(ground.environment, definition, requestId),
   };
   const listener: Listener = await listen({
@@ -111,6 +114,9 @@ export async function serveApi(
     url: `http://${place}`,
     realtimeUrl: `${door.tls ? 'wss' : 'ws'}://${place}/realtime`,
     open() {
+      // The service, too, takes an API without a schema; what is asked of it is answered 502.
+      bare = definition.schema === undefined;
+      if (bare) return;
       opened = openApi(ground, definition, hub, tracer);
       hub.follow(opened.engine.schema);
     },
@@ -125,8 +131,7 @@ export async function serveApi(
 }
 
 function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub, tracer?: Tracer): Opened {
-  if (definition.schema === undefined) throw new Error(`API ${definition.name} has no schema.`);
-  const schema = buildApiSchema(definition.schema);
+  const schema = buildApiSchema(definition.schema!);
   const dataSources = bindDataSources(ground, definition);
   const { environment, compile } = ground;
   const cache = definition.cache && createApiCache(environment.clock, definition.cache);

@@ -74,6 +74,9 @@ export const overHttp = source('C')('GitHub, graphql-over-http issue 81: tables 
 export const wireCaptures = source('C')(
   'bodies in GitHub issues amplify-js 2422, 2645, 3447 and 12679, aws-mobile-appsync-sdk-js 344 and 561, and in the tests of gql',
 );
+export const headerCaptures = source('C')(
+  'headers of answers in public notes on sites behind AppSync: access-control-expose-headers, content-type, x-amzn-appsync-tokensconsumed',
+);
 export const scalarCaptures = source('C')(
   'values refused by the service in GitHub issues amplify-swift 278 and 3393, amplify-android 590, amplify-cli 2033, amplify-flutter 822, amplify-category-api 354, amplify-hosting 497, aws-mobile-appsync-sdk-js 554',
 );

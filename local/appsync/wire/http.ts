@@ -23,6 +23,7 @@ export interface HttpGround {
   readonly rates: Pick<ApiRates, 'requestTokens'>;
   /** What is logged of a request; undefined where nothing is. */
   beginLog(requestId: string): RequestLog | undefined;
+  hasSchema(): boolean;
   /** Undefined until the API is open. */
   opened(): { readonly engine: Engine; readonly authenticate: Authenticate } | undefined;
 }
@@ -77,6 +78,8 @@ function handle(
   log: RequestLog | undefined,
 ) {
   const open = ground.opened();
+  if (!open && !ground.hasSchema())
+    throw new RequestRefusal(502, 'GraphQLSchemaException', 'No schema definition exists.');
   if (!open) throw new RequestRefusal(503, 'ServiceUnavailableException', 'The API is starting.');
   if (!ground.rates.requestTokens.take()) throw throttled();
   const url = request.url!;
