@@ -10,6 +10,7 @@ import { bindDataSources, type DataSourceGround } from './data-sources/index.ts'
 import { createApiCache, type ApiCache } from './caching/api-cache.ts';
 import type { ApiDefinition } from './definition.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { beginRequestLog } from './logging/request-log.ts';
 import type { Compile } from './javascript/types.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
 import type { ApiRates } from './quotas.ts';
@@ -69,11 +70,19 @@ export async function serveApi(
   door: DoorOptions,
 ): Promise<ServedApi> {
   let opened: Opened | undefined;
+  /** Opened without a schema. */
+  let bare = false;
   const rates = ground.rates();
   const hub = createHub(rates);
   const tracer = ground.traces ? createTracer(ground.environment) : undefined;
   const realtime = createRealtimeServer();
-  const http = { environment: ground.environment, rates, opened: () => opened };
+  const http = {
+    environment: ground.environment,
+    rates,
+    opened: () => opened,
+    hasSchema: () => !bare,
+    beginLog: (requestId: string) => beginRequestLog(ground.environment, definition, requestId),
+  };
   const listener: Listener = await listen({
     ...door,
     onRequest(request, response) {
@@ -105,6 +114,9 @@ export async function serveApi(
     url: `http://${place}`,
     realtimeUrl: `${door.tls ? 'wss' : 'ws'}://${place}/realtime`,
     open() {
+      // The service, too, takes an API without a schema; what is asked of it is answered 502.
+      bare = definition.schema === undefined;
+      if (bare) return;
       opened = openApi(ground, definition, hub, tracer);
       hub.follow(opened.engine.schema);
     },
@@ -119,8 +131,7 @@ export async function serveApi(
 }
 
 function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub, tracer?: Tracer): Opened {
-  if (definition.schema === undefined) throw new Error(`API ${definition.name} has no schema.`);
-  const schema = buildApiSchema(definition.schema);
+  const schema = buildApiSchema(definition.schema!);
   const dataSources = bindDataSources(ground, definition);
   const { environment, compile } = ground;
   const cache = definition.cache && createApiCache(environment.clock, definition.cache);

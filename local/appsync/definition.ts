@@ -1,3 +1,5 @@
+import type { FieldLogLevel } from './logging/request-log.ts';
+
 /** A GraphQL API as the templates describe it: what `AWS::AppSync::*` resources add up to. */
 export interface ApiDefinition {
   readonly apiId: string;
@@ -20,6 +22,8 @@ export interface ApiDefinition {
   /** 0 means the service's 10,000. */
   resolverCountLimit: number;
   xrayEnabled: boolean;
+  /** Absent: nothing is logged of requests. */
+  logging?: { readonly fieldLogLevel: FieldLogLevel; readonly excludeVerboseContent: boolean };
   /** Absent: nothing is cached, whatever resolvers ask for. */
   cache?: ApiCacheDefinition;
 }

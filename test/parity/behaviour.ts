@@ -36,6 +36,7 @@ export const areas = [
   'Mapping templates (VTL)',
   'EvaluateCode',
   'Templates',
+  'Logs and metrics',
   'Traces',
 ] as const;
 export type Area = (typeof areas)[number];

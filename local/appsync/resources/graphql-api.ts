@@ -1,6 +1,7 @@
 import { stableId } from '../../core/changes.ts';
 import type { ResourceProvider } from '../../core/resource.ts';
 import type { ApiDefinition } from '../definition.ts';
+import { fieldLogLevels, type FieldLogLevel } from '../logging/request-log.ts';
 import { readAuthentication } from './authentication.ts';
 import type { ResourceGround } from './index.ts';
 
@@ -21,12 +22,14 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
       'QueryDepthLimit',
       'ResolverCountLimit',
       'EnvironmentVariables',
-      'XrayEnabled',
+      'LogConfig.FieldLogLevel',
+      'LogConfig.ExcludeVerboseContent',
     ],
     inert: {
-      LogConfig: 'logs are written to the terminal',
+      'LogConfig.CloudWatchLogsRoleArn': 'logs are written to the terminal, which asks for no role',
       Tags: 'nothing reads them on a laptop',
       Visibility: 'a laptop has one network',
+      XrayEnabled: 'no segments are sent; traces of the local cloud show the same parts of a request',
       OwnerContact: 'nothing reads it on a laptop',
       EnhancedMetricsConfig: 'no metrics are kept on a laptop',
       ApiType: 'merged APIs are not offered',
@@ -85,6 +88,7 @@ function readSettings(logicalId: string, properties: Record<string, any>, region
     introspection: (properties.IntrospectionConfig ?? 'ENABLED') as ApiDefinition['introspection'],
     queryDepthLimit: limit(logicalId, properties, 'QueryDepthLimit', 75),
     resolverCountLimit: limit(logicalId, properties, 'ResolverCountLimit', 10_000),
+    logging: readLogging(logicalId, properties.LogConfig),
     xrayEnabled: String(properties.XrayEnabled ?? false) === 'true',
   };
 }
@@ -117,4 +121,18 @@ function readEnvironment(logicalId: string, given: Record<string, unknown>): Rec
     if (String(value).length > 512) throw new Error(`${logicalId}: ${name} is longer than 512 characters.`);
   }
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+function readLogging(
+  logicalId: string,
+  config: Record<string, any> | undefined,
+): Pick<ApiDefinition, 'logging'>['logging'] {
+  if (!config) return undefined;
+  const level = config.FieldLogLevel as FieldLogLevel;
+  if (!fieldLogLevels.includes(level))
+    throw new Error(`${logicalId}: FieldLogLevel is one of ${fieldLogLevels.join(', ')}, not ${level}.`);
+  return {
+    fieldLogLevel: level,
+    excludeVerboseContent: String(config.ExcludeVerboseContent ?? false) === 'true',
+  };
 }

@@ -22,7 +22,8 @@ export interface ResolverSketch {
 }
 
 export interface ApiSketch {
-  readonly schema: string;
+  /** Undefined leaves the API without one. */
+  readonly schema: string | undefined;
   /** Properties of the GraphQLApi beside its name; API_KEY when absent. */
   readonly api?: Record<string, unknown>;
   /** Properties of an ApiCache. */
@@ -45,6 +46,8 @@ export interface ApiSketch {
     >
   >;
   readonly tls?: { key: string; cert: string };
+  /** Receives what the cloud logs, from `debug` on. */
+  readonly onLog?: (line: string) => void;
 }
 
 export interface TestApi {
@@ -117,7 +120,10 @@ const noUserPools: UserPools = {
 export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
   const clock = new ManualClock(start);
   const appsync = createAppSync({
-    environment: testEnvironment(clock),
+    environment: {
+      ...testEnvironment(clock),
+      ...(sketch.onLog ? { log: createLog('debug', sketch.onLog) } : {}),
+    },
     iam: permissiveIam,
     dynamodb: noDynamoDb,
     lambda: noLambda,
@@ -144,7 +150,8 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
       ...sketch.api,
     });
     const { ApiId, GraphQLUrl } = api.attributes as { ApiId: string; GraphQLUrl: string };
-    await create('GraphQLSchema', 'Schema', { ApiId, Definition: sketch.schema });
+    if (sketch.schema !== undefined)
+      await create('GraphQLSchema', 'Schema', { ApiId, Definition: sketch.schema });
     if (sketch.cache) await create('ApiCache', 'Cache', { ApiId, Type: 'SMALL', ...sketch.cache });
     const key = await create('ApiKey', 'Key', { ApiId });
     await create('DataSource', 'None', { ApiId, Name: 'none', Type: 'NONE' });
