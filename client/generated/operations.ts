@@ -600,7 +600,9 @@ export type RiskReviewStatus =
   /** Nobody has decided. */
   | 'OPEN'
   /** Nobody decided in time, and the order was called off. */
-  | 'TIMED_OUT';
+  | 'TIMED_OUT'
+  /** The order was called off before anybody decided. */
+  | 'WITHDRAWN';
 
 /** An option and the choice made. */
 export type SelectedOptionInput = {

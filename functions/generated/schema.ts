@@ -1789,7 +1789,9 @@ export type RiskReviewStatus =
   /** Nobody has decided. */
   | 'OPEN'
   /** Nobody decided in time, and the order was called off. */
-  | 'TIMED_OUT';
+  | 'TIMED_OUT'
+  /** The order was called off before anybody decided. */
+  | 'WITHDRAWN';
 
 /** An order, as far as it is a seller's. */
 export type Sale = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { idempotencyItem, reservationItem } from '../../resolvers/generated/model.ts';
+import { canMove } from '../../rules/states/machine.ts';
 import { orderMachine, type OrderState } from '../../rules/states/order.ts';
 import { admin, cancelled, customer, guest, service, staff } from './context.ts';
 import { errorOf, evaluate } from './evaluate.ts';
@@ -112,7 +113,7 @@ describe('cancelling an order', () => {
       customer('ada', input()),
       table([order({ status: from }), reservation], done),
     );
-    const allowed = orderMachine[from].includes('CANCELLED');
+    const allowed = canMove(orderMachine, from, 'CANCELLED');
     expect(walked.error?.type).toBe(allowed ? undefined : 'IllegalTransition');
     expect(walked.result?.status).toBe(allowed ? 'CANCELLED' : undefined);
     expect(writes(walked)).toHaveLength(allowed ? 1 : 0);
