@@ -32,7 +32,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Query.me': unit('table'),
   'Customer.addresses': unit('table'),
   'Customer.cart': pipeline('table:readCart', 'table:readCartVariants'),
-  'Customer.orders': unit('table'),
+  'Customer.orders': orders('table:readCustomerOrders'),
   'Mutation.updateProfile': unit('table'),
   'Mutation.addAddress': unit('table'),
   'Mutation.updateAddress': unit('table'),
@@ -46,8 +46,8 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.clearCart': unit('table'),
 
   // Orders
-  'Query.order': unit('table'),
-  'Query.orders': unit('table'),
+  'Query.order': pipeline('table:readOrder', 'releaseOverdue:endOverdue', 'table:readOrder'),
+  'Query.orders': orders('table:readOrdersOfDay'),
   'Order.payments': unit('table'),
   'Order.events': unit('table'),
   'Order.ledger': unit('table'),
@@ -110,7 +110,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.replyToReview': pipeline('table:readProductPage', 'table:writeReviewReply'),
 
   // A seller's own orders
-  'Query.mySales': pipeline('table:readSales', 'table:readSoldOrders'),
+  'Query.mySales': orders('table:readSales', 'table:readSoldOrders'),
 
   // Keeping the catalogue
   'Mutation.createCategory': unit('table'),
@@ -148,6 +148,11 @@ function unit(dataSource: DataSourceName): FieldResolver {
 
 function pipeline(...steps: Step[]): FieldResolver {
   return { kind: 'pipeline', steps };
+}
+
+/** A list of orders: those whose time was up are ended, and read again. */
+function orders(...steps: Step[]): FieldResolver {
+  return pipeline(...steps, 'releaseOverdue:endOverdue', 'table:readEnded');
 }
 
 /** A change of one order: whoever loses a race reads and decides anew, three times in all. */

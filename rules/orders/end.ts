@@ -73,8 +73,8 @@ function ended(
     stock: order.lines.flatMap((line) => movesOf(line, line.quantity, { available: 1, reserved: -1 })),
     returnVoucher: !!order.voucherCode,
     ...(order.status === 'PLACED' ? { reservation: 'remove' as const } : {}),
+    ...(page.risk?.status === 'OPEN' ? { risk: decidedRisk(page.risk, 'WITHDRAWN', actor, reason) } : {}),
   };
-  if (page.risk?.status === 'OPEN') plan.risk = decidedRisk(page.risk, 'WITHDRAWN', actor, reason);
   let said = withEvent(plan, actor, to, { note: reason }, to);
   for (const { shipmentId } of shipments) {
     said = withEvent(said, actor, 'SHIPMENT_CANCELLED', { subjectId: shipmentId });
