@@ -66,6 +66,11 @@ export const maxProductShards = 38;
  * called off.
  */
 export const maxStockMoves = 80;
+/**
+ * Places of an order's stock and twice its packed parcels, together: the end of an order writes each place, and each
+ * parcel with its event, and up to 12 actions beside them.
+ */
+export const maxEndWrites = 88;
 export const maxShippingMethods = 20;
 /** Voucher codes: capitals, digits and hyphens. */
 export const voucherCodePattern = '^[A-Z0-9][A-Z0-9-]{1,39}$';

@@ -32,7 +32,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Query.me': unit('table'),
   'Customer.addresses': unit('table'),
   'Customer.cart': pipeline('table:readCart', 'table:readCartVariants', 'table:readParts'),
-  'Customer.orders': unit('table'),
+  'Customer.orders': orders('table:readCustomerOrders'),
   'Mutation.updateProfile': unit('table'),
   'Mutation.addAddress': unit('table'),
   'Mutation.updateAddress': unit('table'),
@@ -46,8 +46,8 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.clearCart': unit('table'),
 
   // Orders
-  'Query.order': unit('table'),
-  'Query.orders': overBuckets('readOrders'),
+  'Query.order': pipeline('table:readOrder', 'releaseOverdue:endOverdue', 'table:readOrder'),
+  'Query.orders': orders(...overBuckets('readOrders')),
   'Order.payments': unit('table'),
   'Order.events': unit('table'),
   'Order.ledger': unit('table'),
@@ -111,7 +111,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.replyToReview': pipeline('table:readProductPage', 'table:writeReviewReply'),
 
   // A seller's own orders
-  'Query.mySales': pipeline('table:readSales', 'table:readSoldOrders'),
+  'Query.mySales': orders('table:readSales', 'table:readSoldOrders'),
 
   // Keeping the catalogue
   'Mutation.createCategory': unit('table'),
@@ -169,9 +169,14 @@ function cartChange(reading: string): FieldResolver {
   return pipeline(`table:${reading}`, 'table:readCartVariants', 'table:readParts', 'table:writeCart');
 }
 
-/** A list of what is spread over the buckets of an index, `indexBuckets` of `rules/limits.ts`: each is asked in turn. */
-function overBuckets(step: string): FieldResolver {
-  return pipeline(...Array.from({ length: 8 }, (): Step => `table:${step}`));
+/** Reading what is spread over the buckets of an index, `indexBuckets` of `rules/limits.ts`: each is asked in turn. */
+function overBuckets(step: string): Step[] {
+  return Array.from({ length: 8 }, (): Step => `table:${step}`);
+}
+
+/** A list of orders: those whose time was up are ended, and read again. */
+function orders(...steps: Step[]): FieldResolver {
+  return pipeline(...steps, 'releaseOverdue:endOverdue', 'table:readEnded');
 }
 
 /** A change of one order: whoever loses a race reads and decides anew, three times in all. */

@@ -7,6 +7,7 @@ import type { LedgerState } from '../states/ledger.ts';
 import type { OrderState } from '../states/order.ts';
 import type { PaymentState } from '../states/payment.ts';
 import type { ReturnState } from '../states/return.ts';
+import type { RiskState } from '../states/risk.ts';
 import type { ShipmentState } from '../states/shipment.ts';
 import type { OrderEventType } from './events.ts';
 import type { TaxClass } from '../tax.ts';
@@ -224,7 +225,7 @@ export interface ReturnRecord {
 
 export interface RiskRecord {
   orderId: string;
-  status: 'OPEN' | 'APPROVED' | 'DECLINED' | 'TIMED_OUT';
+  status: RiskState;
   reasons: string[];
   openedAt: string;
   /** When the order is called off without a decision. */

@@ -1,6 +1,8 @@
 /** What a provider's answer does to an order. */
 import type { ShopError } from '../errors.ts';
 import { NotFound } from '../errors.ts';
+import { canMove } from '../states/machine.ts';
+import { paymentMachine } from '../states/payment.ts';
 import { requestRefund, requestVoid, withEntry, withPayment } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
 import { planOf, withEvent } from './plan.ts';
@@ -47,10 +49,14 @@ export function settle(
   if (outcome.failureCode) settled.failureCode = outcome.failureCode;
   const changed: PaymentRecord = { ...payment, updatedAt: actor.now };
   if (outcome.paymentReference) changed.reference = outcome.paymentReference;
+  const after: OrderPage = {
+    ...page,
+    entries: page.entries.map((one) => (one.entryId === entryId ? settled : one)),
+  };
   const made =
     outcome.result === 'SUCCEEDED'
-      ? succeeded(plan, page, changed, entry, outcome, actor)
-      : failed(plan, page, changed, settled, actor);
+      ? succeeded(plan, after, changed, entry, outcome, actor)
+      : failed(plan, after, changed, settled, actor);
   return { ...made, entries: [settled, ...made.entries] };
 }
 
@@ -72,12 +78,14 @@ function withAction(
   return givenBack(told, page, actor);
 }
 
-/** What was set aside is free again without the shop's doing: the ledger says so in an entry that is settled. */
+/**
+ * What was set aside is free again without the shop's doing: the ledger says so in an entry that is settled, of nothing
+ * where all of it is being taken.
+ */
 function lapse(plan: OrderPlan, page: OrderPage, payment: PaymentRecord, actor: Actor): OrderPlan {
   const amount = payment.capturable;
-  if (amount === 0) return plan;
-  const freed: PaymentRecord = { ...payment, capturable: 0, updatedAt: actor.now };
-  if (payment.captured === 0) freed.status = 'VOIDED';
+  if (amount === 0 && (!isBeingTaken(page, payment) || hasLapsed(page, payment))) return plan;
+  const freed = voided(page, { ...payment, capturable: 0, updatedAt: actor.now });
   const made = withEntry(plan, freed, 'VOID', amount, actor, { reason: 'the provider let it go' });
   const { order } = made;
   const told: OrderPlan = {
@@ -152,7 +160,7 @@ function succeeded(
       actor,
     );
   }
-  const freed: PaymentRecord = payment.captured > 0 ? payment : { ...payment, status: 'VOIDED' };
+  const freed = voided(page, payment);
   // What waited for the customer's word will not get it any more.
   const given = page.entries
     .filter(
@@ -188,7 +196,7 @@ function failed(
     const back: PaymentRecord = { ...payment, capturable: payment.capturable + entry.amount };
     const made = withEvent(withPayment(plan, back), actor, 'CAPTURE_FAILED', told);
     // Of a payment that lapsed meanwhile there is nothing to hold on to.
-    return payment.status === 'VOIDED' ? lapse(made, page, back, actor) : givenBack(made, page, actor);
+    return hasLapsed(page, payment) ? lapse(made, page, back, actor) : givenBack(made, page, actor);
   }
   if (entry.kind === 'REFUND') {
     const back: PaymentRecord = { ...payment, refundable: payment.refundable + entry.amount };
@@ -237,6 +245,28 @@ function refundedReturns(plan: OrderPlan, page: OrderPage, entry: LedgerRecord, 
     subjectId: found.returnId,
     amount: found.amount,
   });
+}
+
+/** A payment of which nothing is set aside any more: `VOIDED`, unless something was or is being taken, or it was declined. */
+function voided(page: OrderPage, payment: PaymentRecord): PaymentRecord {
+  const over = payment.captured === 0 && !isBeingTaken(page, payment);
+  return over && canMove(paymentMachine, payment.status, 'VOIDED')
+    ? { ...payment, status: 'VOIDED' }
+    : payment;
+}
+
+/** Whether money of a payment is being taken. */
+function isBeingTaken({ entries }: OrderPage, { paymentId }: PaymentRecord): boolean {
+  return entries.some(
+    (one) => one.paymentId === paymentId && one.kind === 'CAPTURE' && one.status === 'REQUESTED',
+  );
+}
+
+/** Whether the provider holds nothing of a payment any more: it let go what was not being taken. */
+function hasLapsed({ entries }: OrderPage, { paymentId }: PaymentRecord): boolean {
+  return entries.some(
+    (one) => one.paymentId === paymentId && one.kind === 'VOID' && one.status === 'SUCCEEDED',
+  );
 }
 
 function withoutAction(payment: PaymentRecord): PaymentRecord {
