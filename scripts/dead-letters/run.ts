@@ -1,5 +1,6 @@
+import { placeOf, reasonOf } from '../place.ts';
 import { discard, list, replay } from './actions.ts';
-import { openClients, placeOf } from './clients.ts';
+import { openClients } from './clients.ts';
 import { parseCommand, usage, type Command } from './command.ts';
 import { deadQueuesOf } from './queues.ts';
 
@@ -47,10 +48,4 @@ async function act(command: Command, { env, print }: Terminal): Promise<number> 
   } finally {
     for (const client of Object.values(clients)) client.destroy();
   }
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as Error & { code?: string };
-  if (code !== 'ECONNREFUSED') return message || String(error);
-  return 'No shop answers on this machine. Start it with "npm start", or say --aws for a deployed one.';
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { placeOf } from '../../../scripts/dead-letters/clients.ts';
 import { parseCommand } from '../../../scripts/dead-letters/command.ts';
 import { describe, nameOf } from '../../../scripts/dead-letters/explain.ts';
 import { asGiven } from '../../../scripts/dead-letters/records.ts';
@@ -75,18 +74,6 @@ test('ARNs are called by their names', () => {
   expect(nameOf('arn:aws:lambda:us-east-1:000000000000:function:publish:$LATEST')).toBe('publish');
   expect(nameOf('arn:aws:sqs:us-east-1:000000000000:steps')).toBe('steps');
   expect(nameOf('arn:aws:events:us-east-1:000000000000:rule/bodega-dev/steps')).toBe('steps');
-});
-
-test('the shop is the one on this machine unless AWS is asked for', () => {
-  expect(placeOf({ aws: false }, {})).toEqual({
-    region: 'us-east-1',
-    endpoint: 'http://127.0.0.1:4566',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  expect(placeOf({ aws: false }, { AWS_ENDPOINT_URL: 'http://127.0.0.1:5000' })).toMatchObject({
-    endpoint: 'http://127.0.0.1:5000',
-  });
-  expect(placeOf({ aws: true, region: 'eu-central-1' }, {})).toEqual({ region: 'eu-central-1' });
 });
 
 test('mistakes on the command line are said', () => {
