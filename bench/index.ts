@@ -13,6 +13,7 @@ import { freshCloud } from './fresh-cloud.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Figure } from './harness/benchmark.ts';
 import { memory } from './memory.ts';
+import { measuredOperations } from './operations.ts';
 import { peers } from './peers.ts';
 import { product } from './product.ts';
 import { soak } from './soak.ts';
@@ -34,6 +35,7 @@ const benchmarks: readonly Benchmark[] = [
   checkouts,
   handlers,
   flashSale,
+  measuredOperations,
   freshCloud,
   soak,
 ];
