@@ -232,7 +232,7 @@ it(
     expect(await deadLetters('--replay', 'all')).toMatchObject({ code: 0 });
     const [mail] = await until(async () => {
       const sent = (await mails()).filter(({ orderId }) => orderId === id);
-      return sent.length > 0 && sent;
+      return sent.length > 0 ? sent : undefined;
     });
     expect(mail).toMatchObject({ sequence: 1 });
 
