@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -31,11 +32,14 @@ const next = join(root, 'build/cdk.next');
 export async function developer(
   options: DevelopOptions,
 ): Promise<(paths: readonly string[]) => Promise<void>> {
-  const { say, notices } = options;
+  const { say, notices, local } = options;
   const builder = createBuilder(root, ['resolvers', 'functions']);
   // The first build parses everything; the ones after a change only what it touches.
   await builder.rebuild();
   let served = readBundles();
+  const resolvers = [...served.keys()].filter((file) => file.startsWith(join(root, 'build/resolvers')));
+  // In the background. These are enough for the compiler of the engine that runs us.
+  void local.warmUp(resolvers.slice(0, 60).map((file) => readFileSync(file, 'utf8')));
   let schemaChanged = false;
   let modelStale = false;
   let synthesisDue = false;
