@@ -15,6 +15,7 @@ import type { Benchmark, Figure } from './harness/benchmark.ts';
 import { memory } from './memory.ts';
 import { peers } from './peers.ts';
 import { product } from './product.ts';
+import { saves } from './saves.ts';
 import { soak } from './soak.ts';
 import { delivery } from './sockets.ts';
 import { start } from './start.ts';
@@ -35,6 +36,7 @@ const benchmarks: readonly Benchmark[] = [
   handlers,
   flashSale,
   freshCloud,
+  saves,
   soak,
 ];
 
