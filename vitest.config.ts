@@ -10,6 +10,8 @@ export default defineConfig({
     // Two workers: the local cloud under test brings processes of its own.
     maxWorkers: 2,
     globalSetup: ['test/support/global-setup.ts'],
+    // The SDK's farewell to Node 20 is for whoever upgrades it, not for whoever reads the tests' results.
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // As Node loads it, not as Vite transforms it: the bundle that `npm start` runs.
     server: { deps: { external: [/\/build\/local\//] } },
     projects: [

@@ -657,6 +657,14 @@ export type ShippingMethodInput = {
   price: MoneyInput;
 };
 
+/** How a stock is to be spread. */
+export type SpreadStockInput = {
+  /** In how many parts, 1 to 8. The same number again evens the parts out. */
+  parts: number;
+  /** The variant's stock keeping unit. */
+  sku: string;
+};
+
 /** How goods are taxed: each zone has a rate for each class. */
 export type TaxClass =
   /** E.g. books and food. */
@@ -1173,7 +1181,7 @@ export type GetProductStockQueryVariables = Exact<{
 }>;
 
 
-export type GetProductStockQuery = { product: { id: string, title: string, status: ProductStatus, version: number, variants: { nextToken: string | null, items: Array<{ sku: string, title: string, available: number, reserved: number | null, sold: number | null, version: number }> } } | null };
+export type GetProductStockQuery = { product: { id: string, title: string, status: ProductStatus, version: number, variants: { nextToken: string | null, items: Array<{ sku: string, title: string, available: number, reserved: number | null, sold: number | null, parts: number | null, version: number }> } } | null };
 
 export type CreateCategoryMutationVariables = Exact<{
   input: CreateCategoryInput;
@@ -1224,6 +1232,14 @@ export type AdjustStockMutationVariables = Exact<{
 
 
 export type AdjustStockMutation = { adjustStock: { reserved: number | null, sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null } };
+
+export type SpreadStockMutationVariables = Exact<{
+  input: SpreadStockInput;
+  idempotencyKey: string;
+}>;
+
+
+export type SpreadStockMutation = { spreadStock: { reserved: number | null, parts: number | null, sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null } };
 
 export type ImportProductsMutationVariables = Exact<{
   input: ImportProductsInput;

@@ -32,12 +32,18 @@ export const catalogue: readonly AccessPattern[] = [
   },
   {
     name: 'Whose a SKU is',
-    fields: ['Mutation.addToCart', 'Mutation.updateVariant', 'Mutation.adjustStock'],
+    fields: ['Mutation.addToCart', 'Mutation.updateVariant', 'Mutation.adjustStock', 'Mutation.spreadStock'],
     access: { operation: 'GetItem', entity: 'SkuClaim', consistent: true, items: { SkuClaim: 1 } },
   },
   {
     name: 'A variant',
-    fields: ['Mutation.addToCart', 'Mutation.updateVariant', 'Mutation.adjustStock'],
+    fields: [
+      'Mutation.addToCart',
+      'Mutation.updateVariant',
+      'Mutation.adjustStock',
+      'Mutation.spreadStock',
+      'Mutation.publishStockChange',
+    ],
     access: { operation: 'GetItem', entity: 'Variant', consistent: true, items: { Variant: 1 } },
   },
   {
@@ -103,5 +109,13 @@ export const catalogue: readonly AccessPattern[] = [
     name: "Change a variant's stock",
     fields: ['Mutation.adjustStock'],
     access: { operation: 'TransactWriteItems', items: { Idempotency: 1, Variant: 1 } },
+  },
+  {
+    name: 'Spread a stock over parts, even them out, bring them together',
+    fields: ['Mutation.spreadStock'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Product: 1, Variant: 1, StockShard: 7 },
+    },
   },
 ];

@@ -11,9 +11,11 @@ export const orders: readonly AccessPattern[] = [
     access: { operation: 'Query', entity: 'Order', index: 'byCustomer', items: { Order: page } },
   },
   {
-    name: "One day's orders in one state, oldest first",
+    // A page of 20 is merged from eight of these: some 72 orders in all, for each asks only for what comes before the
+    // last that is kept (1 + 1 + 1/2 + … + 1/7 pages).
+    name: "One day's orders in one state, oldest first, in one of eight partitions",
     fields: ['Query.orders'],
-    access: { operation: 'Query', entity: 'Order', index: 'byStatus', items: { Order: page } },
+    access: { operation: 'Query', entity: 'Order', index: 'byStatus', items: { Order: 9 } },
   },
   {
     name: 'The orders with goods of a seller, newest first',
@@ -72,6 +74,7 @@ export const orders: readonly AccessPattern[] = [
       'Mutation.refundOrder',
       'Mutation.recordRefund',
       'Mutation.adjustStock',
+      'Mutation.spreadStock',
     ],
     access: { operation: 'GetItem', entity: 'Idempotency', consistent: true, items: { Idempotency: 1 } },
   },

@@ -565,6 +565,11 @@ export type Mutation = {
   requestReturn: Order;
   /** A packed parcel leaves: its units are sold, and its part of the money set aside is taken. For staff. */
   shipShipment: Order;
+  /**
+   * Spreads a variant's stock over parts, so that more orders of it can be placed a second: each part takes some 500. One
+   * part brings it together again. No unit is gained or lost, and the last one can be sold. For its seller and staff.
+   */
+  spreadStock: Variant;
   /** Replaces an address of the caller's account. */
   updateAddress: Address;
   /** Sets how many units of a variant the caller's cart holds. */
@@ -784,6 +789,13 @@ export type MutationRequestReturnArgs = {
 export type MutationShipShipmentArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: ShipShipmentInput;
+};
+
+
+/** What can be changed. */
+export type MutationSpreadStockArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: SpreadStockInput;
 };
 
 
@@ -1329,10 +1341,10 @@ export type PublishOrderChangeInput = {
 
 /** A variant's stock after a change. */
 export type PublishStockChangeInput = {
-  /** When it changed. */
-  at: Scalars['AWSDateTime']['input'];
-  /** Units that can be bought now. */
-  available: Scalars['Int']['input'];
+  /** When it changed; absent with `available`. */
+  at?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** Units that can be bought now. Absent for a stock that is spread: its parts are read and added up. */
+  available?: InputMaybe<Scalars['Int']['input']>;
   /** The product. */
   productId: Scalars['ID']['input'];
   /** The variant. */
@@ -1942,9 +1954,17 @@ export type ShippingMethodInput = {
   price: MoneyInput;
 };
 
+/** How a stock is to be spread. */
+export type SpreadStockInput = {
+  /** In how many parts, 1 to 8. The same number again evens the parts out. */
+  parts: Scalars['Int']['input'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['input'];
+};
+
 /** A variant's stock after a change. */
 export type StockChange = {
-  /** When it changed. */
+  /** When it changed. Changes of a stock that is spread may come out of order: the latest counts. */
   at: Scalars['AWSDateTime']['output'];
   /** Units that can be bought now. */
   available: Scalars['Int']['output'];
@@ -2125,6 +2145,8 @@ export type Variant = {
   available: Scalars['Int']['output'];
   /** What it cost before; shown struck through. */
   compareAtPrice?: Maybe<Money>;
+  /** In how many parts its stock lies, 1 for most: see `spreadStock`. */
+  parts?: Maybe<Scalars['Int']['output']>;
   /** What one unit costs. */
   price: Money;
   /** The product it belongs to. */

@@ -7,20 +7,15 @@ export type Change =
       readonly kind: 'stock';
       readonly productId: string;
       readonly sku: string;
-      readonly available: number;
-      /** ISO 8601 in UTC. */
-      readonly at: string;
+      /** Absent for a stock that is spread: the parts have to be added up when subscribers are told. */
+      readonly available?: number;
+      /** ISO 8601 in UTC; absent with `available`. */
+      readonly at?: string;
     };
 
-/** A change with where it stands in the stream. */
-export interface Streamed {
-  readonly change: Change;
-  readonly sequenceNumber: string;
-}
-
 /**
- * The change that a record stands for: a new event of an order, or a variant whose available units are others than
- * before. Undefined for anything else, e.g. a new price.
+ * The change that a record stands for: a new event of an order, or a variant or a part of its stock whose available
+ * units are others than before. Undefined for anything else, e.g. a new price.
  */
 export function changeOf({ eventName, dynamodb }: DynamoDBRecord): Change | undefined {
   const now = dynamodb?.NewImage;
@@ -28,23 +23,25 @@ export function changeOf({ eventName, dynamodb }: DynamoDBRecord): Change | unde
   if (eventName === 'INSERT' && entityOf(now) === 'order_event') {
     return { kind: 'order', orderId: text(now, 'orderId'), sequence: number(now, 'sequence') };
   }
-  if (eventName === 'MODIFY' && entityOf(now) === 'variant') {
+  const entity = entityOf(now);
+  if (eventName === 'MODIFY' && (entity === 'variant' || entity === 'stock_shard')) {
     const available = number(now, 'available');
     if (before && number(before, 'available') === available) return undefined;
-    return {
-      kind: 'stock',
-      productId: text(now, 'productId'),
-      sku: text(now, 'sku'),
-      available,
-      at: text(now, 'updatedAt'),
-    };
+    const change = { kind: 'stock', productId: text(now, 'productId'), sku: text(now, 'sku') } as const;
+    if (entity === 'stock_shard' || now?.['shardsEver']) return change;
+    return { ...change, available, at: text(now, 'updatedAt') };
   }
   return undefined;
 }
 
-/** What has to stay in order among itself: the events of one order, the stock of one variant. */
-export function laneOf(change: Change): string {
-  return change.kind === 'order' ? `order ${change.orderId}` : `stock ${change.sku}`;
+/** The parts of one stock lie apart, and yet what is told of them has to stay in order. */
+export function laneOf(change: Change): string | undefined {
+  return change.kind === 'stock' ? `stock ${change.sku}` : undefined;
+}
+
+/** Of a stock that is spread the last change is enough: whoever is told of it reads all parts. */
+export function isCovered(change: Change): boolean {
+  return change.kind === 'stock' && !change.at;
 }
 
 type Image = Record<string, AttributeValue> | undefined;

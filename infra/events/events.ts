@@ -1,24 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ShopFunction } from '../functions/shop-function.ts';
+import { DeadLetters } from '../operations/dead-letters.ts';
 import type { Stage } from '../stage.ts';
-import { StreamConsumer } from './stream-consumer.ts';
-
-export interface EventsProps {
-  readonly stage: Stage;
-  readonly table: Table;
-}
 
 /** The shop's bus: what happened to orders, for whoever wants to know. The table's stream is its outbox. */
 export class Events extends Construct {
   readonly bus: EventBus;
+  private readonly undelivered: DeadLetters;
 
-  constructor(scope: Construct, id: string, { stage, table }: EventsProps) {
+  constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', { eventBusName: `bodega-${stage.name}` });
     this.bus.archive('Archive', {
@@ -26,25 +19,8 @@ export class Events extends Construct {
       eventPattern: { source: ['bodega.orders'] },
       retention: Duration.days(stage.development ? 7 : 365),
     });
-    const publish = new ShopFunction(this, 'Publish', {
-      stage,
-      handler: 'publishEvents',
-      description: 'Puts the events of orders from the stream of the table on the bus',
-      timeout: Duration.seconds(30),
-      memory: 512,
-      environment: { EVENT_BUS_NAME: this.bus.eventBusName },
-    });
-    publish.allow(['events:PutEvents'], [this.bus.eventBusArn]);
-    new StreamConsumer(this, 'Outbox', {
-      table,
-      handler: publish,
-      meaning: 'Events of orders are not on the bus',
-      filters: [
-        {
-          eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual('order_event') } } },
-        },
-      ],
+    this.undelivered = new DeadLetters(this, 'DeadLetters', {
+      meaning: 'Events of orders did not come from the bus into a queue',
     });
   }
 
@@ -65,16 +41,19 @@ export class Events extends Construct {
           arn: queue.queueArn,
           inputPath: '$.detail',
           ...(group ? { sqsParameters: { messageGroupId: group } } : {}),
+          deadLetterConfig: { arn: this.undelivered.queue.queueArn },
         },
       ],
     });
-    queue.addToResourcePolicy(
-      new PolicyStatement({
-        actions: ['sqs:SendMessage'],
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        resources: [queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
-      }),
-    );
+    for (const taker of [queue, this.undelivered.queue]) {
+      taker.addToResourcePolicy(
+        new PolicyStatement({
+          actions: ['sqs:SendMessage'],
+          principals: [new ServicePrincipal('events.amazonaws.com')],
+          resources: [taker.queueArn],
+          conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+        }),
+      );
+    }
   }
 }

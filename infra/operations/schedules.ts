@@ -22,7 +22,9 @@ export class Schedules extends Construct {
 
   constructor(scope: Construct, id: string, { releaseOverdue, reconcile }: SchedulesProps) {
     super(scope, id);
-    this.failed = new DeadLetters(this, 'Failed', { meaning: 'Something that runs by the clock does not' });
+    this.failed = new DeadLetters(this, 'DeadLetters', {
+      meaning: 'Something that runs by the clock does not',
+    });
     // One that failed is made up for by the next: nothing older than a minute is worth a try.
     this.run('ReleaseOverdue', releaseOverdue, {
       schedule: Schedule.rate(Duration.minutes(1)),

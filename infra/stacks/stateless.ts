@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Api } from '../api/api.ts';
 import { Events } from '../events/events.ts';
 import { Notifications } from '../events/notifications.ts';
+import { Outbox } from '../events/outbox.ts';
 import { Fulfilment } from '../fulfilment/fulfilment.ts';
 import { ImportProducts } from '../functions/import-products.ts';
 import { PublishChanges } from '../functions/publish-changes.ts';
@@ -30,7 +31,15 @@ export class StatelessStack extends Stack {
       releaseOverdue: releaseOverdue.function,
       confirmPayment: payments.confirmPayment,
     });
-    const events = new Events(this, 'Events', { stage, table });
+    const events = new Events(this, 'Events', stage);
+    const { entries, testNews } = payments;
+    new Outbox(this, 'Outbox', {
+      stage,
+      table,
+      bus: events.bus,
+      payments: entries,
+      ...(testNews ? { testNews } : {}),
+    });
     new Notifications(this, 'Notifications', { stage, table, events });
     const fulfilment = new Fulfilment(this, 'Fulfilment', { stage, table, events });
     new PublishChanges(this, 'PublishChanges', { stage, table, api });

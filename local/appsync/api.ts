@@ -12,6 +12,7 @@ import type { ApiDefinition } from './definition.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { Compile } from './javascript/types.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
+import type { ApiRates } from './quotas.ts';
 import { createRealtimeServer, refuseUpgrade } from './realtime/server.ts';
 import { buildApiSchema } from './schema/build.ts';
 import { answerTraces } from './tracing/endpoint.ts';
@@ -22,6 +23,8 @@ export interface ApiGround extends AuthenticationGround, DataSourceGround {
   readonly compile: Compile;
   /** Keeps traces of the last requests of each API and serves them on its port. @defaultValue false */
   readonly traces?: boolean;
+  /** The rates of one more API of the account. */
+  rates(): ApiRates;
 }
 
 export interface DoorOptions {
@@ -66,10 +69,11 @@ export async function serveApi(
   door: DoorOptions,
 ): Promise<ServedApi> {
   let opened: Opened | undefined;
-  const hub = createHub();
+  const rates = ground.rates();
+  const hub = createHub(rates);
   const tracer = ground.traces ? createTracer(ground.environment) : undefined;
   const realtime = createRealtimeServer();
-  const http = { environment: ground.environment, opened: () => opened };
+  const http = { environment: ground.environment, rates, opened: () => opened };
   const listener: Listener = await listen({
     ...door,
     onRequest(request, response) {
@@ -85,7 +89,13 @@ export async function serveApi(
         return refuseUpgrade(socket, 404, 'Not found');
       if (!opened) return refuseUpgrade(socket, 503, 'The API is starting.');
       const { environment } = ground;
-      realtime.upgrade(request, socket, head, { environment, hub, endpointPath, current: () => opened! });
+      realtime.upgrade(request, socket, head, {
+        environment,
+        hub,
+        rates,
+        endpointPath,
+        current: () => opened!,
+      });
     },
   });
   const host = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(door.host) ? 'localhost' : door.host;

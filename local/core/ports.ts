@@ -158,6 +158,8 @@ export interface StreamCursor {
 export interface DynamoDbStreams {
   /** @throws AwsError ResourceNotFoundException. */
   open(streamArn: string, position: StreamPosition): Promise<StreamCursor>;
+  /** The id of the shard that holds a sequence number. @throws AwsError ResourceNotFoundException. */
+  shardOf(streamArn: string, sequenceNumber: string): Promise<string>;
 }
 
 /** SQS's JSON protocol. */
@@ -252,8 +254,8 @@ export type Deliver = (
 export interface DeliveryDetails {
   /** Of a message to a queue or a topic with groups. */
   readonly messageGroupId?: string;
-  /** Text attributes of a message to a queue. */
-  readonly attributes?: Readonly<Record<string, string>>;
+  /** Attributes of a message to a queue. */
+  readonly attributes?: Readonly<Record<string, string | number>>;
   /** Of an event to a bus, whose detail the message is. */
   readonly event?: { readonly source: string; readonly detailType: string };
 }

@@ -302,6 +302,7 @@ export function variantAttributes(stored: VariantItem): VariantItem {
     reserved: stored.reserved,
     sold: stored.sold,
     shards: stored.shards,
+    shardsEver: stored.shardsEver,
     sellerId: stored.sellerId,
     categoryId: stored.categoryId,
     taxClass: stored.taxClass,
@@ -337,6 +338,7 @@ export function variantItem(attributes: VariantItem): StoredVariant {
   };
   if (attributes.compareAtPrice != null) item.compareAtPrice = attributes.compareAtPrice;
   if (attributes.shards != null) item.shards = attributes.shards;
+  if (attributes.shardsEver != null) item.shardsEver = attributes.shardsEver;
   if (attributes.weightGrams != null) item.weightGrams = attributes.weightGrams;
   return {
     ...item,
@@ -801,6 +803,7 @@ export function orderAttributes(stored: OrderItem): OrderItem {
     email: stored.email,
     placedAt: stored.placedAt,
     placedOn: stored.placedOn,
+    bucket: stored.bucket,
     reservedUntil: stored.reservedUntil,
     updatedAt: stored.updatedAt,
     sequence: stored.sequence,
@@ -809,12 +812,12 @@ export function orderAttributes(stored: OrderItem): OrderItem {
 
 /** The keys of byCustomer and byStatus. */
 export function orderIndexKeys(
-  attributes: Pick<OrderItem, 'customerId' | 'placedAt' | 'orderId' | 'status' | 'placedOn'>,
+  attributes: Pick<OrderItem, 'customerId' | 'placedAt' | 'orderId' | 'status' | 'placedOn' | 'bucket'>,
 ): Record<'gsi1pk' | 'gsi1sk' | 'gsi2pk' | 'gsi2sk', string> {
   return {
     gsi1pk: `$shop#customerId_${attributes.customerId}`,
     gsi1sk: `$order_1#placedAt_${attributes.placedAt}#orderId_${attributes.orderId}`,
-    gsi2pk: `$shop#status_${attributes.status}#placedOn_${attributes.placedOn}`,
+    gsi2pk: `$shop#status_${attributes.status}#placedOn_${attributes.placedOn}#bucket_${attributes.bucket}`,
     gsi2sk: `$order_1#placedAt_${attributes.placedAt}#orderId_${attributes.orderId}`,
   };
 }
@@ -842,6 +845,7 @@ export function orderItem(attributes: OrderItem): StoredOrder {
     shippingAddress: orderShippingAddress(attributes.shippingAddress),
     placedAt: attributes.placedAt,
     placedOn: attributes.placedOn,
+    bucket: attributes.bucket,
     reservedUntil: attributes.reservedUntil,
     updatedAt: attributes.updatedAt,
     sequence: attributes.sequence,
@@ -863,7 +867,7 @@ export function orderItem(attributes: OrderItem): StoredOrder {
  * update needs a condition that it is so still.
  */
 export function orderChanges(
-  current: Pick<OrderItem, 'customerId' | 'placedAt' | 'orderId' | 'status' | 'placedOn'>,
+  current: Pick<OrderItem, 'customerId' | 'placedAt' | 'orderId' | 'status' | 'placedOn' | 'bucket'>,
   changes: Partial<
     Omit<
       OrderItem,
@@ -886,6 +890,7 @@ export function orderChanges(
       | 'email'
       | 'placedAt'
       | 'placedOn'
+      | 'bucket'
     >
   >,
 ) {
@@ -897,6 +902,7 @@ export function orderChanges(
       orderId: current.orderId,
       status: changes.status ?? current.status,
       placedOn: current.placedOn,
+      bucket: current.bucket,
     }),
   };
 }
@@ -925,11 +931,11 @@ export function orderByCustomer(
 }
 
 /**
- * gsi2: `$shop#status_{status}#placedOn_{placedOn}`, sorted by placedAt and orderId.
+ * gsi2: `$shop#status_{status}#placedOn_{placedOn}#bucket_{bucket}`, sorted by placedAt and orderId.
  * `range` bounds the `placedAt`.
  */
 export function orderByStatus(
-  attributes: Pick<OrderItem, 'status' | 'placedOn'>,
+  attributes: Pick<OrderItem, 'status' | 'placedOn' | 'bucket'>,
   range?: KeyRange<OrderItem['placedAt']>,
 ): KeyQuery {
   const from = range?.from ?? '';
@@ -939,7 +945,7 @@ export function orderByStatus(
     query: keyCondition(
       'gsi2pk',
       'gsi2sk',
-      `$shop#status_${attributes.status}#placedOn_${attributes.placedOn}`,
+      `$shop#status_${attributes.status}#placedOn_${attributes.placedOn}#bucket_${attributes.bucket}`,
       '$order_1#placedAt_',
       from,
       to,

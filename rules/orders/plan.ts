@@ -25,7 +25,7 @@ import type {
 export interface StockMove {
   productId: string;
   sku: string;
-  /** The part of a stock that is spread; absent for a stock in one piece. */
+  /** The part of a stock that is spread, from 1; absent for the variant itself. */
   shard?: number;
   available: number;
   reserved: number;
@@ -141,7 +141,7 @@ export function movesOf(
   per: { available?: number; reserved?: number; sold?: number },
   skip = 0,
 ): StockMove[] {
-  const places = line.shards ?? [{ shard: -1, quantity: line.quantity }];
+  const places = line.shards ?? [{ shard: 0, quantity: line.quantity }];
   const moves: StockMove[] = [];
   let before = 0;
   for (const place of places) {
@@ -157,7 +157,7 @@ export function movesOf(
         reserved: (per.reserved ?? 0) * units,
         sold: (per.sold ?? 0) * units,
       };
-      if (place.shard >= 0) move.shard = place.shard;
+      if (place.shard > 0) move.shard = place.shard;
       moves.push(move);
     }
   }

@@ -12,7 +12,7 @@ import type { ShipmentState } from '../states/shipment.ts';
 import type { OrderEventType } from './events.ts';
 import type { TaxClass } from '../tax.ts';
 
-/** Units taken from one part of a variant's stock that is spread. */
+/** Units taken from one part of a variant's stock that is spread; part 0 is the variant itself. */
 export interface ShardUnits {
   shard: number;
   quantity: number;
@@ -92,6 +92,8 @@ export interface OrderRecord {
   placedAt: string;
   /** The day of `placedAt`, YYYY-MM-DD. */
   placedOn: string;
+  /** Where among a day's orders it stands in the index of states: `0` to `7`. */
+  bucket: string;
   /** Until when an unpaid order holds its stock. */
   reservedUntil: string;
   updatedAt: string;

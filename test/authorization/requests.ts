@@ -141,6 +141,11 @@ export const requests: readonly Request[] = [
     arguments: keyed(() => ({ sku: 'STOOL', delta: 1, reason: 'count' })),
   },
   {
+    field: 'Mutation.spreadStock',
+    of: "the seller's",
+    arguments: keyed(() => ({ sku: 'STOOL', parts: 1 })),
+  },
+  {
     field: 'Mutation.importProducts',
     arguments: input(() => ({
       // One that is refused, so that the report has something to say.

@@ -1,8 +1,9 @@
-import type { DynamoDBRecord } from 'aws-lambda';
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { OrderEvent } from '../../entities/order-event.ts';
+import { StockShard } from '../../entities/stock-shard.ts';
 import { Variant } from '../../entities/variant.ts';
-import { changeOf, laneOf } from '../../functions/lib/changes.ts';
+import { changeOf, isCovered, laneOf } from '../../functions/lib/changes.ts';
 
 const at = '2026-11-21T02:00:00.000Z';
 
@@ -27,6 +28,23 @@ test('a variant whose available units changed is a change of stock', () => {
   });
 });
 
+test('a part of a spread stock, and its variant, are changes whose sum is to be read', () => {
+  const change = { kind: 'stock', productId: 'p1', sku: 'MUG' };
+  expect(changeOf(variantChange(5, 4, { shardsEver: { N: '2' } }))).toEqual(change);
+  const part = { __edb_e__: { S: StockShard.schema.model.entity }, shard: { N: '1' } };
+  expect(changeOf(variantChange(5, 4, part))).toEqual(change);
+  expect(changeOf(variantChange(5, 5, part))).toBeUndefined();
+});
+
+test('what is told of the parts of one stock is in order, and the last of it is enough', () => {
+  const part = { kind: 'stock', productId: 'p1', sku: 'MUG' } as const;
+  expect(laneOf(part)).toBe(laneOf({ ...part, available: 1, at }));
+  expect(laneOf(part)).not.toBe(laneOf({ ...part, sku: 'CUP' }));
+  expect(isCovered(part)).toBe(true);
+  expect(isCovered({ ...part, available: 1, at })).toBe(false);
+  expect(isCovered({ kind: 'order', orderId: 'o1', sequence: 1 })).toBe(false);
+});
+
 test('a variant that changed otherwise concerns nobody', () => {
   expect(changeOf(variantChange(5, 5))).toBeUndefined();
 });
@@ -45,19 +63,16 @@ test('a record without what it must have is an error that names it', () => {
   );
 });
 
-test('the events of one order share a lane, other orders have their own', () => {
-  const first = laneOf({ kind: 'order', orderId: 'o1', sequence: 1 });
-  expect(laneOf({ kind: 'order', orderId: 'o1', sequence: 2 })).toBe(first);
-  expect(laneOf({ kind: 'order', orderId: 'o2', sequence: 1 })).not.toBe(first);
-});
+type Image = Record<string, AttributeValue>;
 
-function variantChange(before: number, now: number): DynamoDBRecord {
+function variantChange(before: number, now: number, more: Image = {}): DynamoDBRecord {
   const image = (available: number) => ({
     __edb_e__: { S: Variant.schema.model.entity },
     productId: { S: 'p1' },
     sku: { S: 'MUG' },
     available: { N: String(available) },
     updatedAt: { S: at },
+    ...more,
   });
   return { eventName: 'MODIFY', dynamodb: { OldImage: image(before), NewImage: image(now) } };
 }

@@ -27,6 +27,7 @@ export const bundling = guide('Bundling, TypeScript, and source maps');
 export const lintRules = source('T')('@aws-appsync/eslint-plugin 2.0.2');
 export const utilTypes = source('T')('@aws-appsync/utils 2.1.1, declarations');
 export const utilReference = guide('JavaScript runtime features: built-in utilities');
+export const extensionsReference = guide('JavaScript runtime features: extensions');
 export const runtimeUtilities = guide('Runtime utilities', 'JavaScript resolvers overview');
 export const libraryCaptures = source('C')(
   'answers of EvaluateCode in public test suites of resolvers and of emulators',
@@ -116,6 +117,11 @@ export const realtime = guide('Building a real-time WebSocket client');
 export const socketCaptures = source('C')(
   'frames in GitHub issues aws-appsync-community 195, graphql-client 662, apollo-kotlin 2808 and amplify-js 7036',
 );
+export const limitFrames = source('C')(
+  'GitHub, aws-appsync-realtime-client-ios pull request 67 and its remarks on what was observed: LimitExceededError, without an id',
+);
+export const throttleCaptures = source('C')('GitHub, amplify-js issue 13068: status 429');
+export const monitoring = guide('Using CloudWatch to monitor and log GraphQL API data');
 export const filtering = guide('Enhanced subscription filtering');
 export const unsubscribing = guide('Unsubscribing WebSocket connections using filters');
 export const subscriptions = guide('Real-time data');

@@ -6,6 +6,7 @@ import {
   type AuditedPage,
   type Difference,
 } from '../../rules/orders/audit.ts';
+import { auditShards } from '../../rules/orders/audit-shards.ts';
 import type { OrderRecord } from '../../rules/orders/records.ts';
 
 type Item = Record<string, any>;
@@ -85,8 +86,12 @@ export function auditShop(items: readonly Item[], { stocked = {} }: AuditOptions
       shards as never[],
       pages as AuditedPage[],
     ),
+    'parts of a stock are all there, and offer it as their variant does': auditShards(
+      variants as never[],
+      shards as never[],
+    ),
     'stock available, reserved and sold is what was put in': Object.entries(stocked).flatMap(([sku, put]) => {
-      const levels = [...variants.filter(({ shards: spread }) => !spread), ...shards];
+      const levels = [...variants, ...shards];
       const there = levels
         .filter((level) => level['sku'] === sku)
         .reduce((sum, { available, reserved, sold }) => sum + available + reserved + sold, 0);

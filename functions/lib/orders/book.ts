@@ -2,7 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openShop } from '../../../entities/index.ts';
 import { Contention, NotFound } from '../../../rules/errors.ts';
-import { reservationBuckets } from '../../../rules/limits.ts';
+import { indexBuckets } from '../../../rules/limits.ts';
 import {
   isRefusal,
   type OrderPage,
@@ -90,7 +90,7 @@ export function openOrderBook(client: DynamoDBDocumentClient, table: string): Or
   }
 
   async function overdue(now: string, limit: number): Promise<string[]> {
-    const buckets = Array.from({ length: reservationBuckets }, (_, bucket) => String(bucket));
+    const buckets = Array.from({ length: indexBuckets }, (_, bucket) => String(bucket));
     const found = await Promise.all(
       buckets.map((bucket) =>
         shop.entities.Reservation.query.overdue({ bucket }).lte({ until: now }).go({ limit }),

@@ -9,6 +9,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
+import { createCache } from '../cache.ts';
 import { directive, prelude } from './directives.ts';
 import { equipScalar } from './scalars.ts';
 
@@ -18,6 +19,9 @@ const declared = new Set(
     'name' in definition ? definition.name?.value : undefined,
   ),
 );
+
+/** Schemas of the process: a cloud that starts anew, or changes a resolver, has the one that it had. */
+const built = createCache<GraphQLSchema>(20);
 
 /** Largest schema document the service takes (General Reference, "AWS AppSync endpoints and quotas"). */
 const maximumSchemaBytes = 1024 * 1024;
@@ -29,6 +33,14 @@ const maximumSchemaBytes = 1024 * 1024;
  *   `@aws_subscribe` naming mutations that do not exist or return another type.
  */
 export function buildApiSchema(sdl: string): GraphQLSchema {
+  const known = built.get(sdl);
+  if (known) return known;
+  const schema = build(sdl);
+  built.set(sdl, schema);
+  return schema;
+}
+
+function build(sdl: string): GraphQLSchema {
   if (Buffer.byteLength(sdl) > maximumSchemaBytes) throw new Error('The schema document exceeds 1 MB.');
   const document = withoutPrelude(parse(sdl));
   checkQuery(document);

@@ -4,7 +4,8 @@ import type { Authenticate } from '../authorization/authenticate.ts';
 import type { Engine, GraphQLAnswer, GraphQLRequest } from '../engine.ts';
 import { chain } from '../execution/promises.ts';
 import { acceptedEncoding, compressible, sendCompressed } from './compression.ts';
-import { RequestRefusal } from './errors.ts';
+import type { ApiRates } from '../quotas.ts';
+import { RequestRefusal, throttled } from './errors.ts';
 import { readBody, readQuery } from './request.ts';
 
 /** Largest request body taken. The service's own limit is not established. */
@@ -18,6 +19,7 @@ const cors = {
 
 export interface HttpGround {
   readonly environment: Environment;
+  readonly rates: Pick<ApiRates, 'requestTokens'>;
   /** Undefined until the API is open. */
   opened(): { readonly engine: Engine; readonly authenticate: Authenticate } | undefined;
 }
@@ -56,6 +58,7 @@ export function answerGraphQL(ground: HttpGround, request: IncomingMessage, resp
 function handle(ground: HttpGround, request: IncomingMessage, body: Buffer, requestId: string) {
   const open = ground.opened();
   if (!open) throw new RequestRefusal(503, 'ServiceUnavailableException', 'The API is starting.');
+  if (!ground.rates.requestTokens.take()) throw throttled();
   const url = request.url!;
   const mark = url.indexOf('?');
   const rawQuery = mark < 0 ? '' : url.slice(mark + 1);

@@ -2,9 +2,10 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import type { Lambda, TokenClaims, UserPools } from '../../../local/core/ports.ts';
 import { behaviours } from '../../parity/behaviour.ts';
-import { authorization, contextReference, wireCaptures, wireNotes } from '../../parity/sources.ts';
+import { authorization, contextReference, realtime, wireCaptures, wireNotes } from '../../parity/sources.ts';
 import { echo, openTestApi, start, type TestApi } from './harness.ts';
 
 const doors = behaviours('Authorization');
@@ -30,7 +31,8 @@ describe('Lambda authorizer', () => {
   };
   beforeAll(async () => {
     api = await openTestApi({
-      schema: 'type Query { me: AWSJSON thing: Thing } type Thing { open: Int secret: Int }',
+      schema: `type Query { me: AWSJSON thing: Thing } type Thing { open: Int secret: Int }
+        type Mutation { say: String } type Subscription { said: String @aws_subscribe(mutations: ["say"]) }`,
       api: {
         AuthenticationType: 'AWS_LAMBDA',
         LambdaAuthorizerConfig: {
@@ -68,6 +70,36 @@ describe('Lambda authorizer', () => {
         },
         requestHeaders: { authorization: 'open', 'content-type': 'application/json' },
       });
+    },
+  );
+
+  it(
+    'is asked about a connection as DeepDish:Connect, and about each subscription with its document',
+    doors.equal('complete', authorization, realtime),
+    async () => {
+      decide = () => ({ isAuthorized: true });
+      asked.length = 0;
+      const header = { host: 'localhost', Authorization: 'open' };
+      const socket = new WebSocket(`${api.url.replace('http:', 'ws:')}/realtime`, [
+        'graphql-ws',
+        `header-${encode(header)}`,
+      ]);
+      const query = 'subscription S { said }';
+      await new Promise<void>((resolve, reject) => {
+        socket.on('error', reject).on('open', () => socket.send('{"type":"connection_init"}'));
+        socket.on('message', (data) => {
+          const { type } = JSON.parse(String(data));
+          const start = { data: JSON.stringify({ query }), extensions: { authorization: header } };
+          if (type === 'connection_ack')
+            socket.send(JSON.stringify({ id: '1', type: 'start', payload: start }));
+          if (type === 'start_ack') resolve();
+        });
+      });
+      socket.terminate();
+      expect(asked.map(({ requestContext }) => requestContext)).toMatchObject([
+        { operationName: 'DeepDish:Connect', queryString: '', variables: {} },
+        { queryString: query, variables: {} },
+      ]);
     },
   );
 

@@ -33,7 +33,15 @@ export interface ApiSketch {
   readonly ports?: Partial<
     Pick<
       AppSyncDependencies,
-      'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'events' | 'rdsData' | 'openSearchEndpoint' | 'traces'
+      | 'iam'
+      | 'dynamodb'
+      | 'lambda'
+      | 'userPools'
+      | 'events'
+      | 'rdsData'
+      | 'openSearchEndpoint'
+      | 'traces'
+      | 'quotas'
     >
   >;
   readonly tls?: { key: string; cert: string };

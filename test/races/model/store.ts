@@ -9,7 +9,8 @@ import { holds, updated, type Item } from './expression.ts';
 export type Action =
   | Write
   | { entity: 'Memory' | 'VoucherUse'; put: Item; when: Condition }
-  | { entity: 'Cart'; update: Update; key: Item; when: Condition };
+  | { entity: 'Cart'; update: Update; key: Item; when: Condition }
+  | { entity: 'StockShard'; put: Item; when: Condition };
 
 const keys: Record<string, readonly string[]> = {
   Order: ['orderId'],
