@@ -111,27 +111,6 @@ export const catalogue: readonly AccessPattern[] = [
     access: { operation: 'TransactWriteItems', items: { Idempotency: 1, Variant: 1 } },
   },
   {
-    // Only of a stock that is or was spread; of another nothing is read.
-    name: 'The parts of a stock that is spread, beside its variant',
-    fields: [
-      'Mutation.placeOrder',
-      'Query.product',
-      'Query.productByHandle',
-      'Product.variants',
-      'Query.cart',
-      'Customer.cart',
-      'Mutation.addToCart',
-      'Mutation.updateCartLine',
-      'Mutation.removeFromCart',
-      'Mutation.updateProduct',
-      'Mutation.updateVariant',
-      'Mutation.adjustStock',
-      'Mutation.spreadStock',
-      'Mutation.publishStockChange',
-    ],
-    access: { operation: 'BatchGetItem', entity: 'StockShard', consistent: true, items: { StockShard: 7 } },
-  },
-  {
     name: 'Spread a stock over parts, even them out, bring them together',
     fields: ['Mutation.spreadStock'],
     access: {

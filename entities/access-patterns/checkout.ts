@@ -26,6 +26,27 @@ export const checkout: readonly AccessPattern[] = [
     },
   },
   {
+    // Only of a stock that is or was spread; of another nothing is read.
+    name: 'The parts of a stock that is spread, beside its variant',
+    fields: [
+      'Mutation.placeOrder',
+      'Query.product',
+      'Query.productByHandle',
+      'Product.variants',
+      'Query.cart',
+      'Customer.cart',
+      'Mutation.addToCart',
+      'Mutation.updateCartLine',
+      'Mutation.removeFromCart',
+      'Mutation.updateProduct',
+      'Mutation.updateVariant',
+      'Mutation.adjustStock',
+      'Mutation.spreadStock',
+      'Mutation.publishStockChange',
+    ],
+    access: { operation: 'BatchGetItem', entity: 'StockShard', consistent: true, items: { StockShard: 7 } },
+  },
+  {
     name: 'Orders that are overdue, in one of eight partitions',
     fields: ['Mutation.placeOrder'],
     access: { operation: 'Query', entity: 'Reservation', index: 'overdue', items: { Reservation: page } },

@@ -15,6 +15,9 @@ export type FieldResolver =
   | { readonly kind: 'unit'; readonly dataSource: DataSourceName }
   | { readonly kind: 'pipeline'; readonly steps: readonly Step[] };
 
+/** After a list of orders: those whose time is up are ended, and read again. */
+const endingOverdue: readonly Step[] = ['releaseOverdue:endOverdue', 'table:readEnded'];
+
 export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   // Catalogue
   'Query.product': pipeline('table:readProduct', 'table:readParts'),
@@ -32,7 +35,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Query.me': unit('table'),
   'Customer.addresses': unit('table'),
   'Customer.cart': pipeline('table:readCart', 'table:readCartVariants', 'table:readParts'),
-  'Customer.orders': orders('table:readCustomerOrders'),
+  'Customer.orders': pipeline('table:readCustomerOrders', ...endingOverdue),
   'Mutation.updateProfile': unit('table'),
   'Mutation.addAddress': unit('table'),
   'Mutation.updateAddress': unit('table'),
@@ -47,7 +50,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
 
   // Orders
   'Query.order': pipeline('table:readOrder', 'releaseOverdue:endOverdue', 'table:readOrder'),
-  'Query.orders': orders(...overBuckets('readOrders')),
+  'Query.orders': overBuckets('readOrders', ...endingOverdue),
   'Order.payments': unit('table'),
   'Order.events': unit('table'),
   'Order.ledger': unit('table'),
@@ -111,7 +114,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.replyToReview': pipeline('table:readProductPage', 'table:writeReviewReply'),
 
   // A seller's own orders
-  'Query.mySales': orders('table:readSales', 'table:readSoldOrders'),
+  'Query.mySales': pipeline('table:readSales', 'table:readSoldOrders', ...endingOverdue),
 
   // Keeping the catalogue
   'Mutation.createCategory': unit('table'),
@@ -169,14 +172,9 @@ function cartChange(reading: string): FieldResolver {
   return pipeline(`table:${reading}`, 'table:readCartVariants', 'table:readParts', 'table:writeCart');
 }
 
-/** Reading what is spread over the buckets of an index, `indexBuckets` of `rules/limits.ts`: each is asked in turn. */
-function overBuckets(step: string): Step[] {
-  return Array.from({ length: 8 }, (): Step => `table:${step}`);
-}
-
-/** A list of orders: those whose time was up are ended, and read again. */
-function orders(...steps: Step[]): FieldResolver {
-  return pipeline(...steps, 'releaseOverdue:endOverdue', 'table:readEnded');
+/** A list of what is spread over the buckets of an index, `indexBuckets` of `rules/limits.ts`: each is asked in turn. */
+function overBuckets(step: string, ...after: Step[]): FieldResolver {
+  return pipeline(...Array.from({ length: 8 }, (): Step => `table:${step}`), ...after);
 }
 
 /** A change of one order: whoever loses a race reads and decides anew, three times in all. */

@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { runtime } from '@aws-appsync/utils';
+import { maxPageSize } from '../../rules/limits.ts';
 import { isOverdue } from '../../rules/orders/end.ts';
 import type { OrderRecord } from '../../rules/orders/records.ts';
 import { timestamp } from '../lib/time.ts';
@@ -14,9 +15,9 @@ export function request(ctx: Context) {
   const orders: OrderRecord[] = ctx.stash.orders;
   const overdue = orders
     .filter((order) => isOverdue({ order }, now))
-    .map((order) => order.orderId)
-    // As many as can be read again at once.
-    .slice(0, 100);
+    // A page, as many as one request can read again.
+    .slice(0, maxPageSize)
+    .map((order) => order.orderId);
   if (overdue.length === 0) runtime.earlyReturn({}, { skipTo: 'END' });
   ctx.stash.overdue = overdue;
   return { operation: 'Invoke', payload: { orderIds: overdue } };
