@@ -187,12 +187,15 @@ describe('a stock that is spread', () => {
   it('is told to subscribers as a whole', async () => {
     const { id } = await shop.goods.offer(staff, { sku: 'TOY', price: 100, stock: 8 });
     await spread(staff, 'TOY', 4);
-    const url = shop.cloud.endpoints.graphql!;
-    const key = { host: new URL(url).host, 'x-api-key': shop.outputs.data.api_key as string };
+    const { graphql, realtime } = shop.cloud.endpoints;
+    const { host } = new URL(graphql!);
     const data = JSON.stringify({ query: operations.onStockChange, variables: { productId: id } });
     const { heard, close } = await subscribe(
-      { url: `${url.replace('http', 'ws')}/realtime`, ca: shop.ca },
-      { connect: key, start: key },
+      { url: realtime!, ca: shop.ca },
+      {
+        connect: { host, ...(await shop.graphql.headersFor('guest', '{}', '/connect')) },
+        start: { host, ...(await shop.graphql.headersFor('guest', data)) },
+      },
       data,
     );
     await buy('TOY', 2);
