@@ -25,11 +25,14 @@ const maximumSchemaBytes = 1024 * 1024;
 /**
  * Builds the executable schema of an API from its SDL as deployed.
  *
+ * @param largest - bytes that the document may have.
+ *
  * @throws Error saying what the service would refuse: syntax, unknown types, custom scalars, a missing Query type,
  *   `@aws_subscribe` naming mutations that do not exist or return another type.
  */
-export function buildApiSchema(sdl: string): GraphQLSchema {
-  if (Buffer.byteLength(sdl) > maximumSchemaBytes) throw new Error('The schema document exceeds 1 MB.');
+export function buildApiSchema(sdl: string, largest = maximumSchemaBytes): GraphQLSchema {
+  if (Buffer.byteLength(sdl) > largest)
+    throw new Error(`The schema document exceeds ${largest / maximumSchemaBytes} MB.`);
   const document = withoutPrelude(parse(sdl));
   checkQuery(document);
   const schema = buildASTSchema(concatAST([preludeDocument, document]));
