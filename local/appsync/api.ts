@@ -12,6 +12,8 @@ import type { ApiDefinition } from './definition.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { beginRequestLog } from './logging/request-log.ts';
 import type { Compile } from './javascript/types.ts';
+import { guardSources } from './merging/guard.ts';
+import { largestMergedSchema, mergeApis } from './merging/merge-apis.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
 import type { ApiRates } from './quotas.ts';
 import { createRealtimeServer, refuseUpgrade } from './realtime/server.ts';
@@ -115,9 +117,13 @@ export async function serveApi(
     realtimeUrl: `${door.tls ? 'wss' : 'ws'}://${place}/realtime`,
     open() {
       // The service, too, takes an API without a schema; what is asked of it is answered 502.
-      bare = definition.schema === undefined;
+      const { merged } = definition;
+      const whole = merged ? mergeApis(definition, merged) : definition;
+      bare = whole.schema === undefined;
       if (bare) return;
-      opened = openApi(ground, definition, hub, tracer);
+      opened = openApi(ground, whole, hub, tracer);
+      for (const association of merged?.associations.values() ?? [])
+        association.lastSuccessfulMerge ??= ground.environment.clock.now();
       hub.follow(opened.engine.schema);
     },
     subscriptions: hub.count,
@@ -131,11 +137,13 @@ export async function serveApi(
 }
 
 function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub, tracer?: Tracer): Opened {
-  const schema = buildApiSchema(definition.schema!);
+  const { merged } = definition;
+  const schema = buildApiSchema(definition.schema!, merged ? largestMergedSchema : undefined);
   const dataSources = bindDataSources(ground, definition);
   const { environment, compile } = ground;
   const cache = definition.cache && createApiCache(environment.clock, definition.cache);
   const resolvers = bindResolvers(environment, definition, schema, dataSources, compile, cache);
+  if (merged) guardSources(ground.iam, merged, definition, resolvers);
   const engine = createEngine({
     environment,
     iam: ground.iam,

@@ -35,6 +35,7 @@ export const areas = [
   'APPSYNC_JS: the sandbox',
   'Mapping templates (VTL)',
   'EvaluateCode',
+  'Merged APIs',
   'Templates',
   'Logs and metrics',
   'Traces',

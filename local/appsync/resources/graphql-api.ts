@@ -1,6 +1,6 @@
 import { stableId } from '../../core/changes.ts';
 import type { ResourceProvider } from '../../core/resource.ts';
-import type { ApiDefinition } from '../definition.ts';
+import type { ApiDefinition, MergedDefinition } from '../definition.ts';
 import { fieldLogLevels, type FieldLogLevel } from '../logging/request-log.ts';
 import { readAuthentication } from './authentication.ts';
 import type { ResourceGround } from './index.ts';
@@ -22,6 +22,8 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
       'QueryDepthLimit',
       'ResolverCountLimit',
       'EnvironmentVariables',
+      'ApiType',
+      'MergedApiExecutionRoleArn',
       'LogConfig.FieldLogLevel',
       'LogConfig.ExcludeVerboseContent',
     ],
@@ -32,7 +34,6 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
       XrayEnabled: 'no segments are sent; traces of the local cloud show the same parts of a request',
       OwnerContact: 'nothing reads it on a laptop',
       EnhancedMetricsConfig: 'no metrics are kept on a laptop',
-      ApiType: 'merged APIs are not offered',
     },
     async create({ logicalId, generatedName, properties }) {
       const apiId = stableId(generatedName);
@@ -45,6 +46,7 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
         functions: new Map(),
         resolvers: new Map(),
         ...readSettings(logicalId, properties, region),
+        ...(properties.ApiType === 'MERGED' ? { merged: readMerged(properties) } : {}),
       };
       changed.add(apiId);
       const api = await serve(definition);
@@ -69,7 +71,14 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
       return { created, undo: () => void Object.assign(definition, before) };
     },
     async settle() {
-      for (const api of apis) if (changed.has(api.definition.apiId)) api.open();
+      for (const api of apis) {
+        const associations = [...(api.definition.merged?.associations.values() ?? [])];
+        const sourceChanged = associations.filter(({ source }) => changed.has(source.apiId));
+        // The others wait until they are asked to merge.
+        const due = sourceChanged.filter(({ mergeType }) => mergeType === 'AUTO_MERGE');
+        for (const association of due) delete association.taken;
+        if (changed.has(api.definition.apiId) || due.length > 0) api.open();
+      }
       changed.clear();
     },
   };
@@ -77,7 +86,6 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
 
 /** What is said of an API itself, its resources aside. */
 function readSettings(logicalId: string, properties: Record<string, any>, region: string) {
-  if (properties.ApiType === 'MERGED') throw new Error(`${logicalId}: merged APIs are not offered.`);
   const additional = (properties.AdditionalAuthenticationProviders ?? []) as Record<string, any>[];
   checkModes(logicalId, [properties, ...additional]);
   return {
@@ -135,4 +143,8 @@ function readLogging(
     fieldLogLevel: level,
     excludeVerboseContent: String(config.ExcludeVerboseContent ?? false) === 'true',
   };
+}
+
+function readMerged({ MergedApiExecutionRoleArn }: Record<string, any>): MergedDefinition {
+  return { executionRoleArn: MergedApiExecutionRoleArn, associations: new Map() };
 }

@@ -5,6 +5,7 @@ import { systemIds } from '../../../local/core/ids.ts';
 import { createLog } from '../../../local/core/log.ts';
 import { AwsError } from '../../../local/core/aws-error.ts';
 import type { DynamoDb, Iam, Lambda, UserPools } from '../../../local/core/ports.ts';
+import type { CreatedResource } from '../../../local/core/resource.ts';
 import { createAppSync, type AppSync, type AppSyncDependencies } from '../../../local/appsync/service.ts';
 
 /** One field's resolver, as short as a test can say it. */
@@ -61,6 +62,13 @@ export interface TestApi {
   ): Promise<{ status: number; headers: Headers; body: any }>;
   /** Sends a query with the API key. */
   query(query: string, variables?: object): Promise<any>;
+  readonly ApiId: string;
+  /** One more API of the same cloud; closed with the first. */
+  beside(sketch: Omit<ApiSketch, 'ports' | 'tls' | 'onLog'>): Promise<TestApi>;
+  /** Creates one more resource, `GraphQLApi` for `AWS::AppSync::GraphQLApi`. */
+  create(type: string, logicalId: string, properties: object): Promise<CreatedResource>;
+  /** Opens what has changed, as the end of a deployment does. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -131,13 +139,21 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
     ...sketch.ports,
     options: { host: '127.0.0.1', port: 0, tls: sketch.tls },
   });
+  return standUp(sketch, { clock, appsync, name: 'Test' });
+}
+
+/** Stands up one API; `name` is that of its stack. */
+async function standUp(
+  sketch: ApiSketch,
+  { clock, appsync, name: stackName }: { clock: ManualClock; appsync: AppSync; name: string },
+): Promise<TestApi> {
   const create = (type: string, logicalId: string, properties: object) => {
     const provider = appsync.providers.find((each) => each.type === `AWS::AppSync::${type}`)!;
     return provider.create({
-      stackName: 'Test',
+      stackName,
       logicalId,
       type: `AWS::AppSync::${type}`,
-      generatedName: `Test-${logicalId}-1A2B3C4D5E6F`,
+      generatedName: `${stackName}-${logicalId}-1A2B3C4D5E6F`,
       properties,
       asset: () => undefined,
       assetFromUrl: () => undefined,
@@ -196,7 +212,10 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
         ...runtime(sketched.code),
       });
     }
-    for (const provider of appsync.providers) await provider.settle?.();
+    const settle = async () => {
+      for (const provider of appsync.providers) await provider.settle?.();
+    };
+    await settle();
 
     const apiKey = (key.attributes as { ApiKey: string }).ApiKey;
     const post: TestApi['post'] = async (body, headers = { 'x-api-key': apiKey }) => {
@@ -212,6 +231,10 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
       key: apiKey,
       clock,
       appsync,
+      ApiId,
+      beside: (other) => standUp(other, { clock, appsync, name: `${stackName}${appsync.apis().length}` }),
+      create,
+      settle,
       post,
       query: async (query, variables) => (await post({ query, variables })).body,
       close: () => appsync.close(),
