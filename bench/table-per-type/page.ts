@@ -42,7 +42,8 @@ holds to DynamoDB's published rules:
   conditions alone as well.
 - An index takes units of its own for each item of it that is written: once if the item's place in it stays, twice if
   it moves, none if what it holds stays the same. A transaction does not double them.
-- Not counted: what a refused condition takes (as much as the write), the stream (reads by Lambda are free), and what
+- Not counted: what a function asks that a field calls (\`confirmPayment\`, \`importProducts\`, and a checkout that finds
+  too little stock), what a refused condition takes (as much as the write), the stream (reads by Lambda are free), and what
   the table's stream sets off. \`docs/benchmarks.md\` has those in the cost of 1,000 orders.
 
 Sizes: products of 2 KB with 6 variants, carts and orders of 5 lines, lists of 20 products, 20 categories, 20 orders,

@@ -1,12 +1,12 @@
 /**
- * What each root field of the API may ask of the table: calls, read units and write units, at most, of the dearest of
- * its operations in `operations.ts`, at the sizes of `world.ts`. `test/e2e/budgets.test.ts` asks the running shop. A
+ * What each root field of the API may ask of the table: calls, read units and write units, at most, and how many
+ * functions it may call beside (what those ask of the table is theirs). Of the dearest of its operations in `operations.ts`, at the sizes of `world.ts`. `test/e2e/budgets.test.ts` asks the running shop. A
  * budget that has become too wide fails as well: then it is lowered, so that what was gained is not lost unseen.
  *
  * To add a field: put its operation into `operations.ts`, run the test, and think about the numbers before you copy
  * them. A million units cost 0.125 (read) or 0.625 (write) dollars; each call is a round trip.
  */
-export type Budget = readonly [calls: number, readUnits: number, writeUnits: number];
+export type Budget = readonly [calls: number, readUnits: number, writeUnits: number, functions?: number];
 
 export const budgets: Readonly<Record<string, Budget>> = {
   // Looking around
@@ -33,7 +33,7 @@ export const budgets: Readonly<Record<string, Budget>> = {
   'Query.quote': [2, 8, 0],
   'Mutation.placeOrder': [3, 12, 48],
   'Mutation.payOrder': [3, 2, 26],
-  'Mutation.confirmPayment': [5, 9, 0],
+  'Mutation.confirmPayment': [2, 4, 0, 1],
   'Query.order': [1, 2, 0],
   'Mutation.cancelOrder': [3, 2, 41],
   'Mutation.requestReturn': [4, 4, 25],
@@ -65,7 +65,7 @@ export const budgets: Readonly<Record<string, Budget>> = {
   'Mutation.addVariant': [2, 2, 19],
   'Mutation.updateVariant': [3, 3, 17],
   'Mutation.adjustStock': [4, 4, 4],
-  'Mutation.importProducts': [3, 2, 41],
+  'Mutation.importProducts': [0, 0, 0, 1],
   'Mutation.putZone': [1, 0, 2],
   'Query.vouchers': [1, 0.5, 0],
   'Mutation.createVoucher': [1, 0, 2],

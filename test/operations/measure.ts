@@ -16,9 +16,9 @@ export interface MeteredShop {
 
 export interface Taken {
   readonly operation: Operation;
-  /** Requests to DynamoDB for this one operation, in their order: of its resolvers, and of functions they called. */
+  /** Requests of its resolvers to DynamoDB, in their order. */
   readonly calls: readonly MeteredCall[];
-  /** Functions that resolvers called, by how often. */
+  /** How often its resolvers called a function. What that asks of the table is not among `calls`. */
   readonly invocations: number;
   readonly readUnits: number;
   readonly writeUnits: number;
@@ -67,7 +67,7 @@ export async function measure(
   const made = trace.fields.flatMap(({ steps }) => steps.flatMap(({ calls = [] }) => calls));
   const invocations = made.filter(({ service }) => service === 'Lambda').length;
   const asked = made.filter(({ service }) => service === 'DynamoDB');
-  const calls = ownCalls(meter.calls.slice(since), asked, invocations > 0);
+  const calls = ownCalls(meter.calls.slice(since), asked);
   return {
     operation,
     calls,
@@ -77,15 +77,8 @@ export async function measure(
   };
 }
 
-/**
- * Of all requests that reached the database meanwhile, those of the operation: what its trace tells, and what its
- * functions asked. Those end with their transaction; what comes after it is work that the transaction set off.
- */
-function ownCalls(
-  meanwhile: readonly MeteredCall[],
-  asked: readonly TracedCall[],
-  functions: boolean,
-): MeteredCall[] {
+/** Of all requests that reached the database meanwhile, those that the operation's trace tells of, as they were sent. */
+function ownCalls(meanwhile: readonly MeteredCall[], asked: readonly TracedCall[]): MeteredCall[] {
   const texts = meanwhile.map(({ request: { ReturnConsumedCapacity: _, ...request } }) =>
     JSON.stringify(masked(request, { left: Infinity })),
   );
@@ -98,11 +91,6 @@ function ownCalls(
     const found = texts.findIndex((_, index) => !own.has(index) && isIt(index));
     if (found < 0) throw new Error(`The database did not hear of ${text}.`);
     own.add(found);
-  }
-  if (functions) {
-    const transaction = meanwhile.findIndex(({ operation }) => operation === 'TransactWriteItems');
-    const end = transaction < 0 ? meanwhile.length : transaction + 1;
-    for (let index = 0; index < end; index += 1) own.add(index);
   }
   return meanwhile.filter((_, index) => own.has(index));
 }
