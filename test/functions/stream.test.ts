@@ -86,17 +86,3 @@ test('what asks for nothing is done', async () => {
   expect(await workOffStream([record(601, 'a')], { read: () => undefined, work })).toEqual(reported());
   expect(told).toEqual([]);
 });
-
-test('what a later record of its lane covers is not worked on, and the last one is', async () => {
-  const batch = [record(601, 'a'), record(602, 'b'), record(603, 'c'), record(604, 'a')];
-  const one = { read, work, lane: () => 'one stock', covered: (item: string) => item !== '603' };
-  expect(await workOffStream(batch, one)).toEqual(reported());
-  expect(told).toEqual(['603', '604']);
-});
-
-test('a lane may gather what lies apart: what follows a failure waits', async () => {
-  failures = { 702: Infinity };
-  const batch = [record(701, 'a'), record(702, 'b'), record(703, 'c')];
-  expect(await workOffStream(batch, { read, work, lane: () => 'one stock' })).toEqual(reported(702, 703));
-  expect(told).toEqual(['701']);
-});
