@@ -13,8 +13,10 @@ import { freshCloud } from './fresh-cloud.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Figure } from './harness/benchmark.ts';
 import { memory } from './memory.ts';
+import { measuredOperations } from './operations.ts';
 import { peers } from './peers.ts';
 import { product } from './product.ts';
+import { saves } from './saves.ts';
 import { soak } from './soak.ts';
 import { delivery } from './sockets.ts';
 import { start } from './start.ts';
@@ -34,7 +36,9 @@ const benchmarks: readonly Benchmark[] = [
   checkouts,
   handlers,
   flashSale,
+  measuredOperations,
   freshCloud,
+  saves,
   soak,
 ];
 

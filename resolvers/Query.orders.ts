@@ -25,13 +25,17 @@ export function request(ctx: Context<QueryOrdersArgs>) {
   return {};
 }
 
-/** The order in which they were placed is one over all buckets, so a token names one place, whatever bucket it is in. */
+/**
+ * The order in which they were placed is one over all buckets, so a token names one place, whatever bucket it is in. One
+ * that ended by being read is in another state than was asked for.
+ */
 export function response(ctx: Context<QueryOrdersArgs>) {
   const { limit } = ctx.stash;
   const found: OrderItem[] = ctx.stash.orders;
   const last = found.length > limit ? found[limit - 1] : undefined;
+  const listed = found.slice(0, limit).filter((order) => order.status === ctx.args.status);
   return {
-    items: found.slice(0, limit).map((order) => toOrder(order)),
+    items: listed.map((order) => toOrder(order)),
     nextToken: last ? util.base64Encode(`${listOf(ctx)} ${last.placedAt}#orderId_${last.orderId}`) : null,
   };
 }

@@ -1,12 +1,14 @@
 import { WebSocket } from 'ws';
 
 /** Where to subscribe, and as whom. */
-export interface Realtime {
-  readonly url: string;
-  readonly apiKey: string;
-}
+export type Realtime = { readonly url: string } & (
+  { readonly apiKey: string; readonly token?: undefined } | { readonly token: string }
+);
 
-const authorizationFor = ({ url, apiKey }: Realtime) => ({ host: new URL(url).host, 'x-api-key': apiKey });
+const authorizationFor = (api: Realtime) => ({
+  host: new URL(api.url).host,
+  ...(api.token === undefined ? { 'x-api-key': api.apiKey } : { authorization: api.token }),
+});
 
 /** Opens a socket as AppSync's clients do, and waits for nothing. */
 export function openSocket(api: Realtime): WebSocket {
@@ -26,13 +28,13 @@ export function startFrame(api: Realtime, id: string, query: string, variables: 
 
 /**
  * Opens a socket with one subscription, and waits until the service has taken it up.
- * @param hear - called for each event that arrives.
+ * @param hear - called for each event that arrives, with its frame as text.
  */
 export async function subscribe(
   api: Realtime,
   query: string,
   variables: object,
-  hear: () => void,
+  hear: (frame: string) => void,
 ): Promise<WebSocket> {
   const socket = openSocket(api);
   await new Promise<void>((resolve, reject) => {
@@ -41,7 +43,7 @@ export async function subscribe(
     socket.on('message', (data: Buffer) => {
       const frame = data.toString();
       // Told by its beginning: reading a thousand events whole would be measured, too.
-      if (frame.startsWith('{"id":"1","type":"data"')) return hear();
+      if (frame.startsWith('{"id":"1","type":"data"')) return hear(frame);
       const { type } = JSON.parse(frame) as { type: string };
       if (type === 'connection_ack') socket.send(startFrame(api, '1', query, variables));
       else if (type === 'start_ack') resolve();

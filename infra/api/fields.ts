@@ -15,6 +15,9 @@ export type FieldResolver =
   | { readonly kind: 'unit'; readonly dataSource: DataSourceName }
   | { readonly kind: 'pipeline'; readonly steps: readonly Step[] };
 
+/** After a list of orders: those whose time is up are ended, and read again. */
+const endingOverdue: readonly Step[] = ['releaseOverdue:endOverdue', 'table:readEnded'];
+
 export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   // Catalogue
   'Query.product': pipeline('table:readProduct', 'table:readParts'),
@@ -32,7 +35,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Query.me': unit('table'),
   'Customer.addresses': unit('table'),
   'Customer.cart': pipeline('table:readCart', 'table:readCartVariants', 'table:readParts'),
-  'Customer.orders': unit('table'),
+  'Customer.orders': pipeline('table:readCustomerOrders', ...endingOverdue),
   'Mutation.updateProfile': unit('table'),
   'Mutation.addAddress': unit('table'),
   'Mutation.updateAddress': unit('table'),
@@ -46,8 +49,8 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.clearCart': unit('table'),
 
   // Orders
-  'Query.order': unit('table'),
-  'Query.orders': overBuckets('readOrders'),
+  'Query.order': pipeline('table:readOrder', 'releaseOverdue:endOverdue', 'table:readOrder'),
+  'Query.orders': overBuckets('readOrders', ...endingOverdue),
   'Order.payments': unit('table'),
   'Order.events': unit('table'),
   'Order.ledger': unit('table'),
@@ -77,6 +80,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   ),
   'Mutation.refundOrder': change('writeRefund'),
   'Mutation.recordRefund': change('writeRefundRecord'),
+  'Query.failedMovements': unit('table'),
 
   // Parcels and returns
   'Order.shipments': unit('table'),
@@ -110,7 +114,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.replyToReview': pipeline('table:readProductPage', 'table:writeReviewReply'),
 
   // A seller's own orders
-  'Query.mySales': pipeline('table:readSales', 'table:readSoldOrders'),
+  'Query.mySales': pipeline('table:readSales', 'table:readSoldOrders', ...endingOverdue),
 
   // Keeping the catalogue
   'Mutation.createCategory': unit('table'),
@@ -169,8 +173,8 @@ function cartChange(reading: string): FieldResolver {
 }
 
 /** A list of what is spread over the buckets of an index, `indexBuckets` of `rules/limits.ts`: each is asked in turn. */
-function overBuckets(step: string): FieldResolver {
-  return pipeline(...Array.from({ length: 8 }, (): Step => `table:${step}`));
+function overBuckets(step: string, ...after: Step[]): FieldResolver {
+  return pipeline(...Array.from({ length: 8 }, (): Step => `table:${step}`), ...after);
 }
 
 /** A change of one order: whoever loses a race reads and decides anew, three times in all. */

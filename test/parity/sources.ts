@@ -74,6 +74,9 @@ export const overHttp = source('C')('GitHub, graphql-over-http issue 81: tables 
 export const wireCaptures = source('C')(
   'bodies in GitHub issues amplify-js 2422, 2645, 3447 and 12679, aws-mobile-appsync-sdk-js 344 and 561, and in the tests of gql',
 );
+export const headerCaptures = source('C')(
+  'headers of answers in public notes on sites behind AppSync: access-control-expose-headers, content-type, x-amzn-appsync-tokensconsumed',
+);
 export const scalarCaptures = source('C')(
   'values refused by the service in GitHub issues amplify-swift 278 and 3393, amplify-android 590, amplify-cli 2033, amplify-flutter 822, amplify-category-api 354, amplify-hosting 497, aws-mobile-appsync-sdk-js 554',
 );
@@ -156,3 +159,8 @@ export const publicTemplates = source('C')(
 export const schemaRefusals = source('C')('GitHub, aws-appsync-community issue 345: schemas without a Query');
 export const cloudFormation = source('D')('AWS CloudFormation Template Reference, AWS::AppSync');
 export const tracing = guide('Monitoring and logging');
+export const xray = guide('Using AWS X-Ray to trace requests in AWS AppSync');
+export const logConfig = source('D')('AWS AppSync API Reference, LogConfig');
+export const mappingLogs = source('C')(
+  'events of the log in the sources of aws-appsync-cwl-migrator and in GitHub, aws-appsync-community issue 100: path, fieldName, parentType, resolverArn, context, transformedTemplate and fieldInError',
+);

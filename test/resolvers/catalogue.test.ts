@@ -190,7 +190,7 @@ describe('lists', () => {
     'Query.productsByStatus',
     'steps/readVariants',
     'Category.products',
-    'Customer.orders',
+    'steps/readCustomerOrders',
     'Customer.addresses',
     'Order.events',
     'Order.payments',
