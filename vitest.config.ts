@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests of the whole shop: they boot it from what is built and synthesized. */
-const whole = ['test/{e2e,races}/**/*.test.ts'];
+const whole = ['test/{e2e,races}/**/*.test.ts', 'test/faults/storm.test.ts'];
 
 export default defineConfig({
   test: {
