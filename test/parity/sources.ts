@@ -52,6 +52,12 @@ export const lambdaReference = guide(
   'JavaScript resolver function reference for Lambda',
   'Configuring batching',
 );
+export const lambdaInvoke = source('D')(
+  'AWS Lambda API Reference, Invoke: payloads of 6 MB, and of 1 MB for events',
+);
+export const lambdaPayloads = source('C')(
+  "Lambda's own error in the test suites of its clients (aiobotocore, aws-lambda-dotnet): 6291556 bytes",
+);
 export const httpReference = guide('JavaScript resolver function reference for HTTP');
 export const eventBridgeReference = guide('JavaScript resolver function reference for EventBridge');
 export const openSearchReference = guide('JavaScript resolver function reference for OpenSearch');
