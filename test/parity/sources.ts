@@ -126,6 +126,9 @@ export const realtime = guide('Building a real-time WebSocket client');
 export const socketCaptures = source('C')(
   'frames in GitHub issues aws-appsync-community 195, graphql-client 662, apollo-kotlin 2808 and amplify-js 7036',
 );
+export const jsonFrames = source('C')(
+  'GitHub, amplify-cli issue 4371 and aws-mobile-appsync-sdk-js issue 533: AWSJSON in the frames of subscriptions',
+);
 export const limitFrames = source('C')(
   'GitHub, aws-appsync-realtime-client-ios pull request 67 and its remarks on what was observed: LimitExceededError, without an id',
 );
