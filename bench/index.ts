@@ -7,6 +7,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { prepare } from '../scripts/start/prepare.ts';
 import { checkouts } from './checkouts.ts';
+import { cost } from './cost.ts';
 import { events } from './events.ts';
 import { flashSale } from './flash-sale.ts';
 import { freshCloud } from './fresh-cloud.ts';
@@ -37,6 +38,7 @@ const benchmarks: readonly Benchmark[] = [
   handlers,
   flashSale,
   measuredOperations,
+  cost,
   freshCloud,
   saves,
   soak,

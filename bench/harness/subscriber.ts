@@ -1,23 +1,35 @@
 import { WebSocket } from 'ws';
 
-/** Where to subscribe, and as whom. */
-export type Realtime = { readonly url: string } & (
-  { readonly apiKey: string; readonly token?: undefined } | { readonly token: string }
-);
+/** Where to subscribe, as a guest. */
+export interface Realtime {
+  readonly url: string;
+  readonly apiKey: string;
+}
 
-const authorizationFor = (api: Realtime) => ({
+/** Where to subscribe, as somebody who has signed in. */
+export interface SignedIn {
+  readonly url: string;
+  readonly token: string;
+}
+
+const authorizationFor = (api: Realtime | SignedIn) => ({
   host: new URL(api.url).host,
-  ...(api.token === undefined ? { 'x-api-key': api.apiKey } : { authorization: api.token }),
+  ...('token' in api ? { authorization: api.token } : { 'x-api-key': api.apiKey }),
 });
 
 /** Opens a socket as AppSync's clients do, and waits for nothing. */
-export function openSocket(api: Realtime): WebSocket {
+export function openSocket(api: Realtime | SignedIn): WebSocket {
   const header = Buffer.from(JSON.stringify(authorizationFor(api))).toString('base64url');
   return new WebSocket(`${api.url.replace('http', 'ws')}/realtime`, ['graphql-ws', `header-${header}`]);
 }
 
 /** The frame that starts a subscription. */
-export function startFrame(api: Realtime, id: string, query: string, variables: object = {}): string {
+export function startFrame(
+  api: Realtime | SignedIn,
+  id: string,
+  query: string,
+  variables: object = {},
+): string {
   const extensions = { authorization: authorizationFor(api) };
   return JSON.stringify({
     id,
@@ -31,7 +43,7 @@ export function startFrame(api: Realtime, id: string, query: string, variables: 
  * @param hear - called for each event that arrives, with its frame as text.
  */
 export async function subscribe(
-  api: Realtime,
+  api: Realtime | SignedIn,
   query: string,
   variables: object,
   hear: (frame: string) => void,

@@ -20,6 +20,7 @@ export const ledgerCourse: Course<typeof ledgerMachine> = {
         'Mutation.payOrder',
         'Mutation.shipShipment',
         'Mutation.refundOrder',
+        'Mutation.recordRefund',
         'Mutation.receiveReturn',
         'Mutation.cancelOrder',
         'Mutation.decideRiskReview',

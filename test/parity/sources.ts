@@ -52,6 +52,12 @@ export const lambdaReference = guide(
   'JavaScript resolver function reference for Lambda',
   'Configuring batching',
 );
+export const lambdaInvoke = source('D')(
+  'AWS Lambda API Reference, Invoke: payloads of 6 MB, and of 1 MB for events',
+);
+export const lambdaPayloads = source('C')(
+  "Lambda's own error in the test suites of its clients (aiobotocore, aws-lambda-dotnet): 6291556 bytes",
+);
 export const httpReference = guide('JavaScript resolver function reference for HTTP');
 export const eventBridgeReference = guide('JavaScript resolver function reference for EventBridge');
 export const openSearchReference = guide('JavaScript resolver function reference for OpenSearch');
@@ -119,6 +125,9 @@ export const authorizationIssues = source('C')(
 export const realtime = guide('Building a real-time WebSocket client');
 export const socketCaptures = source('C')(
   'frames in GitHub issues aws-appsync-community 195, graphql-client 662, apollo-kotlin 2808 and amplify-js 7036',
+);
+export const jsonFrames = source('C')(
+  'GitHub, amplify-cli issue 4371 and aws-mobile-appsync-sdk-js issue 533: AWSJSON in the frames of subscriptions',
 );
 export const limitFrames = source('C')(
   'GitHub, aws-appsync-realtime-client-ios pull request 67 and its remarks on what was observed: LimitExceededError, without an id',

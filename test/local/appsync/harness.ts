@@ -103,6 +103,9 @@ export const permissiveIam: Iam = {
       roleArn,
     },
   }),
+  federate: () => {
+    throw new Error('not used');
+  },
   root: () => {
     throw new Error('not used');
   },
