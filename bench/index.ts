@@ -18,6 +18,7 @@ import { memory } from './memory.ts';
 import { measuredOperations } from './operations.ts';
 import { peers } from './peers.ts';
 import { product } from './product.ts';
+import { saves } from './saves.ts';
 import { soak } from './soak.ts';
 import { delivery } from './sockets.ts';
 import { start } from './start.ts';
@@ -40,6 +41,7 @@ const benchmarks: readonly Benchmark[] = [
   measuredOperations,
   cost,
   freshCloud,
+  saves,
   soak,
 ];
 

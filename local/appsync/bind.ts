@@ -118,7 +118,7 @@ function compileNamed(
   logicalId: string,
 ): CompiledCode {
   try {
-    return compile(code, runtimeEnvironment(environment, logicalId));
+    return compile(code, runtimeEnvironment(environment, logicalId), { deployed: true });
   } catch (error) {
     const { codeErrors } = error as Partial<CodeRefusal>;
     const details = codeErrors?.map(

@@ -1,4 +1,3 @@
-import { Pool } from 'undici';
 import { AwsError } from '../core/aws-error.ts';
 import { createPipeline } from './pipeline.ts';
 
@@ -12,38 +11,6 @@ export interface Client {
 export interface Answer {
   readonly status: number;
   readonly text: string;
-}
-
-/**
- * A client for the JSON protocol without an SDK, whose cost per call is ten times the database's. The signature
- * is a placeholder: the endpoint wants one to be there and does not look at it. Policies were evaluated before.
- */
-export function createClient(endpoint: string, region: string): Client {
-  const pool = new Pool(endpoint, { connections: 64, pipelining: 1, keepAliveTimeout: 60_000 });
-  const fixed = headersFor(region);
-  // The dispatcher's own handlers cost a fifth less than `request`, whose body is a stream.
-  const dispatch = (target: string, body: string): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const chunks: Buffer[] = [];
-      let status = 0;
-      pool.dispatch(
-        { path: '/', method: 'POST', headers: { ...fixed, 'x-amz-target': target }, body },
-        {
-          onRequestStart() {},
-          onResponseStart(_, statusCode) {
-            status = statusCode;
-          },
-          onResponseData(_, chunk) {
-            chunks.push(chunk);
-          },
-          onResponseEnd() {
-            resolve({ status, text: (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString() });
-          },
-          onResponseError: (_, error) => reject(error),
-        },
-      );
-    });
-  return { send: orUnreachable(endpoint, dispatch), close: () => pool.close() };
 }
 
 /** A client for the database that this cloud started, which takes requests faster than a client for any server sends them. */
@@ -71,7 +38,8 @@ export function createOwnClient(endpoint: string, region: string): Client {
 /** The bundled database answers one request at a time. A second connection keeps it busy while one is read from. */
 const pipelineCount = 2;
 
-function headersFor(region: string): Readonly<Record<string, string>> {
+/** What every request carries. */
+export function headersFor(region: string): Readonly<Record<string, string>> {
   const date = new Date(0).toISOString().replace(/[-:]|\.\d{3}/g, '');
   return {
     'content-type': 'application/x-amz-json-1.0',
@@ -80,7 +48,8 @@ function headersFor(region: string): Readonly<Record<string, string>> {
   };
 }
 
-function orUnreachable(endpoint: string, dispatch: Client['send']): Client['send'] {
+/** Says of a request that fails which database does not answer. */
+export function orUnreachable(endpoint: string, dispatch: Client['send']): Client['send'] {
   return async (target, body) => {
     try {
       return await dispatch(target, body);

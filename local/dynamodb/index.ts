@@ -5,7 +5,7 @@ import type { DynamoDb, DynamoDbStreams, Iam, Principal } from '../core/ports.ts
 import type { ResourceProvider } from '../core/resource.ts';
 import { dynamoDbApis } from './api.ts';
 import { createArns } from './arns.ts';
-import { createClient, createOwnClient, readAnswer } from './client.ts';
+import { createOwnClient, readAnswer } from './client.ts';
 import { openDatabase } from './database.ts';
 import { createExpiry } from './expiry.ts';
 import { withFaults } from './faults/inject.ts';
@@ -59,7 +59,8 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   const database = options.endpoint ? undefined : await openDatabase(environment);
   const endpoint = options.endpoint ?? database!.endpoint;
   environment.crashed?.addEventListener('abort', () => database?.kill());
-  const client = (database ? createOwnClient : createClient)(endpoint, environment.region);
+  const createClient = database ? createOwnClient : (await import('./foreign-client.ts')).createForeignClient;
+  const client = createClient(endpoint, environment.region);
   const arns = createArns(environment, database !== undefined);
   const writes = createWriteSignal();
   const schemas = createSchemas(async (TableName) => (await call('DescribeTable', { TableName })).Table);

@@ -1,7 +1,6 @@
-import 'reflect-metadata';
-import { KeyObject, sign, webcrypto, X509Certificate } from 'node:crypto';
-import * as x509 from '@peculiar/x509';
+import { sign } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
+import type { SigningKey } from './signing-key.ts';
 
 /** Signs messages with a key of this run, whose certificate whoever checks them can fetch. */
 export interface Signing {
@@ -30,13 +29,12 @@ const signedFields = [
   'Type',
 ];
 
-/** A month, which no run outlasts. In milliseconds. */
-const validity = 30 * 24 * 60 * 60 * 1000;
-
 /** The key is made when it is first needed, off the main thread. */
 export function createSigning(clock: Clock): Signing {
-  let made: ReturnType<typeof make> | undefined;
-  const ready = () => (made ??= make(clock.now()));
+  let made: Promise<SigningKey> | undefined;
+  // What makes certificates takes a while to load, and most runs sign nothing.
+  const make = async () => (await import('./signing-key.ts')).makeSigningKey(clock.now());
+  const ready = () => (made ??= make());
   return {
     async sign(fields, version) {
       const { key } = await ready();
@@ -47,29 +45,5 @@ export function createSigning(clock: Clock): Signing {
       return sign(version === '2' ? 'sha256' : 'sha1', Buffer.from(text), key).toString('base64');
     },
     certificate: async () => (await ready()).certificate,
-  };
-}
-
-async function make(now: number): Promise<{ key: KeyObject; certificate: string }> {
-  const algorithm = {
-    name: 'RSASSA-PKCS1-v1_5',
-    hash: 'SHA-256',
-    modulusLength: 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  };
-  const keys = (await webcrypto.subtle.generateKey(algorithm, true, [
-    'sign',
-    'verify',
-  ])) as webcrypto.CryptoKeyPair;
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: 'CN=sns.amazonaws.com, O=Bodega on this machine',
-    notBefore: new Date(now - validity),
-    notAfter: new Date(now + validity),
-    keys,
-    signingAlgorithm: algorithm,
-  });
-  return {
-    key: KeyObject.from(keys.privateKey),
-    certificate: new X509Certificate(Buffer.from(certificate.rawData)).toString(),
   };
 }

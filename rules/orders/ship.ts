@@ -1,5 +1,6 @@
 /** How an order's goods leave: packed into parcels, which ship and arrive. */
-import { IllegalTransition, NotEnoughUnits, NotFound } from '../errors.ts';
+import { IllegalTransition, LimitReached, NotEnoughUnits, NotFound } from '../errors.ts';
+import { maxEndWrites } from '../limits.ts';
 import { sumOf } from '../money.ts';
 import { captureOf } from '../settlement.ts';
 import { canMove } from '../states/machine.ts';
@@ -24,7 +25,10 @@ export function unpacked(line: LineRecord): number {
   return line.quantity - line.shipped - line.packed;
 }
 
-/** Packs units into a parcel: those named, or all that are left. */
+/**
+ * Packs units into a parcel: those named, or all that are left. No more parcels may wait at once than the end of the
+ * order could unpack in one transaction.
+ */
 export function pack(
   page: OrderPage,
   units: UnitsRecord[] | undefined,
@@ -47,6 +51,11 @@ export function pack(
       refusal: NotEnoughUnits,
       info: { lines: order.lines.map((line) => ({ sku: line.sku, units: unpacked(line) })) },
     };
+  }
+  const packedBefore = page.shipments.filter((one) => one.status === 'PACKED').length;
+  const places = sumOf(order.lines.map((line) => line.shards?.length ?? 1));
+  if (places + 2 * (packedBefore + 1) > maxEndWrites) {
+    return { refusal: LimitReached, info: { limit: packedBefore } };
   }
   const shipment: ShipmentRecord = {
     orderId: order.orderId,

@@ -1,10 +1,13 @@
 /**
  * What is built from what. The one place to add an entry point: a row here, and `build`, `dev` and the budgets know it.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { version as acornVersion } from 'acorn';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { explorerEntries, explorerOptions } from '../../local/explorer/build.ts';
+import { root } from '../root.ts';
 
 /** One esbuild call: everything of a kind is bundled together. */
 export interface Target {
@@ -76,6 +79,16 @@ const functions: Target = {
   budget: { limit: 1_500_000, unit: 'bytes', because: 'a cold start reads and compiles all of it' },
 };
 
+/** Of what checks and instruments resolvers: code that one version passed counts for nothing with another. */
+function appsyncJsVersion(): string {
+  const hash = createHash('sha256').update(acornVersion);
+  const files = readdirSync(join(root, 'local/appsync/javascript'), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  for (const file of files.sort()) hash.update(readFileSync(file));
+  return hash.digest('hex');
+}
+
 /** The local cloud, for a start without a TypeScript loader. Packages stay in node_modules. */
 const local: Target = {
   name: 'local',
@@ -95,6 +108,7 @@ const local: Target = {
     loader: { '.mjs': 'copy' },
     splitting: true,
     sourcemap: 'linked',
+    define: { APPSYNC_JS_VERSION: JSON.stringify(appsyncJsVersion()) },
   },
 };
 

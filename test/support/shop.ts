@@ -78,6 +78,8 @@ export async function startTestShop({ logLevel = 'error', ...options }: TestShop
     ca: cloud.certificate!.ca,
     graphql,
     person: people.person,
+    /** Signs the same user in anew. */
+    again: people.again,
     /** The last code that Cognito sent to an address. */
     codeFor: (address: string) =>
       cloud.services.cognito.outbox.list().findLast(({ destination }) => destination === address)?.code ?? '',

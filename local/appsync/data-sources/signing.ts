@@ -1,5 +1,3 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../../core/ports.ts';
 import { RequestFault } from '../execution/resolve.ts';
 
@@ -52,6 +50,11 @@ export async function signedHeaders(
   { method, url, headers, body }: HttpRequest,
 ): Promise<Record<string, string>> {
   if (!credentials) throw new RequestFault('A signed data source needs a service role.');
+  // Loaded when the first request is to be signed.
+  const [{ SignatureV4 }, { Sha256 }] = await Promise.all([
+    import('@smithy/signature-v4'),
+    import('@aws-crypto/sha256-js'),
+  ]);
   const signer = new SignatureV4({ region, service, sha256: Sha256, credentials });
   const query: Record<string, string[]> = {};
   for (const [name, value] of url.searchParams) (query[name] ??= []).push(value);

@@ -1,9 +1,7 @@
 import { faultOf } from './fault.ts';
-import { instrument } from './instrument/instrument.ts';
 import type { SplicedText } from './instrument/splicer.ts';
-import type { Module } from './parse.ts';
 import { haltOf } from './realm/halt.ts';
-import { operationsOf, reset } from './realm/meter.ts';
+import { operationsOf, reset, type Meter } from './realm/meter.ts';
 import { toPlain } from './realm/plain.ts';
 import { runtime } from './runtime.ts';
 import { openSession } from './session.ts';
@@ -11,29 +9,34 @@ import type { CompiledCode, Evaluation, HandlerContext, RuntimeEnvironment } fro
 
 type Outcome = Pick<Evaluation, 'result' | 'error' | 'earlyReturn'>;
 
-/** A checked module, instrumented and compiled. Nothing in it is of one environment, or of one evaluation. */
+/** Checked and instrumented code. Nothing in it is of one environment, or of one evaluation. */
 export interface Prepared {
   readonly fileName: string;
   readonly text: SplicedText;
-  /** Runs the module's top level anew and answers its handlers. */
-  load(): Record<'request' | 'response', (ctx: unknown) => unknown>;
+  /** Compiles it, once. */
+  compiled(): Load;
 }
 
-export function prepare(module: Module): Prepared {
-  const { realm, modules, globalNames, globalValues } = runtime();
-  const { fileName } = module;
-  const text = instrument(module, globalNames);
-  const load = realm.compile(text.text, fileName)(realm.meter, realm.guards, modules, ...globalValues);
-  return { fileName, text, load };
+/** Runs the module's top level anew and answers its handlers. */
+type Load = () => Record<'request' | 'response', (ctx: unknown) => unknown>;
+
+/** What is never called is never compiled. */
+export function prepare(text: SplicedText, fileName: string): Prepared {
+  let load: Load | undefined;
+  const compile = (): Load => {
+    const { realm, modules, globalValues } = runtime();
+    return realm.compile(text.text, fileName)(realm.meter, realm.guards, modules, ...globalValues);
+  };
+  return { fileName, text, compiled: () => (load ??= compile()) };
 }
 
 /** Makes a prepared module callable; its top level is run anew for each evaluation. */
-export function callable({ fileName, text, load }: Prepared, environment: RuntimeEnvironment): CompiledCode {
-  const { realm, session } = runtime();
+export function callable(prepared: Prepared, environment: RuntimeEnvironment): CompiledCode {
+  const { fileName, text } = prepared;
 
-  function run(handler: 'request' | 'response', ctx: unknown): Outcome {
+  function run(load: Load, handler: 'request' | 'response', ctx: unknown, meter: Meter): Outcome {
     try {
-      return { result: toPlain(load()[handler](ctx), realm.meter) ?? null };
+      return { result: toPlain(load()[handler](ctx), meter) ?? null };
     } catch (thrown) {
       const halt = haltOf(thrown);
       if (halt?.kind === 'earlyReturn') return { result: halt.result, earlyReturn: { skipTo: halt.skipTo } };
@@ -47,10 +50,13 @@ export function callable({ fileName, text, load }: Prepared, environment: Runtim
   }
 
   function evaluate(handler: 'request' | 'response', context: HandlerContext): Evaluation {
+    const { realm, session } = runtime();
+    // Before the meter runs: what it takes to compile is not the evaluation's.
+    const load = prepared.compiled();
     const own = (session.current = openSession(environment, context, fileName));
     reset(realm.meter);
     const { ctx, entered } = realm.context(context);
-    let outcome = run(handler, ctx);
+    let outcome = run(load, handler, ctx, realm.meter);
     let stash = context.stash;
     // A stash that the handler never read is as it was.
     if (Object.hasOwn(entered, 'stash')) {

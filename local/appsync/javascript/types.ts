@@ -79,8 +79,15 @@ export interface RuntimeEnvironment {
   onLog?(line: string): void;
 }
 
+export interface CompileOptions {
+  /** What messages and places call the code. @defaultValue `code.js` */
+  readonly fileName?: string;
+  /** Of an API that stands: it is remembered beyond the process that it passed. @defaultValue false */
+  readonly deployed?: boolean;
+}
+
 export type Compile = (
   code: string,
   environment: RuntimeEnvironment,
-  options?: { fileName?: string },
+  options?: CompileOptions,
 ) => CompiledCode;

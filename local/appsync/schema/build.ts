@@ -9,6 +9,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
+import { createCache } from '../cache.ts';
 import { directive, prelude } from './directives.ts';
 import { equipScalar } from './scalars.ts';
 
@@ -19,17 +20,31 @@ const declared = new Set(
   ),
 );
 
+/** Schemas of the process: a cloud that starts anew, or changes a resolver, has the one that it had. */
+const built = createCache<GraphQLSchema>(20);
+
 /** Largest schema document the service takes (General Reference, "AWS AppSync endpoints and quotas"). */
 const maximumSchemaBytes = 1024 * 1024;
 
 /**
  * Builds the executable schema of an API from its SDL as deployed.
  *
+ * @param largest - bytes that the document may have.
+ *
  * @throws Error saying what the service would refuse: syntax, unknown types, custom scalars, a missing Query type,
  *   `@aws_subscribe` naming mutations that do not exist or return another type.
  */
-export function buildApiSchema(sdl: string): GraphQLSchema {
-  if (Buffer.byteLength(sdl) > maximumSchemaBytes) throw new Error('The schema document exceeds 1 MB.');
+export function buildApiSchema(sdl: string, largest = maximumSchemaBytes): GraphQLSchema {
+  if (Buffer.byteLength(sdl) > largest)
+    throw new Error(`The schema document exceeds ${largest / maximumSchemaBytes} MB.`);
+  const known = built.get(sdl);
+  if (known) return known;
+  const schema = build(sdl);
+  built.set(sdl, schema);
+  return schema;
+}
+
+function build(sdl: string): GraphQLSchema {
   const document = withoutPrelude(parse(sdl));
   checkQuery(document);
   const schema = buildASTSchema(concatAST([preludeDocument, document]));

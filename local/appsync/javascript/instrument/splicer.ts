@@ -12,8 +12,16 @@ export interface Splicer {
 
 export interface SplicedText {
   readonly text: string;
+  /** Where stretches of original text begin, in both texts, in their order. */
+  stretches(): readonly Stretch[];
   /** The place in the original (line and column from 1) of a place in the result. */
   original(line: number, column: number): { line: number; column: number };
+}
+
+/** Offsets at which the same text begins in the result and in the original. */
+export interface Stretch {
+  readonly result: number;
+  readonly source: number;
 }
 
 interface Edit {
@@ -38,31 +46,47 @@ export function createSplicer(source: string): Splicer {
   };
 }
 
-const wordEnd = /[\w$]$/;
-const wordStart = /^[\w$]/;
+const word = /^[\w$]/;
 
 function splice(source: string, edits: readonly Edit[], prefix: string, suffix: string): SplicedText {
   const ordered = [...edits].sort((a, b) => a.start - b.start || a.rank - b.rank);
-  /** Where stretches of original text begin, in the result and in the original. */
-  const stretches: { result: number; source: number }[] = [];
-  let text = prefix;
+  const stretches: Stretch[] = [];
+  const parts: string[] = [];
+  let length = 0;
+  let last = '';
+  const add = (part: string) => {
+    if (part === '') return;
+    parts.push(part);
+    length += part.length;
+    last = part.at(-1)!;
+  };
+  add(prefix);
   let at = 0;
   for (const edit of ordered) {
-    stretches.push({ result: text.length, source: at });
-    text += source.slice(at, edit.start);
+    stretches.push({ result: length, source: at });
+    add(source.slice(at, edit.start));
     // Code without spare whitespace: `return[1]` must not become `returnguard([1])`.
-    text += wordEnd.test(text) && wordStart.test(edit.text) ? ` ${edit.text}` : edit.text;
+    if (word.test(last) && word.test(edit.text)) add(' ');
+    add(edit.text);
     at = edit.end;
   }
-  stretches.push({ result: text.length, source: at });
-  text += source.slice(at) + suffix;
+  stretches.push({ result: length, source: at });
+  add(source.slice(at));
+  add(suffix);
+  return splicedText(source, parts.join(''), () => stretches);
+}
+
+/** An edited text of which the original and the stretches are known: one that was kept, say. */
+export function splicedText(source: string, text: string, stretches: SplicedText['stretches']): SplicedText {
   return {
     text,
+    stretches,
     original(line, column) {
       const offset = offsetOf(text, line, column);
-      const index = stretches.findLastIndex((each) => each.result <= offset);
-      const stretch = stretches[Math.max(index, 0)]!;
-      const next = stretches[index + 1];
+      const all = stretches();
+      const index = all.findLastIndex((each) => each.result <= offset);
+      const stretch = all[Math.max(index, 0)]!;
+      const next = all[index + 1];
       const from = stretch.source + (offset - stretch.result);
       // Inserted text stands for what follows it.
       return placeOf(source, next ? Math.min(from, next.source) : from);
