@@ -1,4 +1,5 @@
 /** What becomes of the things of some people, told from the table's stream: nobody has to look at the whole table. */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { isDeepStrictEqual } from 'node:util';
 import type { TestShop } from '../support/shop.ts';
@@ -8,6 +9,8 @@ const kept = ['address', 'cart', 'customer', 'product', 'review', 'variant'];
 
 /** What somebody has brought an order to: that it is sure of its money comes by itself, whenever the provider answers. */
 const reached = (status: string) => (status === 'CONFIRMED' ? 'PLACED' : status);
+
+type Image = Record<string, AttributeValue>;
 
 interface Change {
   readonly key: string;
@@ -31,7 +34,7 @@ export async function followBelongings(shop: TestShop, owners: readonly string[]
   const cursor = await streams.open(table.attributes['StreamArn'] as string, 'LATEST');
 
   /** What counts of an item; undefined for one that is nobody's, or gone. */
-  function countedOf(image: Record<string, any> | undefined): unknown {
+  function countedOf(image: Image | undefined): unknown {
     if (!image) return undefined;
     const item = unmarshall(image);
     if (!owners.includes(item.customerId) && !owners.includes(item.sellerId)) return undefined;
@@ -47,9 +50,10 @@ export async function followBelongings(shop: TestShop, owners: readonly string[]
         const records = await cursor.read(1_000, 0);
         if (records.length === 0) break;
         for (const { dynamodb } of records) {
-          const key = JSON.stringify(unmarshall(dynamodb.Keys));
-          const before = changed.has(key) ? changed.get(key)!.before : countedOf(dynamodb.OldImage);
-          changed.set(key, { key, before, after: countedOf(dynamodb.NewImage) });
+          const { Keys, OldImage, NewImage } = dynamodb as Record<'Keys' | 'OldImage' | 'NewImage', Image>;
+          const key = JSON.stringify(unmarshall(Keys));
+          const before = changed.has(key) ? changed.get(key)!.before : countedOf(OldImage);
+          changed.set(key, { key, before, after: countedOf(NewImage) });
         }
       }
       return [...changed.values()].filter(({ before, after }) => !isDeepStrictEqual(before, after));
