@@ -7,14 +7,17 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { prepare } from '../scripts/start/prepare.ts';
 import { checkouts } from './checkouts.ts';
+import { cost } from './cost.ts';
 import { events } from './events.ts';
 import { flashSale } from './flash-sale.ts';
 import { freshCloud } from './fresh-cloud.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Figure } from './harness/benchmark.ts';
 import { memory } from './memory.ts';
+import { measuredOperations } from './operations.ts';
 import { peers } from './peers.ts';
 import { product } from './product.ts';
+import { saves } from './saves.ts';
 import { soak } from './soak.ts';
 import { delivery } from './sockets.ts';
 import { start } from './start.ts';
@@ -34,7 +37,10 @@ const benchmarks: readonly Benchmark[] = [
   checkouts,
   handlers,
   flashSale,
+  measuredOperations,
+  cost,
   freshCloud,
+  saves,
   soak,
 ];
 

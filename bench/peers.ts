@@ -12,7 +12,7 @@ export const peers: Benchmark = {
     const programs: Program[] = [];
     const serve = async (name: string, args: string[] = [], environment = {}) => {
       const command = ['--import', 'tsx', `bench/peers/${name}.ts`, ...args];
-      const program = startProgram(process.execPath, command, environment);
+      const program = startProgram(process.execPath, command, { environment });
       programs.push(program);
       return { pid: program.pid, told: await program.line() };
     };

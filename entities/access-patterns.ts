@@ -36,6 +36,7 @@ export const typicalBytes: Record<EntityName, number> = {
   ProductRating: 150,
   Sale: 200,
   RiskReview: 350,
+  Setback: 300,
   FulfilmentTask: 900,
   Notification: 250,
   Idempotency: 3000,

@@ -1,6 +1,6 @@
 /** Reads the table's stream and tells subscribers: of each event of an order, and of each change of stock. */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { changeOf, isCovered, laneOf } from './lib/changes.ts';
+import { changeOf, lastOfEachStock } from './lib/changes.ts';
 import { send } from './lib/graphql.ts';
 import { observed } from './lib/observed.ts';
 import { publicationOf } from './lib/publications.ts';
@@ -10,10 +10,8 @@ import { workOffStream } from './lib/stream.ts';
 export const handler = observed(
   'publishChanges',
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
-    workOffStream(Records, {
+    workOffStream(lastOfEachStock(Records), {
       read: changeOf,
-      lane: laneOf,
-      covered: isCovered,
       async work(change) {
         const { query, variables } = publicationOf(change);
         await send(query, variables);

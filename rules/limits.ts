@@ -31,6 +31,10 @@ export const idPattern = '^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$';
 export const maxHandleLength = 100;
 export const maxCategoryIdLength = 60;
 
+/** How often a provider is asked for a refund, or to free money, before somebody of the shop sees to it. */
+export const maxTries = 4;
+/** How long after each failure but the last the provider is asked again, in hours. */
+export const retryHours = [1, 6, 24];
 /** Attempts to pay for one order. */
 export const maxPayments = 10;
 /** How long an order holds its stock unpaid, in minutes. */

@@ -17,12 +17,17 @@ export interface Program {
 }
 
 /**
- * Starts a program in the project's folder. It heads a process group, so that all it starts can be ended with it.
- * @param environment - variables beside those of this process.
+ * Starts a program. It heads a process group, so that all it starts can be ended with it.
+ * @param options.environment - variables beside those of this process.
+ * @param options.cwd - where it runs. @defaultValue the project's folder
  */
-export function startProgram(command: string, args: readonly string[], environment: object = {}): Program {
+export function startProgram(
+  command: string,
+  args: readonly string[],
+  { environment = {}, cwd = root }: { environment?: object; cwd?: string } = {},
+): Program {
   const child = spawn(command, args, {
-    cwd: root,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
     env: { ...process.env, ...environment },

@@ -3381,6 +3381,29 @@ fragment ReturnParts on Return {
 }
 ` as GeneratedMutation<types.ReceiveReturnMutationVariables, types.ReceiveReturnMutation>;
 
+export const listFailedMovements = /* GraphQL */ `
+query ListFailedMovements($limit: Int, $nextToken: String) {
+  failedMovements(limit: $limit, nextToken: $nextToken) {
+    items {
+      orderId
+      entryId
+      kind
+      amount {
+        ...MoneyParts
+      }
+      failureCode
+      since
+    }
+    nextToken
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListFailedMovementsQueryVariables, types.ListFailedMovementsQuery>;
+
 export const listRiskReviews = /* GraphQL */ `
 query ListRiskReviews($status: RiskReviewStatus, $limit: Int, $nextToken: String) {
   riskReviews(status: $status, limit: $limit, nextToken: $nextToken) {

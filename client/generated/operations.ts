@@ -1319,6 +1319,14 @@ export type ReceiveReturnMutationVariables = Exact<{
 
 export type ReceiveReturnMutation = { receiveReturn: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
 
+export type ListFailedMovementsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListFailedMovementsQuery = { failedMovements: { nextToken: string | null, items: Array<{ orderId: string, entryId: string, kind: LedgerKind, failureCode: string | null, since: string, amount: { amount: number, currency: string } }> } };
+
 export type ListRiskReviewsQueryVariables = Exact<{
   status?: RiskReviewStatus | null | undefined;
   limit?: number | null | undefined;

@@ -1,4 +1,7 @@
 import type { AccessPattern } from './pattern.ts';
+import { typicalCounts } from './pattern.ts';
+
+const { page } = typicalCounts;
 
 /** Money: payments and the ledger. */
 export const payments: readonly AccessPattern[] = [
@@ -35,5 +38,10 @@ export const payments: readonly AccessPattern[] = [
       operation: 'TransactWriteItems',
       items: { Idempotency: 1, Order: 1, OrderEvent: 2, Payment: 1, LedgerEntry: 1, Reservation: 1 },
     },
+  },
+  {
+    name: 'Movements of money that failed for good, the longest ago first',
+    fields: ['Query.failedMovements'],
+    access: { operation: 'Query', entity: 'Setback', index: 'byTries', items: { Setback: page } },
   },
 ];

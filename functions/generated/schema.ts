@@ -314,6 +314,30 @@ export type DecideRiskReviewInput = {
   orderId: Scalars['ID']['input'];
 };
 
+/** A movement of money that failed, and is not tried again by itself. */
+export type FailedMovement = {
+  /** How much. */
+  amount: Money;
+  /** The id of the ledger's entry that failed last; a refund that was then paid by hand is recorded by it. */
+  entryId: Scalars['ID']['output'];
+  /** Why it failed, in the provider's terms. */
+  failureCode?: Maybe<Scalars['String']['output']>;
+  /** What the provider was to do: `REFUND` or `VOID`. */
+  kind: LedgerKind;
+  /** The order's id. */
+  orderId: Scalars['ID']['output'];
+  /** When it failed last. */
+  since: Scalars['AWSDateTime']['output'];
+};
+
+/** A page of movements that failed. */
+export type FailedMovementPage = {
+  /** The movements of this page. */
+  items: Array<FailedMovement>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
 /** The category of an imported product. */
 export type ImportCategoryInput = {
   /** Its id, as in addresses. */
@@ -549,7 +573,10 @@ export type Mutation = {
   receiveReturn: Order;
   /** Records money that came by itself: a transfer, cash. An order paid in full is confirmed. For staff. */
   recordPayment: Order;
-  /** Records that a refund of money which no provider moves (a transfer, cash) was paid back. For staff. */
+  /**
+   * Records that a refund was paid back by hand: of money which no provider moves (a transfer, cash), or one that the
+   * provider could not carry out. For staff.
+   */
   recordRefund: Order;
   /** Gives part of an order's money back without a return, never more than was taken and has not gone back. For staff. */
   refundOrder: Order;
@@ -1359,6 +1386,11 @@ export type Query = {
   categories: CategoryPage;
   /** One category by its id. */
   category?: Maybe<Category>;
+  /**
+   * Refunds that did not arrive, and money set aside that could not be freed, although it was tried again: somebody of the
+   * shop must see to them. The longest ago first. For staff.
+   */
+  failedMovements: FailedMovementPage;
   /** A product's reviews that are not shown, newest first. For staff. */
   hiddenReviews: ReviewPage;
   /** The caller's own account. */
@@ -1402,6 +1434,13 @@ export type QueryCategoriesArgs = {
 /** What can be read. */
 export type QueryCategoryArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryFailedMovementsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 

@@ -7,7 +7,7 @@ export type Change =
       readonly kind: 'stock';
       readonly productId: string;
       readonly sku: string;
-      /** Absent for a stock that is spread: the parts have to be added up when subscribers are told. */
+      /** Absent for a stock that is spread: its parts are added up when subscribers are told. */
       readonly available?: number;
       /** ISO 8601 in UTC; absent with `available`. */
       readonly at?: string;
@@ -23,25 +23,36 @@ export function changeOf({ eventName, dynamodb }: DynamoDBRecord): Change | unde
   if (eventName === 'INSERT' && entityOf(now) === 'order_event') {
     return { kind: 'order', orderId: text(now, 'orderId'), sequence: number(now, 'sequence') };
   }
-  const entity = entityOf(now);
-  if (eventName === 'MODIFY' && (entity === 'variant' || entity === 'stock_shard')) {
+  if (eventName === 'MODIFY' && (entityOf(now) === 'variant' || entityOf(now) === 'stock_shard')) {
     const available = number(now, 'available');
     if (before && number(before, 'available') === available) return undefined;
-    const change = { kind: 'stock', productId: text(now, 'productId'), sku: text(now, 'sku') } as const;
-    if (entity === 'stock_shard' || now?.['shardsEver']) return change;
-    return { ...change, available, at: text(now, 'updatedAt') };
+    const stock = { kind: 'stock', productId: text(now, 'productId'), sku: text(now, 'sku') } as const;
+    return isSpread(now) ? stock : { ...stock, available, at: text(now, 'updatedAt') };
   }
   return undefined;
 }
 
-/** The parts of one stock lie apart, and yet what is told of them has to stay in order. */
-export function laneOf(change: Change): string | undefined {
-  return change.kind === 'stock' ? `stock ${change.sku}` : undefined;
+/**
+ * The records without those of a stock that is spread which another of the same stock follows: whoever is told of the
+ * last of them is told of all, for all parts are read then.
+ */
+export function lastOfEachStock(records: readonly DynamoDBRecord[]): DynamoDBRecord[] {
+  const last = new Map(records.map((record) => [spreadStockOf(record), record]));
+  return records.filter((record) => {
+    const stock = spreadStockOf(record);
+    return stock === undefined || last.get(stock) === record;
+  });
 }
 
-/** Of a stock that is spread the last change is enough: whoever is told of it reads all parts. */
-export function isCovered(change: Change): boolean {
-  return change.kind === 'stock' && !change.at;
+/** The SKU of a stock that is spread, of a record that tells of a change of its available units. */
+function spreadStockOf({ dynamodb }: DynamoDBRecord): string | undefined {
+  const now = dynamodb?.NewImage;
+  if (!isSpread(now) || now?.['available']?.N === dynamodb?.OldImage?.['available']?.N) return undefined;
+  return now?.['sku']?.S;
+}
+
+function isSpread(image: Image): boolean {
+  return entityOf(image) === 'stock_shard' || (entityOf(image) === 'variant' && !!image?.['shardsEver']);
 }
 
 type Image = Record<string, AttributeValue> | undefined;

@@ -19,18 +19,6 @@ export interface StreamWork<T> {
    */
   readonly read: (record: DynamoDBRecord) => T | undefined;
   readonly work: (item: T) => Promise<void>;
-  /** What must stay in order among itself; undefined for what lies in one item collection, each entity for itself. */
-  readonly lane?: (item: T) => string | undefined;
-  /** Whether the item asks for nothing when a later one of its lane is in the batch. */
-  readonly covered?: (item: T) => boolean;
-}
-
-interface Entry<T> {
-  readonly record: DynamoDBRecord;
-  readonly lane: string;
-  readonly item?: T | undefined;
-  /** Why it cannot be read. */
-  readonly error?: Error;
 }
 
 /** What was done of batches that failed in part, which come again from the first failure on: ids of records. */
@@ -47,32 +35,19 @@ const done = new Set<string>();
  */
 export async function workOffStream<T>(
   records: readonly DynamoDBRecord[],
-  { read, work, lane, covered }: StreamWork<T>,
+  { read, work }: StreamWork<T>,
 ): Promise<DynamoDBBatchResponse> {
-  const entries = records
-    .filter(({ eventID }) => !eventID || !done.has(eventID))
-    .map((record): Entry<T> => {
-      try {
-        const item = read(record);
-        return { record, item, lane: (item !== undefined && lane?.(item)) || laneOf(record) };
-      } catch (error) {
-        return { record, lane: laneOf(record), error: error as Error };
-      }
-    });
-  const last = new Map(entries.map((entry) => [entry.lane, entry]));
   const worked: string[] = [];
   const undone = await inLanes(
-    entries,
-    (entry) => entry.lane,
+    records.filter(({ eventID }) => !eventID || !done.has(eventID)),
+    laneOf,
     width,
-    async (entry) => {
-      const { record, item, error } = entry;
-      if (error) throw error;
-      const needed = item !== undefined && !(covered?.(item) && last.get(entry.lane) !== entry);
-      if (needed) await persistently(() => work(item));
+    async (record) => {
+      const item = read(record);
+      if (item !== undefined) await persistently(() => work(item));
       if (record.eventID) worked.push(record.eventID);
     },
-    ({ record: { eventID, dynamodb } }, error) =>
+    ({ eventID, dynamodb }, error) =>
       logger.error('A record of the stream is not worked off.', {
         eventID,
         keys: dynamodb?.Keys,
@@ -82,9 +57,7 @@ export async function workOffStream<T>(
   if (undone.length > 0) remember(worked);
   logger.debug('Worked off records.', { records: records.length, undone: undone.length });
   return {
-    batchItemFailures: undone.map(({ record }) => ({
-      itemIdentifier: record.dynamodb?.SequenceNumber ?? '',
-    })),
+    batchItemFailures: undone.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })),
   };
 }
 

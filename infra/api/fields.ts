@@ -80,6 +80,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   ),
   'Mutation.refundOrder': change('writeRefund'),
   'Mutation.recordRefund': change('writeRefundRecord'),
+  'Query.failedMovements': unit('table'),
 
   // Parcels and returns
   'Order.shipments': unit('table'),

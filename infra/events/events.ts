@@ -6,6 +6,26 @@ import { Construct } from 'constructs';
 import { DeadLetters } from '../operations/dead-letters.ts';
 import type { Stage } from '../stage.ts';
 
+/** The characters in which an order's id can end (a ULID's), two for each message group. */
+const endings = [
+  '01',
+  '23',
+  '45',
+  '67',
+  '89',
+  'AB',
+  'CD',
+  'EF',
+  'GH',
+  'JK',
+  'MN',
+  'PQ',
+  'RS',
+  'TV',
+  'WX',
+  'YZ',
+];
+
 /** The shop's bus: what happened to orders, for whoever wants to know. The table's stream is its outbox. */
 export class Events extends Construct {
   readonly bus: EventBus;
@@ -29,29 +49,50 @@ export class Events extends Construct {
    * is twice the same message.
    *
    * @param types - what happened, e.g. `PLACED`; absent for all.
-   * @param group - the message group, for a queue that keeps the order.
    */
-  feed(id: string, queue: Queue, types?: readonly string[], group?: string): void {
-    const rule = new CfnRule(this, id, {
+  feed(id: string, queue: Queue, types?: readonly string[]): void {
+    this.allow(queue, [this.rule(id, queue, types ? { type: types } : undefined)]);
+  }
+
+  /**
+   * Does the same with a queue that keeps the order. The last character of an order's id chooses its message group, so
+   * that its events stay in order, and what holds one order up holds up a few others and not the whole shop. A rule
+   * gives all its messages the same group; hence a rule for each.
+   */
+  feedInGroups(id: string, queue: Queue, types: readonly string[]): void {
+    const rules = endings.map((ending) => {
+      const orderId = [...ending].map((suffix) => ({ suffix }));
+      return this.rule(`${id}${ending}`, queue, { type: types, orderId }, ending);
+    });
+    this.allow(queue, rules);
+  }
+
+  private rule(id: string, queue: Queue, detail?: object, messageGroupId?: string): CfnRule {
+    return new CfnRule(this, id, {
       eventBusName: this.bus.eventBusName,
-      eventPattern: { source: ['bodega.orders'], ...(types ? { detail: { type: types } } : {}) },
+      eventPattern: { source: ['bodega.orders'], ...(detail && { detail }) },
       targets: [
         {
           id: 'queue',
           arn: queue.queueArn,
           inputPath: '$.detail',
-          ...(group ? { sqsParameters: { messageGroupId: group } } : {}),
+          ...(messageGroupId && { sqsParameters: { messageGroupId } }),
           deadLetterConfig: { arn: this.undelivered.queue.queueArn },
         },
       ],
     });
+  }
+
+  /** In one statement for each queue: a queue's policy may hold twenty. */
+  private allow(queue: Queue, rules: readonly CfnRule[]): void {
+    const arns = rules.map(({ attrArn }) => attrArn);
     for (const taker of [queue, this.undelivered.queue]) {
       taker.addToResourcePolicy(
         new PolicyStatement({
           actions: ['sqs:SendMessage'],
           principals: [new ServicePrincipal('events.amazonaws.com')],
           resources: [taker.queueArn],
-          conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+          conditions: { ArnEquals: { 'aws:SourceArn': arns.length === 1 ? arns[0] : arns } },
         }),
       );
     }

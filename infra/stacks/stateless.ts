@@ -8,6 +8,7 @@ import { Fulfilment } from '../fulfilment/fulfilment.ts';
 import { ImportProducts } from '../functions/import-products.ts';
 import { PublishChanges } from '../functions/publish-changes.ts';
 import { ReleaseOverdue } from '../functions/release-overdue.ts';
+import { RetryMovements } from '../functions/retry-movements.ts';
 import { Reconcile } from '../operations/reconcile.ts';
 import { Schedules } from '../operations/schedules.ts';
 import { Payments } from '../payments/payments.ts';
@@ -22,6 +23,7 @@ export class StatelessStack extends Stack {
     const { pool, client } = stateful.identity;
     const importProducts = new ImportProducts(this, 'ImportProducts', { stage, table });
     const releaseOverdue = new ReleaseOverdue(this, 'ReleaseOverdue', { stage, table });
+    const retryMovements = new RetryMovements(this, 'RetryMovements', { stage, table });
     const payments = new Payments(this, 'Payments', { stage, table });
     const api = new Api(this, 'Api', {
       stage,
@@ -46,6 +48,7 @@ export class StatelessStack extends Stack {
     const reconcile = new Reconcile(this, 'Reconcile', { stage, table, staff: fulfilment.staff });
     new Schedules(this, 'Schedules', {
       releaseOverdue: releaseOverdue.function,
+      retryMovements: retryMovements.function,
       reconcile: reconcile.function,
     });
 

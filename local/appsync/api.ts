@@ -10,7 +10,10 @@ import { bindDataSources, type DataSourceGround } from './data-sources/index.ts'
 import { createApiCache, type ApiCache } from './caching/api-cache.ts';
 import type { ApiDefinition } from './definition.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { beginRequestLog } from './logging/request-log.ts';
 import type { Compile } from './javascript/types.ts';
+import { guardSources } from './merging/guard.ts';
+import { largestMergedSchema, mergeApis } from './merging/merge-apis.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
 import type { ApiRates } from './quotas.ts';
 import { createRealtimeServer, refuseUpgrade } from './realtime/server.ts';
@@ -69,11 +72,19 @@ export async function serveApi(
   door: DoorOptions,
 ): Promise<ServedApi> {
   let opened: Opened | undefined;
+  /** Opened without a schema. */
+  let bare = false;
   const rates = ground.rates();
   const hub = createHub(rates);
   const tracer = ground.traces ? createTracer(ground.environment) : undefined;
   const realtime = createRealtimeServer();
-  const http = { environment: ground.environment, rates, opened: () => opened };
+  const http = {
+    environment: ground.environment,
+    rates,
+    opened: () => opened,
+    hasSchema: () => !bare,
+    beginLog: (requestId: string) => beginRequestLog(ground.environment, definition, requestId),
+  };
   const listener: Listener = await listen({
     ...door,
     onRequest(request, response) {
@@ -105,7 +116,14 @@ export async function serveApi(
     url: `http://${place}`,
     realtimeUrl: `${door.tls ? 'wss' : 'ws'}://${place}/realtime`,
     open() {
-      opened = openApi(ground, definition, hub, tracer);
+      // The service, too, takes an API without a schema; what is asked of it is answered 502.
+      const { merged } = definition;
+      const whole = merged ? mergeApis(definition, merged) : definition;
+      bare = whole.schema === undefined;
+      if (bare) return;
+      opened = openApi(ground, whole, hub, tracer);
+      for (const association of merged?.associations.values() ?? [])
+        association.lastSuccessfulMerge ??= ground.environment.clock.now();
       hub.follow(opened.engine.schema);
     },
     subscriptions: hub.count,
@@ -119,12 +137,13 @@ export async function serveApi(
 }
 
 function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub, tracer?: Tracer): Opened {
-  if (definition.schema === undefined) throw new Error(`API ${definition.name} has no schema.`);
-  const schema = buildApiSchema(definition.schema);
+  const { merged } = definition;
+  const schema = buildApiSchema(definition.schema!, merged ? largestMergedSchema : undefined);
   const dataSources = bindDataSources(ground, definition);
   const { environment, compile } = ground;
   const cache = definition.cache && createApiCache(environment.clock, definition.cache);
   const resolvers = bindResolvers(environment, definition, schema, dataSources, compile, cache);
+  if (merged) guardSources(ground.iam, merged, definition, resolvers);
   const engine = createEngine({
     environment,
     iam: ground.iam,

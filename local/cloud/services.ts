@@ -184,6 +184,7 @@ export async function startServices(
     ...events.apis,
     stepFunctions.api,
     cognito.api,
+    cognito.identityApi,
     appsync.awsApi,
   );
   return {

@@ -32,6 +32,20 @@ export interface Principal {
   readonly roleArn?: string;
   /** Of a service of AWS that acts for one of its resources, and not for a role. */
   readonly service?: ServiceIdentity;
+  /** Of a session that an identity pool gave out. */
+  readonly federated?: FederatedIdentity;
+}
+
+/** Whom an identity pool knows: a guest, or who showed a token of one of its login providers. */
+export interface FederatedIdentity {
+  readonly identityPoolId: string;
+  /** `us-east-1:2b7a…` */
+  readonly identityId: string;
+  readonly authType: 'authenticated' | 'unauthenticated';
+  /** `"cognito-idp.…/pool","cognito-idp.…/pool:CognitoSignIn:<sub>"`; null for a guest. */
+  readonly authProvider: string | null;
+  /** Login providers, `cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEfGhI`. */
+  readonly logins: readonly string[];
 }
 
 /** A service that acts on its own, as policies on resources name it: `{ "Service": "events.amazonaws.com" }`. */
@@ -88,6 +102,11 @@ export interface Iam {
    * @throws AwsError NoSuchEntity; AccessDenied when the role does not trust the service.
    */
   assume(roleArn: string, sessionName: string, service?: ServiceIdentity): Credentials;
+  /**
+   * Credentials of a role's session for whom an identity pool knows; they expire after an hour.
+   * @throws AwsError AccessDenied when there is no such role, or it does not trust the pool with such an identity.
+   */
+  federate(roleArn: string, identity: FederatedIdentity): Credentials & { readonly expiresAt: number };
   /** The account's administrator, for seeds, tools and tests. */
   root(): Credentials;
   /** Checks a SigV4 signature (header or query) as the service would, with its error types and texts. */

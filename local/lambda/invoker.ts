@@ -87,9 +87,11 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls, 
     const duration = clock.now() - started;
     // What is cut short because everything stops is no fault of the function.
     if (outcome.failed && !closed) own.error(outcome.payload);
-    written +=
-      `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${duration.toFixed(2)} ms\t` +
-      `Billed Duration: ${Math.ceil(duration)} ms\tMemory Size: ${definition.memory} MB\n`;
+    const report =
+      `REPORT RequestId: ${requestId}\tDuration: ${duration.toFixed(2)} ms\t` +
+      `Billed Duration: ${Math.ceil(duration)} ms\tMemory Size: ${definition.memory} MB`;
+    written += `END RequestId: ${requestId}\n${report}\n`;
+    own.debug(report);
     return {
       statusCode: 200,
       payload: outcome.payload,

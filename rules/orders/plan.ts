@@ -18,6 +18,7 @@ import type {
   ReservationRecord,
   ReturnRecord,
   RiskRecord,
+  SetbackRecord,
   ShipmentRecord,
 } from './records.ts';
 
@@ -44,6 +45,10 @@ export interface OrderPlan {
   reservation?: 'remove' | ReservationRecord;
   /** The review of the order as it becomes; absent: it stays. */
   risk?: RiskRecord;
+  /** Movements of money that failed and must not stay so. */
+  setbacks?: SetbackRecord[];
+  /** Entries that failed and need nobody any more. */
+  overcome?: string[];
   /** A use of the order's voucher to give back. */
   returnVoucher?: boolean;
 }
@@ -64,6 +69,8 @@ export interface OrderPage {
   reservation?: ReservationRecord;
   /** Whether somebody of the shop is to look at it, or has. */
   risk?: RiskRecord;
+  /** Movements of its money that failed and must not stay so. */
+  setbacks?: SetbackRecord[];
 }
 
 /** Who makes a change, and when. */

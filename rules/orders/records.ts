@@ -160,8 +160,27 @@ export interface LedgerRecord {
   /** The provider's own id of the movement. */
   reference?: string;
   failureCode?: string;
+  /** Which try it is at what failed before; absent for the first. */
+  tries?: number;
+  /** Whether somebody of the shop paid it past the provider. */
+  byHand?: boolean;
   createdAt: string;
   updatedAt: string;
+}
+
+/** A movement of money that failed and must not stay so; gone once the money has moved. */
+export interface SetbackRecord {
+  orderId: string;
+  /** The entry that failed. */
+  entryId: string;
+  /** How often the provider was asked: up to `maxTries` it is asked again, then somebody must see to it. */
+  tries: number;
+  kind: LedgerKind;
+  amount: number;
+  currency: string;
+  failureCode?: string;
+  /** When it failed. */
+  since: string;
 }
 
 export interface UnitsRecord {

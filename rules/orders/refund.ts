@@ -5,6 +5,7 @@ import { sumOf } from '../money.ts';
 import { requestRefund } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
 import { outOfTurn, planOf } from './plan.ts';
+import { paidByHand } from './retry.ts';
 import { settle } from './settle.ts';
 
 /** How much goes back, and why. */
@@ -34,11 +35,15 @@ export interface PaidBack {
   reference: string;
 }
 
-/** Settles a refund of money that no provider moves: staff transferred it, or handed it over. */
+/**
+ * Settles a refund of money that no provider moves: staff transferred it, or handed it over; also one that the provider
+ * could not carry out.
+ */
 export function recordRefund(page: OrderPage, paid: PaidBack, actor: Actor): OrderPlan | Refusal {
   const { entryId, reference } = paid;
   const entry = page.entries.find((one) => one.entryId === entryId);
   const payment = page.payments.find((one) => !!entry && one.paymentId === entry.paymentId);
+  if (entry && entry.status === 'FAILED') return paidByHand(page, entryId, reference, actor);
   if (!entry || entry.kind !== 'REFUND' || !payment || payment.provider !== 'manual') {
     return { refusal: NotFound as ShopError, info: { entryId } };
   }

@@ -6,6 +6,7 @@ import { paymentMachine } from '../states/payment.ts';
 import { requestRefund, requestVoid, withEntry, withPayment } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
 import { planOf, withEvent } from './plan.ts';
+import { heldBack, withOvercome, withSetback } from './setback.ts';
 import type { LedgerRecord, PaymentRecord } from './records.ts';
 
 /** What the provider said of an entry. */
@@ -92,7 +93,8 @@ function lapse(plan: OrderPlan, page: OrderPage, payment: PaymentRecord, actor: 
     order: { ...order, authorized: order.authorized - amount },
     entries: made.entries.map((entry) => ({ ...entry, status: 'SUCCEEDED' as const })),
   };
-  return withEvent(told, actor, 'VOID_SUCCEEDED', { amount, subjectId: payment.paymentId });
+  const freely = withEvent(told, actor, 'VOID_SUCCEEDED', { amount, subjectId: payment.paymentId });
+  return withOvercome(freely, heldBack(page, payment));
 }
 
 function succeeded(
@@ -199,10 +201,12 @@ function failed(
   if (entry.kind === 'REFUND') {
     const back: PaymentRecord = { ...payment, refundable: payment.refundable + entry.amount };
     const order = { ...plan.order, refunded: plan.order.refunded - entry.amount };
-    return withEvent(withPayment({ ...plan, order }, back), actor, 'REFUND_FAILED', told);
+    const made = withEvent(withPayment({ ...plan, order }, back), actor, 'REFUND_FAILED', told);
+    return withSetback(made, entry, actor);
   }
   const held: PaymentRecord = { ...payment, capturable: payment.capturable + entry.amount };
-  return withEvent(withPayment(plan, held), actor, 'VOID_FAILED', told);
+  const made = withEvent(withPayment(plan, held), actor, 'VOID_FAILED', told);
+  return withSetback(made, entry, actor);
 }
 
 /**

@@ -8,16 +8,21 @@ import { bundlesOf, targets, type Target } from './targets.ts';
 export interface Builder {
   /**
    * Builds everything that is out of date. New and removed entry points are noticed.
+   *
+   * @param changed - paths from the project's folder of all that has changed since the last time: what is built from
+   *   other sources, and was built without a fault, is left alone. Absent: it is not known.
    * @returns one line a target, e.g. `resolvers: 41 bundles`.
    * @throws Error that names each file over its budget and each place where sources do not compile.
    */
-  rebuild(): Promise<string[]>;
+  rebuild(changed?: readonly string[]): Promise<string[]>;
   dispose(): Promise<void>;
 }
 
 interface Open {
   readonly key: string;
-  readonly context: BuildContext;
+  readonly context: BuildContext<{ metafile: true }>;
+  /** What came of the last build; absent after one that failed. */
+  built?: { readonly inputs: ReadonlySet<string>; readonly line: string };
 }
 
 /**
@@ -34,10 +39,10 @@ export function createBuilder(root: string, only?: readonly string[]): Builder {
   const chosen = targets.filter(({ name }) => !only || only.includes(name));
   const open = new Map<string, Open>();
 
-  async function contextOf(target: Target, entries: Record<string, string>): Promise<BuildContext> {
+  async function contextOf(target: Target, entries: Record<string, string>): Promise<Open> {
     const key = JSON.stringify(entries);
     const known = open.get(target.name);
-    if (known?.key === key) return known.context;
+    if (known?.key === key) return known;
     await known?.context.dispose();
     const created = await context({
       ...target.options,
@@ -45,13 +50,15 @@ export function createBuilder(root: string, only?: readonly string[]): Builder {
       entryPoints: entries,
       outdir: join(root, target.outdir),
       bundle: true,
+      metafile: true,
       logLevel: 'silent',
     });
-    open.set(target.name, { key, context: created });
-    return created;
+    const opened: Open = { key, context: created };
+    open.set(target.name, opened);
+    return opened;
   }
 
-  async function buildTarget(target: Target): Promise<string> {
+  async function buildTarget(target: Target, changed: readonly string[] | undefined): Promise<string> {
     const entries = target.entries(root);
     const outdir = join(root, target.outdir);
     await mkdir(outdir, { recursive: true });
@@ -60,7 +67,10 @@ export function createBuilder(root: string, only?: readonly string[]): Builder {
       return `${target.name}: nothing to build`;
     }
     const bundler = await contextOf(target, entries);
-    await bundler.rebuild();
+    const { built } = bundler;
+    if (changed && built && !changed.some((path) => built.inputs.has(path))) return built.line;
+    delete bundler.built;
+    const { metafile } = await bundler.context.rebuild();
     const bundles = bundlesOf(target, root);
     if (!target.options.splitting) {
       await removeAllBut(outdir, new Set(bundles.flatMap((file) => [file, `${file}.map`])));
@@ -68,13 +78,15 @@ export function createBuilder(root: string, only?: readonly string[]): Builder {
     const complaints = await overBudget(target, bundles);
     if (complaints.length > 0)
       throw new Error(complaints.map((line) => line.replace(`${root}/`, '')).join('\n'));
-    return `${target.name}: ${bundles.length} ${bundles.length === 1 ? 'bundle' : 'bundles'}`;
+    const line = `${target.name}: ${bundles.length} ${bundles.length === 1 ? 'bundle' : 'bundles'}`;
+    bundler.built = { inputs: new Set(Object.keys(metafile.inputs)), line };
+    return line;
   }
 
   return {
-    rebuild: async () => {
+    rebuild: async (changed) => {
       // Every target is finished, also beside one that fails: a broken function must not keep resolvers from being new.
-      const results = await Promise.allSettled(chosen.map(buildTarget));
+      const results = await Promise.allSettled(chosen.map((target) => buildTarget(target, changed)));
       const failures = results.flatMap((result) =>
         result.status === 'rejected' ? [result.reason as Error] : [],
       );

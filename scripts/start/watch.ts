@@ -1,4 +1,5 @@
 import { watch as watchFiles } from 'chokidar';
+import { sep } from 'node:path';
 import { root } from '../root.ts';
 
 const watched = ['schema.graphql', 'cdk.json', 'entities', 'functions', 'infra', 'resolvers', 'rules'];
@@ -28,7 +29,7 @@ export async function watch(
   };
   const watcher = watchFiles(watched, { cwd: root, ignoreInitial: true });
   watcher.on('all', (_, path) => {
-    paths.add(path);
+    paths.add(path.replaceAll(sep, '/'));
     clearTimeout(timer);
     timer = setTimeout(() => (working = working.then(deal)), settleTime);
   });

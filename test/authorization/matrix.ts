@@ -2,6 +2,7 @@
 import { deepStrictEqual } from 'node:assert';
 import type { Caller } from '../support/graphql.ts';
 import type { TestShop } from '../support/shop.ts';
+import type { Belongings } from './belongings.ts';
 import { operationOf, personOf, verdictOf, type Verdict } from './ask.ts';
 import { columns, turns, type Callers, type Column } from './callers.ts';
 import { arrived, objectTypes, readingOf, wayTo } from './fields.ts';
@@ -15,15 +16,10 @@ export interface Row {
   readonly cells: Cells;
 }
 
-/** Entities that nothing but a request changes. */
-const kept = ['address', 'cart', 'customer', 'product', 'review', 'variant'];
-
-/** What somebody has brought an order to: that it is sure of its money comes by itself, whenever the provider answers. */
-const reached = (status: string) => (status === 'CONFIRMED' ? 'PLACED' : status);
-
 const nameOf = ({ field, of }: Request) => (of ? `${field} (${of})` : field);
 
-export function createMatrix(shop: TestShop, callers: Callers, world: World) {
+/** @param belongings - the customer's and the seller's. */
+export function createMatrix(shop: TestShop, callers: Callers, world: World, belongings: Belongings) {
   const argumentsOf = async ({ arguments: make }: Request, caller: Caller) =>
     (await make?.(world, personOf(caller))) ?? {};
 
@@ -51,26 +47,16 @@ export function createMatrix(shop: TestShop, callers: Callers, world: World) {
       return listening.verdict;
     }
     const variables = await argumentsOf(request, caller);
-    const before = await belongings();
+    await belongings.changes();
     const answer = await shop.graphql(caller, operationOf(request.field), variables);
     try {
       const verdict = verdictOf(answer);
       // What is refused or hidden has changed nothing that is somebody else's.
-      if (verdict !== 'yes') deepStrictEqual(await belongings(), before);
+      if (verdict !== 'yes') deepStrictEqual(await belongings.changes(), []);
       return verdict;
     } catch (error) {
       throw new Error(nameOf(request), { cause: error });
     }
-  }
-
-  /** What the customer and the seller have, as the table holds it. */
-  async function belongings(): Promise<unknown[]> {
-    const owners = [callers.customer.id, callers.seller.id];
-    return (await shop.scan()).flatMap((item) => {
-      if (!owners.includes(item.customerId) && !owners.includes(item.sellerId)) return [];
-      if (item.__edb_e__ === 'order') return [[item.orderId, reached(item.status), item.lines]];
-      return kept.includes(item.__edb_e__) ? [item] : [];
-    });
   }
 
   /** Every request by everybody. */

@@ -62,6 +62,7 @@ export const requests: readonly Request[] = [
   { field: 'Query.order', of: "the customer's, unpaid", arguments: ({ saleId }) => ({ id: saleId }) },
   { field: 'Query.orders', arguments: () => ({ status: 'SHIPPED' }) },
   { field: 'Query.riskReviews' },
+  { field: 'Query.failedMovements' },
   { field: 'Query.vouchers' },
   { field: 'Query.hiddenReviews', arguments: ({ mugId }) => ({ productId: mugId }) },
   { field: 'Query.mySales' },

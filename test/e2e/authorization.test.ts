@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as operations from '../../client/generated/documents.ts';
 import { schema } from '../authorization/ask.ts';
+import { followBelongings, type Belongings } from '../authorization/belongings.ts';
 import { createCallers, turns, type Callers } from '../authorization/callers.ts';
 import { createMatrix, written } from '../authorization/matrix.ts';
 import { requests } from '../authorization/requests.ts';
@@ -16,14 +17,17 @@ const golden = 'test/authorization/matrix.txt';
 let shop: TestShop;
 let callers: Callers;
 let world: World;
+let belongings: Belongings;
 let matrix: ReturnType<typeof createMatrix>;
 beforeAll(async () => {
   shop = await startTestShop();
   callers = await createCallers(shop);
   world = await createWorld(shop, callers);
-  matrix = createMatrix(shop, callers, world);
+  belongings = await followBelongings(shop, [callers.customer.id, callers.seller.id]);
+  matrix = createMatrix(shop, callers, world, belongings);
 }, 600_000);
 afterAll(async () => {
+  belongings?.close();
   world?.close();
   await shop.stop();
 });
@@ -37,6 +41,11 @@ it('asks for every root field', () => {
 });
 
 it('lets through, refuses and hides what the matrix says, cell by cell', async () => {
+  // What is watched for is seen.
+  await belongings.changes();
+  const { id } = await world.newAddress();
+  const seen = (await belongings.changes()).map(({ after }) => after);
+  expect(seen).toContainEqual(expect.objectContaining({ addressId: id }));
   const roots = await matrix.rootRows();
   await world.review();
   const fields = await matrix.fieldRows(roots);

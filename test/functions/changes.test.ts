@@ -3,9 +3,14 @@ import { expect, test } from 'vitest';
 import { OrderEvent } from '../../entities/order-event.ts';
 import { StockShard } from '../../entities/stock-shard.ts';
 import { Variant } from '../../entities/variant.ts';
-import { changeOf, isCovered, laneOf } from '../../functions/lib/changes.ts';
+import { changeOf, lastOfEachStock } from '../../functions/lib/changes.ts';
 
 const at = '2026-11-21T02:00:00.000Z';
+
+type Image = Record<string, AttributeValue>;
+
+/** What makes a record one of a part of a stock. */
+const part: Image = { __edb_e__: { S: StockShard.schema.model.entity }, shard: { N: '1' } };
 
 test('a new event of an order is a change of that order', () => {
   const event = {
@@ -28,21 +33,27 @@ test('a variant whose available units changed is a change of stock', () => {
   });
 });
 
-test('a part of a spread stock, and its variant, are changes whose sum is to be read', () => {
+test('a part of a stock that is spread, and its variant, are changes whose sum is to be read', () => {
   const change = { kind: 'stock', productId: 'p1', sku: 'MUG' };
   expect(changeOf(variantChange(5, 4, { shardsEver: { N: '2' } }))).toEqual(change);
-  const part = { __edb_e__: { S: StockShard.schema.model.entity }, shard: { N: '1' } };
   expect(changeOf(variantChange(5, 4, part))).toEqual(change);
   expect(changeOf(variantChange(5, 5, part))).toBeUndefined();
 });
 
-test('what is told of the parts of one stock is in order, and the last of it is enough', () => {
-  const part = { kind: 'stock', productId: 'p1', sku: 'MUG' } as const;
-  expect(laneOf(part)).toBe(laneOf({ ...part, available: 1, at }));
-  expect(laneOf(part)).not.toBe(laneOf({ ...part, sku: 'CUP' }));
-  expect(isCovered(part)).toBe(true);
-  expect(isCovered({ ...part, available: 1, at })).toBe(false);
-  expect(isCovered({ kind: 'order', orderId: 'o1', sequence: 1 })).toBe(false);
+test('of a batch the last change of each stock that is spread is told, and all others', () => {
+  const order = { __edb_e__: { S: 'order_event' }, orderId: { S: 'o1' } };
+  const event: DynamoDBRecord = { eventName: 'INSERT', dynamodb: { NewImage: order } };
+  const first = variantChange(5, 4, part);
+  const plain = variantChange(5, 4);
+  const last = variantChange(4, 3, { shardsEver: { N: '2' } });
+  const price = variantChange(3, 3, part);
+  expect(lastOfEachStock([first, plain, event, plain, last, price])).toEqual([
+    plain,
+    event,
+    plain,
+    last,
+    price,
+  ]);
 });
 
 test('a variant that changed otherwise concerns nobody', () => {
@@ -62,8 +73,6 @@ test('a record without what it must have is an error that names it', () => {
     'no number sequence',
   );
 });
-
-type Image = Record<string, AttributeValue>;
 
 function variantChange(before: number, now: number, more: Image = {}): DynamoDBRecord {
   const image = (available: number) => ({

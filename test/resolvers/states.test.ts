@@ -7,6 +7,7 @@ import {
   reservationItem,
   returnItem,
   riskReviewItem,
+  setbackItem,
   shipmentItem,
 } from '../../resolvers/generated/model.ts';
 import type { fields } from '../../infra/api/fields.ts';
@@ -42,13 +43,15 @@ const refused = samples(({ attempt: { ways, aim }, outcome }) => {
 });
 
 /** The order's collection as the table answers it. */
-function itemsOf({ order, payments, entries, shipments, returns, reservation, risk }: OrderPage): object[] {
+function itemsOf(stored: OrderPage): object[] {
+  const { order, payments, entries, shipments, returns, setbacks, reservation, risk } = stored;
   return [
     orderItem(order),
     ...payments.map((one) => paymentItem(one)),
     ...entries.map((one) => ledgerEntryItem(one)),
     ...shipments.map((one) => shipmentItem(one)),
     ...returns.map((one) => returnItem(one)),
+    ...(setbacks ?? []).map((one) => setbackItem(one)),
     ...(reservation ? [reservationItem(reservation)] : []),
     ...(risk ? [riskReviewItem(risk)] : []),
   ];

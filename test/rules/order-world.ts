@@ -19,7 +19,7 @@ export function orderWorld(total: number, token?: string) {
   const actor = (role = 'system'): Actor => ({ role, now });
 
   function apply(made: OrderPlan): void {
-    if (made.events.length === 0) return;
+    if (made.events.length === 0 && !made.overcome) return;
     page = applied(page, made);
     events.push(...made.events);
   }
@@ -86,6 +86,9 @@ export function applied(before: OrderPage, made: OrderPlan): OrderPage {
     entries: merged(before.entries, made.entries, 'entryId'),
     shipments: merged(before.shipments, made.shipments, 'shipmentId'),
     returns: merged(before.returns, made.returns, 'returnId'),
+    setbacks: [...(before.setbacks ?? []), ...(made.setbacks ?? [])].filter(
+      ({ entryId }) => !made.overcome?.includes(entryId),
+    ),
     ...(reservation && { reservation }),
     ...(risk && { risk }),
   };

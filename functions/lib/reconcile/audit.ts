@@ -87,6 +87,7 @@ function pageOf(of: <Item>(entity: string) => Item[]): AuditedPage | undefined {
     entries: of('payment_entry'),
     shipments: of('shipment'),
     returns: of('return'),
+    setbacks: of('setback'),
     ...(reservation ? { reservation } : {}),
   };
 }

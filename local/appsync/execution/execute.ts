@@ -98,11 +98,22 @@ function executeField(
   source: unknown,
   path: Path,
 ): Awaitable<unknown> {
-  const value = resolveField(schema, run, plan, source, path);
+  const value = timed(run, plan, path, () => resolveField(schema, run, plan, source, path));
   if (isPromise(value)) {
     return value.then((resolved) => complete(schema, run, plan, plan.field.type, resolved, path));
   }
   return complete(schema, run, plan, plan.field.type, value, path);
+}
+
+/** Tells how long a field took to have its value, if anyone wants to know. */
+function timed(run: Run, plan: FieldPlan, path: Path, resolve: () => Awaitable<unknown>): Awaitable<unknown> {
+  const { onField, now } = run;
+  if (!onField) return resolve();
+  const startedAt = now();
+  return chain(resolve(), (value) => {
+    onField(plan, path, { startedAt, endedAt: now() });
+    return value;
+  });
 }
 
 export function resolveField(

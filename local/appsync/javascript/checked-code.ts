@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Stretch } from './instrument/splicer.ts';
@@ -16,6 +17,8 @@ export interface CheckedText {
 export interface CheckedCode {
   recall(code: string, fileName: string): CheckedText | undefined;
   keep(code: string, fileName: string, checked: CheckedText): void;
+  /** Resolves when everything that is to be kept so far is. */
+  settled(): Promise<void>;
 }
 
 /**
@@ -30,6 +33,7 @@ export interface CheckedCode {
 export function openCheckedCode(directory: string, version: string, most = 1_000): CheckedCode {
   /** How many more are kept before the directory is looked at. */
   let room = 0;
+  let writing: Promise<void> = Promise.resolve();
   const fileOf = (code: string, fileName: string) => {
     const hash = createHash('sha256').update(`${version}\n${process.version}\n${fileName}\n${code}`);
     return join(directory, hash.digest('hex'));
@@ -47,30 +51,36 @@ export function openCheckedCode(directory: string, version: string, most = 1_000
       }
     },
     keep(code, fileName, { text, stretches }) {
-      const path = fileOf(code, fileName);
-      try {
-        mkdirSync(directory, { recursive: true, mode: 0o700 });
-        if (room === 0) room = makeRoom(directory, most);
-        // Renamed into place, so that another process never reads half a file.
-        const draft = `${path}.${process.pid}`;
-        writeFileSync(draft, [text.length, JSON.stringify(stretches()), text].join('\n'), { mode: 0o600 });
-        renameSync(draft, path);
-        room--;
-      } catch {
-        // It is checked again the next time.
-      }
+      const content = [text.length, JSON.stringify(stretches()), text].join('\n');
+      // One after the other, behind whatever waits for the code.
+      writing = writing.then(() => write(fileOf(code, fileName), content));
     },
+    settled: () => writing,
   };
+
+  async function write(path: string, content: string): Promise<void> {
+    try {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      if (room === 0) room = await makeRoom(directory, most);
+      // Renamed into place, so that another process never reads half a file.
+      const draft = `${path}.${process.pid}`;
+      await writeFile(draft, content, { mode: 0o600 });
+      await rename(draft, path);
+      room--;
+    } catch {
+      // It is checked again the next time.
+    }
+  }
 }
 
 /** @returns how many files there is room for. */
-function makeRoom(directory: string, most: number): number {
-  const paths = readdirSync(directory).map((name) => join(directory, name));
+async function makeRoom(directory: string, most: number): Promise<number> {
+  const paths = (await readdir(directory)).map((name) => join(directory, name));
   if (paths.length < most) return most - paths.length;
-  const byAge = paths.map((path) => ({ path, written: statSync(path).mtimeMs }));
+  const byAge = await Promise.all(paths.map(async (path) => ({ path, written: (await stat(path)).mtimeMs })));
   byAge.sort((a, b) => a.written - b.written);
   const gone = byAge.slice(0, Math.ceil(most / 2));
-  for (const { path } of gone) rmSync(path, { force: true });
+  for (const { path } of gone) await rm(path, { force: true });
   return gone.length;
 }
 

@@ -29,6 +29,7 @@ async function open(
       calls++;
       if (payload === 'fail')
         return { statusCode: 200, payload: '{"errorMessage":"no"}', functionError: 'Unhandled' };
+      if (payload === 'big') return { statusCode: 200, payload: JSON.stringify('x'.repeat(4_000_000)) };
       return { statusCode: 200, payload: JSON.stringify(calls) };
     },
   };
@@ -39,6 +40,7 @@ async function open(
         count(id: ID, note: String): Int
         plain: Int
         failing: Int
+        big: String
         parents: [Parent]
       }
       type Parent {
@@ -61,6 +63,7 @@ async function open(
     resolvers: {
       'Query.count': { dataSource: 'lambda', code: invoke('null'), caching },
       'Query.plain': { dataSource: 'lambda', code: invoke('null') },
+      'Query.big': { dataSource: 'lambda', code: invoke(`'big'`) },
       'Query.failing': {
         dataSource: 'lambda',
         caching,
@@ -204,6 +207,14 @@ it('caches whole answers with operation-level caching', kept.equal('complete', g
   expect(await ask('x')).toBe(7);
 });
 
+it('keeps no answer of more than 15 MB', kept.equal('strict', guide), async () => {
+  const { calls } = await open({ cache: { ApiCachingBehavior: 'OPERATION_LEVEL_CACHING', Ttl: 10 } });
+  for (let count = 0; count < 2; count++) await api.query('{ a: big b: big c: big }');
+  expect(calls()).toBe(3);
+  for (let count = 0; count < 2; count++) await api.query('{ a: big b: big c: big d: big }');
+  expect(calls()).toBe(3 + 2 * 4);
+});
+
 it(
   'caches nothing for an API without a cache, whatever its resolvers say',
   kept.equal('core', guide),
@@ -221,6 +232,11 @@ it.each([
     { ApiCachingBehavior: 'PER_RESOLVER_CACHING', Ttl: 60 },
     { Ttl: 1, CachingKeys: ['$context.stash.a'] },
     /Querycount: the caching key \$context\.stash\.a/,
+  ],
+  [
+    { ApiCachingBehavior: 'PER_RESOLVER_CACHING', Ttl: 60 },
+    { Ttl: 1, CachingKeys: Array.from({ length: 26 }, (_, index) => `$context.arguments.a${index}`) },
+    /at most 25 caching keys/,
   ],
 ])(
   'refuses %j with %j',

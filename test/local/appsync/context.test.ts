@@ -36,11 +36,19 @@ beforeAll(async () => {
         direct(a: Int): String
         alone: String
         parent: Parent
+        node: Node
       }
       type Mutation {
         first: Int
         second: Int
         third: Int
+      }
+      interface Node {
+        list: [String]
+      }
+      type Leaf implements Node {
+        list: [String]
+        green: Int
       }
       type Parent {
         name: String
@@ -61,6 +69,7 @@ beforeAll(async () => {
         ),
       },
       'Query.info': { code: echo('ctx.info') },
+      'Query.node': { code: echo("{ __typename: 'Leaf', list: ctx.info.selectionSetList }") },
       'Query.direct': { dataSource: 'lambda' },
       'Query.parent': { code: echo("{ name: 'p', child: 'c' }") },
       'Parent.child': { code: echo('ctx.source.name + ctx.args.b') },
@@ -146,6 +155,11 @@ describe('the context', fields.equal('complete', contextReference), () => {
       parentTypeName: 'Query',
       variables: { a: 1 },
     });
+  });
+
+  it('has of an interface the fields that are selected for all of its types', async () => {
+    const { data } = await api.query('{ node { list ... on Leaf { green } ... on Node { again: list } } }');
+    expect(data.node.list).toEqual(['list', 'again']);
   });
 
   it(

@@ -180,6 +180,8 @@ describe('several doors of one kind', () => {
   let token: (issuer: string, claims?: object) => Promise<string>;
   const base = () => `http://127.0.0.1:${(issuers.address() as AddressInfo).port}`;
   const seconds = start / 1000;
+  /** Further keys that every issuer publishes. */
+  const keys: object[] = [];
   const userPools: UserPools = {
     issuer: issuerOf,
     async verify(text, _pool, clientIds) {
@@ -195,7 +197,9 @@ describe('several doors of one kind', () => {
     const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' };
     issuers = createServer((request, response) => {
       const at = `${base()}/${request.url!.split('/')[1]}`;
-      const found = request.url!.endsWith('/keys') ? { keys: [jwk] } : { issuer: at, jwks_uri: `${at}/keys` };
+      const found = request.url!.endsWith('/keys')
+        ? { keys: [jwk, ...keys] }
+        : { issuer: at, jwks_uri: `${at}/keys` };
       response.setHeader('content-type', 'application/json').end(JSON.stringify(found));
     });
     await new Promise<void>((resolve) => issuers.listen(0, '127.0.0.1', resolve));
@@ -260,6 +264,30 @@ describe('several doors of one kind', () => {
         expect(await issuerSeen(await token('second', claims))).toBe(`${base()}/second`);
       expect(await issuerSeen(await token('second', { aud: 'other', azp: 'other' }))).toBe(401);
       expect(await issuerSeen(await token('third'))).toBe(401);
+    },
+  );
+
+  it.each(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'])(
+    'tokens of OpenID Connect may be signed by %s',
+    doors
+      .equal('strict', authorization)
+      .as('tokens of OpenID Connect are signed by RSA, RSA-PSS or ECDSA with SHA-256 to SHA-512')
+      .noting('the guide names HS256 to HS512, too, which no published key can verify'),
+    async (alg) => {
+      const { privateKey, publicKey } = await generateKeyPair(alg);
+      keys.push({ ...(await exportJWK(publicKey)), kid: alg, alg });
+      const text = await new SignJWT({ sub: 'olga', iat: seconds, exp: seconds + 600 })
+        .setProtectedHeader({ alg, kid: alg })
+        .setIssuer(`${base()}/${alg}`)
+        .sign(privateKey);
+      const own = await openTestApi({
+        schema: 'type Query { me: AWSJSON }',
+        api: { AuthenticationType: 'OPENID_CONNECT', OpenIDConnectConfig: { Issuer: `${base()}/${alg}` } },
+        resolvers: { 'Query.me': { code: echo('ctx.identity') } },
+      });
+      const { body } = await as(own, text);
+      expect(JSON.parse(body.data.me)).toMatchObject({ sub: 'olga', issuer: `${base()}/${alg}` });
+      await own.close();
     },
   );
 

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compressible } from '../../../local/appsync/wire/compression.ts';
 import { behaviours } from '../../parity/behaviour.ts';
 import {
+  amplify,
   caching,
   graphqlJava,
+  headerCaptures,
   httpCaptures,
   limitCaptures,
   limitsGuide,
@@ -16,6 +18,7 @@ import {
   utilReference,
   variableMismatch,
   wireCaptures,
+  wireNotes,
 } from '../../parity/sources.ts';
 import { echo, openTestApi, type TestApi } from './harness.ts';
 
@@ -179,6 +182,20 @@ describe('requests', () => {
   );
 
   it(
+    'to an API without a schema are answered 502',
+    wire.assumed('strict', 'one third party says so', wireNotes),
+    async () => {
+      const bare = await openTestApi({ schema: undefined });
+      const { status, headers, body } = await bare.post({ query: '{ hello }' });
+      expect([status, headers.get('x-amzn-errortype')]).toEqual([502, 'GraphQLSchemaException']);
+      expect(body.errors).toEqual([
+        { errorType: 'GraphQLSchemaException', message: 'No schema definition exists.' },
+      ]);
+      await bare.close();
+    },
+  );
+
+  it(
     'with other methods are refused',
     wire.assumed('strict', 'status and type are not established', overHttp),
     async () => {
@@ -273,7 +290,7 @@ describe('answers', () => {
 
   it(
     'let every browser in, and show it the headers of the service',
-    wire.equal('core', overHttp),
+    wire.equal('core', headerCaptures, amplify),
     async () => {
       const preflight = await fetch(api.url, {
         method: 'OPTIONS',

@@ -21,6 +21,7 @@ const keys: Record<string, readonly string[]> = {
   Return: ['orderId', 'returnId'],
   Reservation: ['orderId'],
   RiskReview: ['orderId'],
+  Setback: ['orderId', 'entryId'],
   VoucherUse: ['code', 'customerId'],
   Voucher: ['code'],
   Variant: ['sku'],
@@ -93,6 +94,7 @@ export function createStore() {
       entries: of('LedgerEntry', orderId, 'entryId'),
       shipments: of('Shipment', orderId, 'shipmentId'),
       returns: of('Return', orderId, 'returnId'),
+      setbacks: of('Setback', orderId, 'entryId'),
       ...(reservation && { reservation }),
       ...(risk && { risk }),
     } as unknown as OrderPage;

@@ -27,8 +27,11 @@ function another(version = '1', most?: number) {
   const compile = createCompile(watched);
   return {
     found,
-    request: (code: string) =>
-      compile(code, environment, { deployed: true }).evaluate('request', contextWith({ arguments: given })),
+    async request(code: string) {
+      const compiled = compile(code, environment, { deployed: true });
+      await store.settled();
+      return compiled.evaluate('request', contextWith({ arguments: given }));
+    },
   };
 }
 
@@ -45,55 +48,55 @@ const code = [
 ].join('\n');
 
 describe('code that was checked in another process', () => {
-  it('does the same without being checked again', () => {
+  it('does the same without being checked again', async () => {
     const [first, second] = [another(), another()];
-    const before = first.request(code);
-    const after = second.request(code);
+    const before = await first.request(code);
+    const after = await second.request(code);
     expect(first.found).toEqual([false]);
     expect(second.found).toEqual([true]);
     expect(after).toEqual(before);
     expect(after).toMatchObject({ result: 8, appendedErrors: [{ message: 'n1' }, { message: 'n2' }] });
   });
 
-  it('is stopped at the same limits, and its faults are placed where they are in its source', () => {
+  it('is stopped at the same limits, and its faults are placed where they are in its source', async () => {
     const endless = code.replace('[1, 2]', 'ctx.args.many');
     const faulty = code.replace('twice(ctx.args.n)', 'ctx.args.nothing.at.all');
     for (const each of [endless, faulty]) {
-      const { error } = another().request(each);
+      const { error } = await another().request(each);
       expect(error).toMatchObject({ errorType: 'Code', message: expect.stringMatching(/^code\.js:[45]:/) });
-      expect(another().request(each).error).toEqual(error);
+      expect((await another().request(each)).error).toEqual(error);
     }
   });
 
-  it('is checked by each version of the rules', () => {
-    another('1').request(code);
+  it('is checked by each version of the rules', async () => {
+    await another('1').request(code);
     const newer = another('2');
-    newer.request(code);
+    await newer.request(code);
     expect(newer.found).toEqual([false]);
   });
 
-  it('is refused each time when it was refused', () => {
+  it('is refused each time when it was refused', async () => {
     const refused = code.replace('n * 2', 'n++');
     for (const { request } of [another(), another()])
-      expect(() => request(refused)).toThrow('one or more errors');
+      await expect(request(refused)).rejects.toThrow('one or more errors');
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('is checked again when its file is damaged or cannot be there', () => {
-    const result = another().request(code);
+  it('is checked again when its file is damaged or cannot be there', async () => {
+    const result = await another().request(code);
     for (const name of readdirSync(directory)) truncateSync(join(directory, name), 40);
-    expect(another().request(code)).toEqual(result);
+    expect(await another().request(code)).toEqual(result);
     rmSync(directory, { recursive: true });
     writeFileSync(directory, 'no directory');
-    expect(another().request(code)).toEqual(result);
+    expect(await another().request(code)).toEqual(result);
   });
 
-  it('is forgotten, the oldest first, before the directory grows without end', () => {
+  it('is forgotten, the oldest first, before the directory grows without end', async () => {
     const { request } = another('1', 4);
-    for (let n = 0; n < 20; n++) request(code.replace('n * 2', `n * ${n}`));
+    for (let n = 0; n < 20; n++) await request(code.replace('n * 2', `n * ${n}`));
     expect(readdirSync(directory).length).toBeLessThanOrEqual(4);
     const later = another('1', 4);
-    later.request(code.replace('n * 2', 'n * 19'));
+    await later.request(code.replace('n * 2', 'n * 19'));
     expect(later.found).toEqual([true]);
   });
 });

@@ -174,6 +174,35 @@ describe('util.transform', library.equal('complete', utilReference), () => {
   });
 });
 
+describe('util.transform.toElasticsearchQueryDSL', () => {
+  it.each([
+    ['eq', 1, { term: { f: 1 } }],
+    ['gt', 1, { range: { f: { gt: 1 } } }],
+    ['gte', 1, { range: { f: { gte: 1 } } }],
+    ['lt', 1, { range: { f: { lt: 1 } } }],
+    ['lte', 1, { range: { f: { lte: 1 } } }],
+    ['match', 'x', { match: { f: 'x' } }],
+    ['matchPhrase', 'x', { match_phrase: { f: 'x' } }],
+    ['matchPhrasePrefix', 'x', { match_phrase_prefix: { f: 'x' } }],
+    ['multiMatch', 'x', { multi_match: { query: 'x', fields: ['f'] } }],
+    ['wildcard', 'x*', { wildcard: { f: 'x*' } }],
+    ['regexp', 'x.*', { regexp: { f: 'x.*' } }],
+    ['exists', true, { exists: { field: 'f' } }],
+  ])(
+    'the operator %s',
+    library
+      .equal('strict', utilReference)
+      .as('util.transform: each operator of an OpenSearch query')
+      .noting('the operators are documented; what some become is not shown'),
+    (operator, value, expected) => {
+      const text = valueOf(
+        `util.transform.toElasticsearchQueryDSL({ f: { ${operator}: ${JSON.stringify(value)} } })`,
+      );
+      expect(JSON.parse(text as string)).toEqual({ bool: { must: [{ bool: { must: [expected] } }] } });
+    },
+  );
+});
+
 describe('@aws-appsync/utils/dynamodb', helpers, () => {
   it.each([
     [
