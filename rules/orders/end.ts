@@ -1,9 +1,7 @@
 /** How an order ends before it ships. */
-import { IllegalTransition } from '../errors.ts';
-import { orderMachine } from '../states/order.ts';
 import { requestRefund, requestVoid } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
-import { movesOf, planOf, refusalOfMove, withEvent } from './plan.ts';
+import { movesOf, outOfTurn, planOf, refusalOfMove, withEvent } from './plan.ts';
 import type { RiskRecord, ShipmentRecord } from './records.ts';
 
 /** The review of an order as a decision leaves it, or as the end of the order does. */
@@ -35,12 +33,7 @@ export function isOverdue(page: Pick<OrderPage, 'order' | 'reservation'>, now: s
 
 /** Ends an unpaid order whose time is up. */
 export function expire(page: OrderPage, actor: Actor): OrderPlan | Refusal {
-  if (!isOverdue(page, actor.now)) {
-    return {
-      refusal: IllegalTransition,
-      info: { status: page.order.status, nextStatuses: orderMachine[page.order.status] },
-    };
-  }
+  if (!isOverdue(page, actor.now)) return outOfTurn(page.order);
   return ended(page, actor, 'EXPIRED', 'It was not paid in time.');
 }
 

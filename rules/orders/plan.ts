@@ -132,13 +132,14 @@ export function withEvent(
   };
 }
 
+/** The refusal of what an order does not take part in where it stands; it says where the order can go. */
+export function outOfTurn({ status }: OrderRecord): Refusal {
+  return { refusal: IllegalTransition, info: { status, nextStatuses: orderMachine[status] } };
+}
+
 /** The refusal of a move that the order's machine does not have; undefined when it has it. */
 export function refusalOfMove(order: OrderRecord, to: OrderState): Refusal | undefined {
-  if (canMove(orderMachine, order.status, to)) return undefined;
-  return {
-    refusal: IllegalTransition,
-    info: { status: order.status, nextStatuses: orderMachine[order.status] },
-  };
+  return canMove(orderMachine, order.status, to) ? undefined : outOfTurn(order);
 }
 
 /** Moves of a line's units, in each place that they were taken from, the first places first. */

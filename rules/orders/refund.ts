@@ -1,11 +1,10 @@
 /** Money that goes back without a return: out of goodwill, or because something went wrong. */
 import type { ShopError } from '../errors.ts';
-import { IllegalTransition, NotFound, RefundTooHigh } from '../errors.ts';
+import { NotFound, RefundTooHigh } from '../errors.ts';
 import { sumOf } from '../money.ts';
-import { orderMachine } from '../states/order.ts';
 import { requestRefund } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
-import { planOf } from './plan.ts';
+import { outOfTurn, planOf } from './plan.ts';
 import { paidByHand } from './retry.ts';
 import { settle } from './settle.ts';
 
@@ -22,12 +21,7 @@ export interface Goodwill {
  */
 export function refund(page: OrderPage, { amount, reason }: Goodwill, actor: Actor): OrderPlan | Refusal {
   const { order, payments } = page;
-  if (order.status === 'PLACED') {
-    return {
-      refusal: IllegalTransition,
-      info: { status: order.status, nextStatuses: orderMachine[order.status] },
-    };
-  }
+  if (order.status === 'PLACED') return outOfTurn(order);
   const refundable = sumOf(payments.map((payment) => payment.refundable));
   if (amount > refundable) {
     return { refusal: RefundTooHigh, info: { refundable, currency: order.currency } };

@@ -4,14 +4,13 @@ import { maxEndWrites } from '../limits.ts';
 import { sumOf } from '../money.ts';
 import { captureOf } from '../settlement.ts';
 import { canMove } from '../states/machine.ts';
-import { orderMachine } from '../states/order.ts';
 import type { ShipmentState } from '../states/shipment.ts';
 import { shipmentMachine } from '../states/shipment.ts';
 import type { OrderEventType } from './events.ts';
 import { childId } from './ids.ts';
 import { requestCapture, requestVoid, underWay } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
-import { movesOf, planOf, withEvent } from './plan.ts';
+import { movesOf, outOfTurn, planOf, withEvent } from './plan.ts';
 import type { LineRecord, OrderRecord, ShipmentRecord, UnitsRecord } from './records.ts';
 
 /** Who carries a parcel, and under which number. */
@@ -189,13 +188,6 @@ function carried(shipment: ShipmentRecord, { carrier, trackingNumber }: Carriage
 
 function mayLeave({ status }: OrderRecord): boolean {
   return status === 'CONFIRMED' || status === 'PARTIALLY_SHIPPED';
-}
-
-function outOfTurn(order: OrderRecord): Refusal {
-  return {
-    refusal: IllegalTransition,
-    info: { status: order.status, nextStatuses: orderMachine[order.status] },
-  };
 }
 
 function stuck(shipment: ShipmentRecord): Refusal {

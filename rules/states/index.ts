@@ -23,4 +23,5 @@ export const actors: Record<Way, string> = {
   'Mutation.confirmPayment': 'provider',
   'functions/holdOrder': 'system',
   'functions/releaseOverdue': 'system',
+  'functions/retryMovements': 'system',
 };

@@ -26,6 +26,7 @@ export const ledgerCourse: Course<typeof ledgerMachine> = {
         'Mutation.decideRiskReview',
         'functions/holdOrder',
         'functions/releaseOverdue',
+        'functions/retryMovements',
         ...answers,
       ],
     },

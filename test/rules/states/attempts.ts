@@ -6,6 +6,7 @@ import type { Actor, OrderPage, OrderPlan, Refusal } from '../../../rules/orders
 import { dueOf, receive } from '../../../rules/orders/receive.ts';
 import { recordRefund, refund } from '../../../rules/orders/refund.ts';
 import { decideReturn, receiveReturn, requestReturn } from '../../../rules/orders/returns.ts';
+import { retry } from '../../../rules/orders/retry.ts';
 import { settle, type Outcome } from '../../../rules/orders/settle.ts';
 import { moveShipment, pack, ship } from '../../../rules/orders/ship.ts';
 import { answers, type Way } from '../../../rules/states/machine.ts';
@@ -118,7 +119,12 @@ function money(page: OrderPage): Attempt[] {
         })),
     ];
   });
+  const again = (page.setbacks ?? []).map(({ entryId }): Attempt => ({
+    ways: ['functions/retryMovements'],
+    make: () => retry(page, entryId, system),
+  }));
   return [
+    ...again,
     {
       ways: ['Mutation.payOrder'],
       input: { payment: { token: asked.token } },

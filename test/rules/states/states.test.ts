@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { buildASTSchema, isEnumType, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { fields } from '../../../infra/api/fields.ts';
-import * as catalogue from '../../../rules/errors.ts';
+import { catalogue, IllegalTransition } from '../../../rules/errors.ts';
 import { isRefusal, type OrderPlan, type Refusal } from '../../../rules/orders/plan.ts';
 import { actors } from '../../../rules/states/index.ts';
 import type { Machine, Move } from '../../../rules/states/machine.ts';
@@ -66,7 +66,7 @@ describe.each(names)('the machine of %s', (name) => {
           expect((outcome as OrderPlan).events).toEqual([]);
           continue;
         }
-        expect(outcome).toMatchObject({ refusal: catalogue.IllegalTransition });
+        expect(outcome).toMatchObject({ refusal: IllegalTransition });
         const { status, nextStatuses, review } = (outcome as Refusal).info;
         expect([status, review]).toContain(from);
         const next = name === 'risk' ? machines.order.states[page.order.status] : states[from];
