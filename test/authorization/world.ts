@@ -3,7 +3,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as operations from '../../client/generated/documents.ts';
 import { openOrderBook } from '../../functions/lib/orders/book.ts';
+import { maxTries } from '../../rules/limits.ts';
 import { hold } from '../../rules/orders/hold.ts';
+import { planOf, withEvent } from '../../rules/orders/plan.ts';
+import type { LedgerRecord } from '../../rules/orders/records.ts';
+import { withSetback } from '../../rules/orders/setback.ts';
 import { address } from '../support/goods.ts';
 import type { Person } from '../support/people.ts';
 import type { TestShop } from '../support/shop.ts';
@@ -97,6 +101,18 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
     return orderId;
   }
 
+  /** A paid order with a refund that failed as often as it is tried. */
+  async function unrefunded(): Promise<void> {
+    const orderId = await paid();
+    const now = new Date().toISOString();
+    const actor = { role: 'system', now };
+    const refund = { orderId, entryId: 'refund-1', paymentId: 'payment-1', kind: 'REFUND', status: 'FAILED' };
+    const entry = { ...refund, amount: 1, currency: 'EUR', tries: maxTries, createdAt: now, updatedAt: now };
+    await book.change(orderId, (page) =>
+      withSetback(withEvent(planOf(page.order), actor, 'REFUND_FAILED'), entry as LedgerRecord, actor),
+    );
+  }
+
   // What has to be there for every type to be met: a sale of the seller's, a card to be confirmed, a review of a risk.
   await fill(customer, 'LAMP');
   const sale = { shippingAddress: address, expectedTotal: eur(2000), payment: { token: 'pm_action' } };
@@ -114,6 +130,7 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
     return order.payments.items[0]?.action;
   });
   await held();
+  await unrefunded();
   const { orderId } = await approved();
   /** The customer's review of the mug, written or written again. */
   async function review(): Promise<void> {
