@@ -321,6 +321,12 @@ export const operations: readonly Operation[] = [
     document: client.decideRiskReview,
     variables: change(async ({ held }) => ({ orderId: await held(), approve: true })),
   },
+  {
+    name: 'Money that did not move',
+    field: 'Query.failedMovements',
+    as: 'staff',
+    document: client.listFailedMovements,
+  },
 
   // Keeping the catalogue
   {
@@ -409,6 +415,13 @@ export const operations: readonly Operation[] = [
       delta: 5,
       reason: 'delivery',
     })),
+  },
+  {
+    name: 'Spread a stock over four parts',
+    field: 'Mutation.spreadStock',
+    as: 'staff',
+    document: client.spreadStock,
+    variables: change(({ products }) => ({ sku: products[4].variants.items[5].sku, parts: 4 })),
   },
   {
     name: 'Import a product',
