@@ -1,18 +1,21 @@
 /**
  * Measures: `npm run bench` everything, `npm run bench -- product events` some of it, `--json` with the figures in
- * `build/bench.json` as well, `--list` names what there is. Each benchmark takes about a quarter of a minute.
+ * `build/bench.json` as well, `--list` names what there is. Each benchmark takes from a quarter of a minute to two minutes.
+ * `operations` and `cost` write their pages in `docs/` as well.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { prepare } from '../scripts/start/prepare.ts';
 import { checkouts } from './checkouts.ts';
+import { cost } from './cost.ts';
 import { events } from './events.ts';
 import { flashSale } from './flash-sale.ts';
 import { freshCloud } from './fresh-cloud.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Figure } from './harness/benchmark.ts';
 import { memory } from './memory.ts';
+import { measuredOperations } from './operations.ts';
 import { peers } from './peers.ts';
 import { product } from './product.ts';
 import { saves } from './saves.ts';
@@ -35,6 +38,8 @@ const benchmarks: readonly Benchmark[] = [
   checkouts,
   handlers,
   flashSale,
+  measuredOperations,
+  cost,
   freshCloud,
   saves,
   soak,

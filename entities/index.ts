@@ -25,6 +25,7 @@ import { VoucherUse } from './voucher-use.ts';
 import { Review } from './review.ts';
 import { ProductRating } from './product-rating.ts';
 import { Sale } from './sale.ts';
+import { Setback } from './setback.ts';
 import { FulfilmentTask } from './fulfilment-task.ts';
 import { Notification } from './notification.ts';
 import { RiskReview } from './risk-review.ts';
@@ -44,6 +45,7 @@ export const entities = {
   OrderEvent,
   Payment,
   LedgerEntry,
+  Setback,
   Shipment,
   Return,
   Reservation,

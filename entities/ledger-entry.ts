@@ -27,6 +27,16 @@ export const LedgerEntry = new Entity({
     },
     reason: { type: 'string', readOnly: true, description: 'Why.' },
     reference: { type: 'string', description: "The provider's own id of the movement." },
+    tries: {
+      type: 'number',
+      readOnly: true,
+      description: 'Which try it is at what failed before; absent for the first.',
+    },
+    byHand: {
+      type: 'boolean',
+      readOnly: true,
+      description: 'Whether somebody of the shop paid it past the provider.',
+    },
     failureCode: { type: 'string', description: 'Why it failed.' },
     createdAt: { type: 'string', required: true, readOnly: true, description: 'ISO 8601 in UTC.' },
     updatedAt: { type: 'string', required: true, description: 'ISO 8601 in UTC.' },

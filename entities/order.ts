@@ -137,6 +137,12 @@ export const Order = new Entity({
       readOnly: true,
       description: 'The day of `placedAt`, YYYY-MM-DD.',
     },
+    bucket: {
+      type: 'string',
+      required: true,
+      readOnly: true,
+      description: "Spreads a day's orders over partitions: `0` to `7`.",
+    },
     reservedUntil: {
       type: 'string',
       required: true,
@@ -152,10 +158,11 @@ export const Order = new Entity({
       pk: key('gsi1pk', ['customerId']),
       sk: key('gsi1sk', ['placedAt', 'orderId']),
     },
-    // With the day in it, the orders of one state do not gather in one partition for ever.
+    // With the day in it, the orders of one state do not gather in one partition for ever; with the bucket, those of
+    // one day do not either.
     byStatus: {
       index: 'gsi2',
-      pk: key('gsi2pk', ['status', 'placedOn']),
+      pk: key('gsi2pk', ['status', 'placedOn', 'bucket']),
       sk: key('gsi2sk', ['placedAt', 'orderId']),
     },
   },

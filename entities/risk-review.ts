@@ -1,7 +1,7 @@
 import { Entity } from 'electrodb';
 import { key, service } from './table.ts';
 
-export const riskStatuses = ['OPEN', 'APPROVED', 'DECLINED', 'TIMED_OUT'] as const;
+export const riskStatuses = ['OPEN', 'APPROVED', 'DECLINED', 'TIMED_OUT', 'WITHDRAWN'] as const;
 
 /** That somebody of the shop is to look at an order, or has. */
 export const RiskReview = new Entity({

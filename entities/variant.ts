@@ -7,7 +7,8 @@ export const taxClasses = ['STANDARD', 'REDUCED', 'SUPER_REDUCED', 'ZERO'] as co
  * One buyable form of a product.
  *
  * Its stock lies on it, together with its price and whether it is on sale, so that a checkout asks all three with the
- * condition of one update: an item of its own for stock would cost each order line a second transaction action.
+ * condition of one update: an item of its own for stock would cost each order line a second transaction action. Where
+ * the stock is spread, this is its first part, and `StockShard`s are the others.
  */
 export const Variant = new Entity({
   model: { entity: 'variant', version: '1', service },
@@ -50,7 +51,12 @@ export const Variant = new Entity({
     shards: {
       type: 'number',
       description:
-        'In how many parts its stock is spread; then those hold it, and the numbers here are their sum of a while ago.',
+        'In how many parts its stock is spread, from 1; absent for 1. This item is the first, and its numbers are those of that part alone.',
+    },
+    shardsEver: {
+      type: 'number',
+      description:
+        'The most parts there ever were. Units that orders took from one of them return to it, so all of these are looked at.',
     },
     sellerId: { type: 'string', required: true, description: "Who offers it; `shop` for the shop's own." },
     categoryId: { type: 'string', required: true, description: "The product's category." },

@@ -18,14 +18,17 @@ const notifications = openNotifications(client, table);
 // No attempts of the client's own: an answer that was lost must not become a second mail.
 const mail = tracer.captureAWSv3Client(new SESv2Client({ maxAttempts: 1 }));
 
+/** Groups of orders worked on at once. */
+const width = 10;
+
 export const handler = observed(
   'notifyCustomers',
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    // One lane: the queue keeps the order, and what follows a failure waits with it.
+    // The queue keeps the order within a group, and what follows a failure waits with it.
     const undone = await inLanes(
       Records,
-      () => 'all',
-      1,
+      ({ attributes }) => attributes.MessageGroupId ?? '',
+      width,
       tell,
       ({ messageId }, error) =>
         logger.warn('A customer is not told yet.', { messageId, error: error as Error }),

@@ -1,6 +1,6 @@
 /**
- * Ends unpaid orders whose time is up, so that their stock is offered again: every minute by schedule, and at once for
- * a checkout that met too little stock.
+ * Ends unpaid orders whose time is up, so that their stock is offered again: every minute by schedule, at once for a
+ * checkout that met too little stock, and for whoever reads such an order.
  */
 import { IllegalTransition } from '../rules/errors.ts';
 import { expire } from '../rules/orders/end.ts';
@@ -18,15 +18,20 @@ const most = 50;
 /** Orders ended at once. */
 const width = 10;
 
+/** Which orders; all that are overdue when it does not say. */
+export interface Request {
+  readonly orderIds?: readonly string[];
+}
+
 /** What became of the overdue orders. */
 export interface Released {
   readonly expired: number;
   readonly failed: number;
 }
 
-export const handler = observed('releaseOverdue', async (): Promise<Released> => {
+export const handler = observed('releaseOverdue', async ({ orderIds }: Request): Promise<Released> => {
   const now = new Date().toISOString();
-  const found = await book.overdue(now, most);
+  const found = orderIds ?? (await book.overdue(now, most));
   const failed = await inLanes(
     found,
     (orderId) => orderId,
@@ -35,7 +40,7 @@ export const handler = observed('releaseOverdue', async (): Promise<Released> =>
       try {
         await book.change(orderId, (page) => expire(page, { role: 'system', id: 'releaseOverdue', now }));
       } catch (error) {
-        // The index is behind: the order was paid, extended, or ended by somebody else meanwhile.
+        // What was read is old: the order was paid, extended, or ended by somebody else meanwhile.
         if (error instanceof Refusal && error.errorType === IllegalTransition.type) return;
         throw error;
       }

@@ -21,6 +21,7 @@ export { warmUp } from './appsync/javascript/index.ts';
 export { AssemblyError } from './assembly/assembly.ts';
 export type { Endpoints, LocalCloud, Update } from './cloud/local-cloud.ts';
 export type { StartOptions } from './cloud/options.ts';
+export type { Quotas } from './appsync/quotas.ts';
 export { OptionError } from './cloud/place.ts';
 export { PortInUseError } from './cloud/port-in-use.ts';
 export { formatCredentials, formatEndpoints, formatOutputs } from './cloud/summary.ts';

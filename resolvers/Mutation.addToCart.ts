@@ -2,6 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import type { MutationAddToCartArgs } from './generated/schema.ts';
 import { toCart } from './lib/cart.ts';
 import { checkQuantity, checkSku } from './lib/check.ts';
+import { wholeStocks } from './lib/stock.ts';
 
 export function request(ctx: Context<MutationAddToCartArgs>) {
   const { sku, quantity } = ctx.args.input;
@@ -10,5 +11,5 @@ export function request(ctx: Context<MutationAddToCartArgs>) {
 }
 
 export function response(ctx: Context<MutationAddToCartArgs>) {
-  return toCart(ctx.stash.cart, ctx.stash.variants, ctx.env.CURRENCY!);
+  return toCart(ctx.stash.cart, wholeStocks(ctx), ctx.env.CURRENCY!);
 }

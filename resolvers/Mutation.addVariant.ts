@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { toVariant } from './lib/product.ts';
+import { wholeStock } from './lib/stock.ts';
 
 export function request() {
   return {};
@@ -7,5 +8,5 @@ export function request() {
 
 /** The variant as the last step left it. */
 export function response(ctx: Context) {
-  return toVariant(ctx.stash.variant);
+  return toVariant(wholeStock(ctx, ctx.stash.variant));
 }

@@ -34,6 +34,7 @@ export function request(ctx: Context<MutationPlaceOrderArgs>) {
   ctx.stash.expectedTotal = expected;
   ctx.stash.note = note;
   ctx.stash.consistent = true;
+  ctx.stash.sure = {};
   return {};
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import type { MutationUpdateCartLineArgs } from './generated/schema.ts';
 import { toCart } from './lib/cart.ts';
 import { checkQuantity, checkSku } from './lib/check.ts';
+import { wholeStocks } from './lib/stock.ts';
 
 export function request(ctx: Context<MutationUpdateCartLineArgs>) {
   const { sku, quantity } = ctx.args.input;
@@ -10,5 +11,5 @@ export function request(ctx: Context<MutationUpdateCartLineArgs>) {
 }
 
 export function response(ctx: Context<MutationUpdateCartLineArgs>) {
-  return toCart(ctx.stash.cart, ctx.stash.variants, ctx.env.CURRENCY!);
+  return toCart(ctx.stash.cart, wholeStocks(ctx), ctx.env.CURRENCY!);
 }

@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { toProduct, toVariants } from './lib/product.ts';
+import { wholeStocks } from './lib/stock.ts';
 
 export function request() {
   return {};
@@ -8,6 +9,6 @@ export function request() {
 export function response(ctx: Context) {
   return {
     ...toProduct(ctx.stash.product),
-    variants: { items: toVariants(ctx.stash.variants), nextToken: null },
+    variants: { items: toVariants(Object.values(wholeStocks(ctx))), nextToken: null },
   };
 }

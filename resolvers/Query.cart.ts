@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { toCart } from './lib/cart.ts';
+import { wholeStocks } from './lib/stock.ts';
 
 export function request() {
   return {};
@@ -7,5 +8,5 @@ export function request() {
 
 /** Priced as of now: carts keep no prices. */
 export function response(ctx: Context) {
-  return toCart(ctx.stash.cart, ctx.stash.variants, ctx.env.CURRENCY!);
+  return toCart(ctx.stash.cart, wholeStocks(ctx), ctx.env.CURRENCY!);
 }

@@ -1,10 +1,14 @@
 import type { Context } from '@aws-appsync/utils';
+import { callerId } from './lib/caller.ts';
+import { keptOrders } from './lib/order-list.ts';
+import { toSale } from './lib/sale.ts';
 
 export function request() {
   return {};
 }
 
-/** The page as the last step left it. */
+/** Of each order the caller sees no more than the own lines. */
 export function response(ctx: Context) {
-  return ctx.stash.page;
+  const { items, nextToken } = keptOrders(ctx);
+  return { items: items.map((order) => toSale(order, callerId(ctx))), nextToken };
 }

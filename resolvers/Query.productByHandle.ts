@@ -1,9 +1,10 @@
 import type { Context } from '@aws-appsync/utils';
+import { visibleProduct } from './lib/product-read.ts';
 
 export function request() {
   return {};
 }
 
 export function response(ctx: Context) {
-  return ctx.stash.product ?? null;
+  return visibleProduct(ctx);
 }

@@ -31,20 +31,46 @@ export const idPattern = '^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$';
 export const maxHandleLength = 100;
 export const maxCategoryIdLength = 60;
 
+/** How often a provider is asked for a refund, or to free money, before somebody of the shop sees to it. */
+export const maxTries = 4;
+/** How long after each failure but the last the provider is asked again, in hours. */
+export const retryHours = [1, 6, 24];
 /** Attempts to pay for one order. */
 export const maxPayments = 10;
 /** How long an order holds its stock unpaid, in minutes. */
 export const reservationMinutes = 30;
 /** How much longer it holds its stock while a payment runs, in minutes: once. */
 export const extensionMinutes = 15;
-/** Partitions over which the reservations that run out are spread. */
-export const reservationBuckets = 8;
+/**
+ * Partitions over which the orders of one day and state are spread, and the reservations that run out. A partition of an
+ * index takes 1,000 write units a second and an order of one line is 2 of them, so each is good for 500 orders a second:
+ * the expected peak by 500, rounded up. 8 take 4,000, more than the 3,000 checkouts a second for which one article can be
+ * read. A list of orders asks all of them; what is stored under more of them than there are is not found, so the number
+ * may grow at any time, but not shrink while its orders are listed.
+ */
+export const indexBuckets = 8;
+/**
+ * Parts of one stock, the variant itself among them. Each takes 500 checkouts a second (1,000 write units, transactional
+ * writes counted twice), and 6 serve all that the variant can be read for, 3,000 strongly consistent reads a second; 8
+ * leave room for chance, which does not send buyers evenly.
+ */
+export const maxShards = 8;
+/**
+ * Parts beside the variants of one product. Putting it on sale changes every variant and every part in one transaction of
+ * 100 actions, of which the product, its category and 60 variants take 62.
+ */
+export const maxProductShards = 38;
 /**
  * Places of the stock that one checkout may take from, and sellers that it may buy of, together: a transaction holds
  * 100 actions, and the order, its events, payment, voucher and reservation need up to 12 of them, here and when it is
  * called off.
  */
 export const maxStockMoves = 80;
+/**
+ * Places of an order's stock and twice its packed parcels, together: the end of an order writes each place, and each
+ * parcel with its event, and up to 12 actions beside them.
+ */
+export const maxEndWrites = 88;
 export const maxShippingMethods = 20;
 /** Voucher codes: capitals, digits and hyphens. */
 export const voucherCodePattern = '^[A-Z0-9][A-Z0-9-]{1,39}$';

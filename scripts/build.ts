@@ -2,6 +2,7 @@
  * Bundles what is deployed (resolvers, functions) and what runs on the laptop (the local cloud) into `build/`.
  * `npx tsx scripts/build.ts`, or `build()` from another script.
  */
+import { stop } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { createBuilder } from './bundling/builder.ts';
 import { root } from './root.ts';
@@ -22,6 +23,8 @@ export async function build(): Promise<string[]> {
     return await builder.rebuild();
   } finally {
     await builder.dispose();
+    // The bundler is a process of its own, of a gigabyte after such a build; whoever builds again starts it again.
+    await stop();
   }
 }
 

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folders = ['resolvers/generated', 'functions/generated', 'client/generated'];
-const pages = ['docs/errors.md', 'docs/access-patterns.md', 'docs/parity.md'];
+const pages = ['docs/errors.md', 'docs/access-patterns.md', 'docs/states.md', 'docs/parity.md'];
 
 function snapshot(): Map<string, string> {
   const inFolders = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));

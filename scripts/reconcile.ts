@@ -1,15 +1,22 @@
 /**
- * Holds stock, payments and orders of a deployed shop against each other, and prints what does not agree:
- * `npm run reconcile -- [--stack Bodega-dev-Stateless] [--region eu-central-1]`. Of a shop that runs here:
- * `AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test npm run reconcile -- --region us-east-1`.
- * Ends with 1 when there are differences, with 2 when it could not look.
+ * Holds stock, payments and orders against each other, and prints what does not agree: `npm run reconcile`, of the shop
+ * on this machine, or with `-- --aws` of a deployed one. `--help` names the options.
  */
 import { parseArgs } from 'node:util';
 import { CloudFormationClient, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { placeOf, placeOptions, placeUsage, reasonOf, type Place } from './place.ts';
 import type { Reconciled } from '../functions/reconcile.ts';
 
-type Place = { readonly region?: string };
+const usage = `npm run reconcile -- [options]
+
+Holds stock, payments, orders and vouchers against each other, and prints what does not agree.
+Without --aws it asks the shop that runs on this machine.
+
+${placeUsage}
+  --help               this text
+
+Ends with 0 when everything agrees, with 1 when there are differences, with 2 when it could not look.`;
 
 /** The name that CloudFormation gave to the function. */
 async function functionOf(stack: string, place: Place): Promise<string> {
@@ -37,19 +44,25 @@ async function reconcile(stack: string, place: Place): Promise<Reconciled> {
   return JSON.parse(text) as Reconciled;
 }
 
-try {
-  const { values } = parseArgs({
-    options: { stack: { type: 'string', default: 'Bodega-dev-Stateless' }, region: { type: 'string' } },
-  });
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { ...placeOptions, help: { type: 'boolean' } } });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
   const { orders, variants, vouchers, found, differences } = await reconcile(
     values.stack,
-    values.region ? { region: values.region } : {},
+    placeOf(values, process.env),
   );
   if (found > 0) console.table(differences);
   if (found > differences.length) console.log(`… and ${found - differences.length} more.`);
   console.log(`${orders} orders, ${variants} variants, ${vouchers} vouchers: ${found} differences.`);
-  process.exitCode = found > 0 ? 1 : 0;
+  return found > 0 ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(reasonOf(error));
   process.exitCode = 2;
 }

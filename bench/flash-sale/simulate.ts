@@ -41,10 +41,10 @@ export function simulate(sale: Sale): Outcome {
   const random = createRandom(seed);
   const many = (count: number, rate: number) => Array.from({ length: count }, () => createPartition(rate));
   const stock = many(shards, partitionLimits.writes);
+  // A checkout reads the variant and every part once, each in a partition of its own: all are as busy as this one.
   const reading = createPartition(partitionLimits.reads);
   const byStatus = many(statusPartitions, partitionLimits.writes);
   const levels = stock.map((_, shard) => ({ shard, available: Math.floor((units + shard) / shards) }));
-  const stockUnits = shards > 1 ? cost.shard : cost.variant;
   const requests = createHeap<{ at: number; began: number; tries: number }>(
     (one, other) => one.at - other.at,
   );
@@ -61,6 +61,8 @@ export function simulate(sale: Sale): Outcome {
     const [from] = takeFrom(levels, 1, random.below(1000))!;
     const index = random.pick(byStatus);
     const part = stock[from!.shard]!;
+    // The first part is the variant itself.
+    const stockUnits = from!.shard === 0 ? cost.variant : cost.shard;
     if (!reading.has(1, now)) return reading;
     reading.take(1);
     if (!part.has(stockUnits, now)) return part;

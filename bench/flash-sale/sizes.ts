@@ -44,7 +44,7 @@ export function checkoutCost(): CheckoutCost {
     updatedAt: now,
     version: 1,
   };
-  const shard = { ...level, productId: orderId, sku: 'CONSOLE-5', shard: 0 };
+  const shard = { ...level, productId: orderId, sku: 'CONSOLE-5', shard: 1 };
   return {
     variant: 2 * units(entities.Variant.put(variant).params(table)),
     shard: 2 * units(entities.StockShard.put(shard).params(table)),

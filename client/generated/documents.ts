@@ -2114,6 +2114,7 @@ query GetProductStock($id: ID!, $limit: Int, $nextToken: String) {
         available
         reserved
         sold
+        parts
         version
       }
       nextToken
@@ -2413,6 +2414,41 @@ fragment MoneyParts on Money {
   currency
 }
 ` as GeneratedMutation<types.AdjustStockMutationVariables, types.AdjustStockMutation>;
+
+export const spreadStock = /* GraphQL */ `
+mutation SpreadStock($input: SpreadStockInput!, $idempotencyKey: ID!) {
+  spreadStock(input: $input, idempotencyKey: $idempotencyKey) {
+    ...VariantParts
+    reserved
+    parts
+  }
+}
+
+fragment VariantParts on Variant {
+  sku
+  productId
+  title
+  selectedOptions {
+    name
+    value
+  }
+  price {
+    ...MoneyParts
+  }
+  compareAtPrice {
+    ...MoneyParts
+  }
+  available
+  weightGrams
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.SpreadStockMutationVariables, types.SpreadStockMutation>;
 
 export const importProducts = /* GraphQL */ `
 mutation ImportProducts($input: ImportProductsInput!) {
@@ -3344,6 +3380,29 @@ fragment ReturnParts on Return {
   updatedAt
 }
 ` as GeneratedMutation<types.ReceiveReturnMutationVariables, types.ReceiveReturnMutation>;
+
+export const listFailedMovements = /* GraphQL */ `
+query ListFailedMovements($limit: Int, $nextToken: String) {
+  failedMovements(limit: $limit, nextToken: $nextToken) {
+    items {
+      orderId
+      entryId
+      kind
+      amount {
+        ...MoneyParts
+      }
+      failureCode
+      since
+    }
+    nextToken
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListFailedMovementsQueryVariables, types.ListFailedMovementsQuery>;
 
 export const listRiskReviews = /* GraphQL */ `
 query ListRiskReviews($status: RiskReviewStatus, $limit: Int, $nextToken: String) {

@@ -600,7 +600,9 @@ export type RiskReviewStatus =
   /** Nobody has decided. */
   | 'OPEN'
   /** Nobody decided in time, and the order was called off. */
-  | 'TIMED_OUT';
+  | 'TIMED_OUT'
+  /** The order was called off before anybody decided. */
+  | 'WITHDRAWN';
 
 /** An option and the choice made. */
 export type SelectedOptionInput = {
@@ -653,6 +655,14 @@ export type ShippingMethodInput = {
   name: string;
   /** What it costs, in the shop's currency; with tax or without, as the zone's prices. */
   price: MoneyInput;
+};
+
+/** How a stock is to be spread. */
+export type SpreadStockInput = {
+  /** In how many parts, 1 to 8. The same number again evens the parts out. */
+  parts: number;
+  /** The variant's stock keeping unit. */
+  sku: string;
 };
 
 /** How goods are taxed: each zone has a rate for each class. */
@@ -1171,7 +1181,7 @@ export type GetProductStockQueryVariables = Exact<{
 }>;
 
 
-export type GetProductStockQuery = { product: { id: string, title: string, status: ProductStatus, version: number, variants: { nextToken: string | null, items: Array<{ sku: string, title: string, available: number, reserved: number | null, sold: number | null, version: number }> } } | null };
+export type GetProductStockQuery = { product: { id: string, title: string, status: ProductStatus, version: number, variants: { nextToken: string | null, items: Array<{ sku: string, title: string, available: number, reserved: number | null, sold: number | null, parts: number | null, version: number }> } } | null };
 
 export type CreateCategoryMutationVariables = Exact<{
   input: CreateCategoryInput;
@@ -1222,6 +1232,14 @@ export type AdjustStockMutationVariables = Exact<{
 
 
 export type AdjustStockMutation = { adjustStock: { reserved: number | null, sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null } };
+
+export type SpreadStockMutationVariables = Exact<{
+  input: SpreadStockInput;
+  idempotencyKey: string;
+}>;
+
+
+export type SpreadStockMutation = { spreadStock: { reserved: number | null, parts: number | null, sku: string, productId: string, title: string, available: number, weightGrams: number | null, updatedAt: string, version: number, selectedOptions: Array<{ name: string, value: string }>, price: { amount: number, currency: string }, compareAtPrice: { amount: number, currency: string } | null } };
 
 export type ImportProductsMutationVariables = Exact<{
   input: ImportProductsInput;
@@ -1300,6 +1318,14 @@ export type ReceiveReturnMutationVariables = Exact<{
 
 
 export type ReceiveReturnMutation = { receiveReturn: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } };
+
+export type ListFailedMovementsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListFailedMovementsQuery = { failedMovements: { nextToken: string | null, items: Array<{ orderId: string, entryId: string, kind: LedgerKind, failureCode: string | null, since: string, amount: { amount: number, currency: string } }> } };
 
 export type ListRiskReviewsQueryVariables = Exact<{
   status?: RiskReviewStatus | null | undefined;

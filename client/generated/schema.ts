@@ -314,6 +314,30 @@ export type DecideRiskReviewInput = {
   orderId: Scalars['ID']['input'];
 };
 
+/** A movement of money that failed, and is not tried again by itself. */
+export type FailedMovement = {
+  /** How much. */
+  amount: Money;
+  /** The id of the ledger's entry that failed last; a refund that was then paid by hand is recorded by it. */
+  entryId: Scalars['ID']['output'];
+  /** Why it failed, in the provider's terms. */
+  failureCode?: Maybe<Scalars['String']['output']>;
+  /** What the provider was to do: `REFUND` or `VOID`. */
+  kind: LedgerKind;
+  /** The order's id. */
+  orderId: Scalars['ID']['output'];
+  /** When it failed last. */
+  since: Scalars['AWSDateTime']['output'];
+};
+
+/** A page of movements that failed. */
+export type FailedMovementPage = {
+  /** The movements of this page. */
+  items: Array<FailedMovement>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
 /** The category of an imported product. */
 export type ImportCategoryInput = {
   /** Its id, as in addresses. */
@@ -549,7 +573,10 @@ export type Mutation = {
   receiveReturn: Order;
   /** Records money that came by itself: a transfer, cash. An order paid in full is confirmed. For staff. */
   recordPayment: Order;
-  /** Records that a refund of money which no provider moves (a transfer, cash) was paid back. For staff. */
+  /**
+   * Records that a refund was paid back by hand: of money which no provider moves (a transfer, cash), or one that the
+   * provider could not carry out. For staff.
+   */
   recordRefund: Order;
   /** Gives part of an order's money back without a return, never more than was taken and has not gone back. For staff. */
   refundOrder: Order;
@@ -565,6 +592,11 @@ export type Mutation = {
   requestReturn: Order;
   /** A packed parcel leaves: its units are sold, and its part of the money set aside is taken. For staff. */
   shipShipment: Order;
+  /**
+   * Spreads a variant's stock over parts, so that more orders of it can be placed a second: each part takes some 500. One
+   * part brings it together again. No unit is gained or lost, and the last one can be sold. For its seller and staff.
+   */
+  spreadStock: Variant;
   /** Replaces an address of the caller's account. */
   updateAddress: Address;
   /** Sets how many units of a variant the caller's cart holds. */
@@ -784,6 +816,13 @@ export type MutationRequestReturnArgs = {
 export type MutationShipShipmentArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: ShipShipmentInput;
+};
+
+
+/** What can be changed. */
+export type MutationSpreadStockArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: SpreadStockInput;
 };
 
 
@@ -1329,10 +1368,10 @@ export type PublishOrderChangeInput = {
 
 /** A variant's stock after a change. */
 export type PublishStockChangeInput = {
-  /** When it changed. */
-  at: Scalars['AWSDateTime']['input'];
-  /** Units that can be bought now. */
-  available: Scalars['Int']['input'];
+  /** When it changed; absent with `available`. */
+  at?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** Units that can be bought now. Absent for a stock that is spread: its parts are read and added up. */
+  available?: InputMaybe<Scalars['Int']['input']>;
   /** The product. */
   productId: Scalars['ID']['input'];
   /** The variant. */
@@ -1347,6 +1386,11 @@ export type Query = {
   categories: CategoryPage;
   /** One category by its id. */
   category?: Maybe<Category>;
+  /**
+   * Refunds that did not arrive, and money set aside that could not be freed, although it was tried again: somebody of the
+   * shop must see to them. The longest ago first. For staff.
+   */
+  failedMovements: FailedMovementPage;
   /** A product's reviews that are not shown, newest first. For staff. */
   hiddenReviews: ReviewPage;
   /** The caller's own account. */
@@ -1390,6 +1434,13 @@ export type QueryCategoriesArgs = {
 /** What can be read. */
 export type QueryCategoryArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryFailedMovementsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1789,7 +1840,9 @@ export type RiskReviewStatus =
   /** Nobody has decided. */
   | 'OPEN'
   /** Nobody decided in time, and the order was called off. */
-  | 'TIMED_OUT';
+  | 'TIMED_OUT'
+  /** The order was called off before anybody decided. */
+  | 'WITHDRAWN';
 
 /** An order, as far as it is a seller's. */
 export type Sale = {
@@ -1940,9 +1993,17 @@ export type ShippingMethodInput = {
   price: MoneyInput;
 };
 
+/** How a stock is to be spread. */
+export type SpreadStockInput = {
+  /** In how many parts, 1 to 8. The same number again evens the parts out. */
+  parts: Scalars['Int']['input'];
+  /** The variant's stock keeping unit. */
+  sku: Scalars['ID']['input'];
+};
+
 /** A variant's stock after a change. */
 export type StockChange = {
-  /** When it changed. */
+  /** When it changed. Changes of a stock that is spread may come out of order: the latest counts. */
   at: Scalars['AWSDateTime']['output'];
   /** Units that can be bought now. */
   available: Scalars['Int']['output'];
@@ -2123,6 +2184,8 @@ export type Variant = {
   available: Scalars['Int']['output'];
   /** What it cost before; shown struck through. */
   compareAtPrice?: Maybe<Money>;
+  /** In how many parts its stock lies, 1 for most: see `spreadStock`. */
+  parts?: Maybe<Scalars['Int']['output']>;
   /** What one unit costs. */
   price: Money;
   /** The product it belongs to. */

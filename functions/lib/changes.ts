@@ -7,20 +7,15 @@ export type Change =
       readonly kind: 'stock';
       readonly productId: string;
       readonly sku: string;
-      readonly available: number;
-      /** ISO 8601 in UTC. */
-      readonly at: string;
+      /** Absent for a stock that is spread: its parts are added up when subscribers are told. */
+      readonly available?: number;
+      /** ISO 8601 in UTC; absent with `available`. */
+      readonly at?: string;
     };
 
-/** A change with where it stands in the stream. */
-export interface Streamed {
-  readonly change: Change;
-  readonly sequenceNumber: string;
-}
-
 /**
- * The change that a record stands for: a new event of an order, or a variant whose available units are others than
- * before. Undefined for anything else, e.g. a new price.
+ * The change that a record stands for: a new event of an order, or a variant or a part of its stock whose available
+ * units are others than before. Undefined for anything else, e.g. a new price.
  */
 export function changeOf({ eventName, dynamodb }: DynamoDBRecord): Change | undefined {
   const now = dynamodb?.NewImage;
@@ -28,23 +23,36 @@ export function changeOf({ eventName, dynamodb }: DynamoDBRecord): Change | unde
   if (eventName === 'INSERT' && entityOf(now) === 'order_event') {
     return { kind: 'order', orderId: text(now, 'orderId'), sequence: number(now, 'sequence') };
   }
-  if (eventName === 'MODIFY' && entityOf(now) === 'variant') {
+  if (eventName === 'MODIFY' && (entityOf(now) === 'variant' || entityOf(now) === 'stock_shard')) {
     const available = number(now, 'available');
     if (before && number(before, 'available') === available) return undefined;
-    return {
-      kind: 'stock',
-      productId: text(now, 'productId'),
-      sku: text(now, 'sku'),
-      available,
-      at: text(now, 'updatedAt'),
-    };
+    const stock = { kind: 'stock', productId: text(now, 'productId'), sku: text(now, 'sku') } as const;
+    return isSpread(now) ? stock : { ...stock, available, at: text(now, 'updatedAt') };
   }
   return undefined;
 }
 
-/** What has to stay in order among itself: the events of one order, the stock of one variant. */
-export function laneOf(change: Change): string {
-  return change.kind === 'order' ? `order ${change.orderId}` : `stock ${change.sku}`;
+/**
+ * The records without those of a stock that is spread which another of the same stock follows: whoever is told of the
+ * last of them is told of all, for all parts are read then.
+ */
+export function lastOfEachStock(records: readonly DynamoDBRecord[]): DynamoDBRecord[] {
+  const last = new Map(records.map((record) => [spreadStockOf(record), record]));
+  return records.filter((record) => {
+    const stock = spreadStockOf(record);
+    return stock === undefined || last.get(stock) === record;
+  });
+}
+
+/** The SKU of a stock that is spread, of a record that tells of a change of its available units. */
+function spreadStockOf({ dynamodb }: DynamoDBRecord): string | undefined {
+  const now = dynamodb?.NewImage;
+  if (!isSpread(now) || now?.['available']?.N === dynamodb?.OldImage?.['available']?.N) return undefined;
+  return now?.['sku']?.S;
+}
+
+function isSpread(image: Image): boolean {
+  return entityOf(image) === 'stock_shard' || (entityOf(image) === 'variant' && !!image?.['shardsEver']);
 }
 
 type Image = Record<string, AttributeValue> | undefined;

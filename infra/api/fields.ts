@@ -15,39 +15,42 @@ export type FieldResolver =
   | { readonly kind: 'unit'; readonly dataSource: DataSourceName }
   | { readonly kind: 'pipeline'; readonly steps: readonly Step[] };
 
+/** After a list of orders: those whose time is up are ended, and read again. */
+const endingOverdue: readonly Step[] = ['releaseOverdue:endOverdue', 'table:readEnded'];
+
 export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   // Catalogue
-  'Query.product': unit('table'),
-  'Query.productByHandle': pipeline('table:readHandleClaim', 'table:readClaimedProduct'),
+  'Query.product': pipeline('table:readProduct', 'table:readParts'),
+  'Query.productByHandle': pipeline('table:readHandleClaim', 'table:readProduct', 'table:readParts'),
   'Query.products': unit('table'),
   'Query.category': unit('table'),
   'Query.categories': unit('table'),
   'Query.myProducts': unit('table'),
   'Query.productsByStatus': unit('table'),
   'Product.category': unit('table'),
-  'Product.variants': unit('table'),
+  'Product.variants': pipeline('table:readVariants', 'table:readParts'),
   'Category.products': unit('table'),
 
   // Account
   'Query.me': unit('table'),
   'Customer.addresses': unit('table'),
-  'Customer.cart': pipeline('table:readCart', 'table:readCartVariants'),
-  'Customer.orders': unit('table'),
+  'Customer.cart': pipeline('table:readCart', 'table:readCartVariants', 'table:readParts'),
+  'Customer.orders': pipeline('table:readCustomerOrders', ...endingOverdue),
   'Mutation.updateProfile': unit('table'),
   'Mutation.addAddress': unit('table'),
   'Mutation.updateAddress': unit('table'),
   'Mutation.removeAddress': pipeline('table:readAddress', 'table:deleteAddress'),
 
   // Cart
-  'Query.cart': pipeline('table:readCart', 'table:readCartVariants'),
-  'Mutation.addToCart': pipeline('table:readCartAndSku', 'table:readCartVariants', 'table:writeCart'),
-  'Mutation.updateCartLine': pipeline('table:readCart', 'table:readCartVariants', 'table:writeCart'),
-  'Mutation.removeFromCart': pipeline('table:readCart', 'table:readCartVariants', 'table:writeCart'),
+  'Query.cart': pipeline('table:readCart', 'table:readCartVariants', 'table:readParts'),
+  'Mutation.addToCart': cartChange('readCartAndSku'),
+  'Mutation.updateCartLine': cartChange('readCart'),
+  'Mutation.removeFromCart': cartChange('readCart'),
   'Mutation.clearCart': unit('table'),
 
   // Orders
-  'Query.order': unit('table'),
-  'Query.orders': unit('table'),
+  'Query.order': pipeline('table:readOrder', 'releaseOverdue:endOverdue', 'table:readOrder'),
+  'Query.orders': overBuckets('readOrders', ...endingOverdue),
   'Order.payments': unit('table'),
   'Order.events': unit('table'),
   'Order.ledger': unit('table'),
@@ -77,6 +80,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   ),
   'Mutation.refundOrder': change('writeRefund'),
   'Mutation.recordRefund': change('writeRefundRecord'),
+  'Query.failedMovements': unit('table'),
 
   // Parcels and returns
   'Order.shipments': unit('table'),
@@ -110,32 +114,45 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.replyToReview': pipeline('table:readProductPage', 'table:writeReviewReply'),
 
   // A seller's own orders
-  'Query.mySales': pipeline('table:readSales', 'table:readSoldOrders'),
+  'Query.mySales': pipeline('table:readSales', 'table:readSoldOrders', ...endingOverdue),
 
   // Keeping the catalogue
   'Mutation.createCategory': unit('table'),
   'Mutation.updateCategory': unit('table'),
   'Mutation.createProduct': unit('table'),
-  'Mutation.updateProduct': pipeline('table:readProductPage', 'table:writeProduct'),
+  'Mutation.updateProduct': pipeline('table:readProductPage', 'table:readParts', 'table:writeProduct'),
   'Mutation.addVariant': pipeline('table:readProductPage', 'table:writeVariant'),
   'Mutation.updateVariant': pipeline(
     'table:readSkuClaim',
     'table:readProductPage',
+    'table:readParts',
     'table:writeVariantChange',
   ),
   'Mutation.adjustStock': pipeline(
     'table:readRequest',
     'table:readSkuClaim',
     'table:readProductPage',
+    'table:readParts',
     'table:writeStock',
     'table:writeStock',
     'table:writeStock',
+  ),
+  'Mutation.spreadStock': pipeline(
+    'table:readRequest',
+    'table:readSkuClaim',
+    'table:readProductPage',
+    'table:readParts',
+    'table:writeSpread',
+    // Whoever lost a race looks and decides anew, once.
+    'table:readProductPage',
+    'table:readParts',
+    'table:writeSpread',
   ),
   'Mutation.importProducts': unit('importProducts'),
 
   // Telling subscribers
   'Mutation.publishOrderChange': unit('table'),
-  'Mutation.publishStockChange': unit('none'),
+  'Mutation.publishStockChange': pipeline('table:readVariant', 'table:readParts'),
   'Subscription.onMyOrderChange': unit('none'),
   'Subscription.onOrderPlaced': unit('none'),
   'Subscription.onOrderChange': unit('none'),
@@ -148,6 +165,16 @@ function unit(dataSource: DataSourceName): FieldResolver {
 
 function pipeline(...steps: Step[]): FieldResolver {
   return { kind: 'pipeline', steps };
+}
+
+/** A change of the caller's cart, from how it is read on. */
+function cartChange(reading: string): FieldResolver {
+  return pipeline(`table:${reading}`, 'table:readCartVariants', 'table:readParts', 'table:writeCart');
+}
+
+/** A list of what is spread over the buckets of an index, `indexBuckets` of `rules/limits.ts`: each is asked in turn. */
+function overBuckets(step: string, ...after: Step[]): FieldResolver {
+  return pipeline(...Array.from({ length: 8 }, (): Step => `table:${step}`), ...after);
 }
 
 /** A change of one order: whoever loses a race reads and decides anew, three times in all. */

@@ -1,24 +1,37 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ShopFunction } from '../functions/shop-function.ts';
+import { DeadLetters } from '../operations/dead-letters.ts';
 import type { Stage } from '../stage.ts';
-import { StreamConsumer } from './stream-consumer.ts';
 
-export interface EventsProps {
-  readonly stage: Stage;
-  readonly table: Table;
-}
+/** The characters in which an order's id can end (a ULID's), two for each message group. */
+const endings = [
+  '01',
+  '23',
+  '45',
+  '67',
+  '89',
+  'AB',
+  'CD',
+  'EF',
+  'GH',
+  'JK',
+  'MN',
+  'PQ',
+  'RS',
+  'TV',
+  'WX',
+  'YZ',
+];
 
 /** The shop's bus: what happened to orders, for whoever wants to know. The table's stream is its outbox. */
 export class Events extends Construct {
   readonly bus: EventBus;
+  private readonly undelivered: DeadLetters;
 
-  constructor(scope: Construct, id: string, { stage, table }: EventsProps) {
+  constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', { eventBusName: `bodega-${stage.name}` });
     this.bus.archive('Archive', {
@@ -26,25 +39,8 @@ export class Events extends Construct {
       eventPattern: { source: ['bodega.orders'] },
       retention: Duration.days(stage.development ? 7 : 365),
     });
-    const publish = new ShopFunction(this, 'Publish', {
-      stage,
-      handler: 'publishEvents',
-      description: 'Puts the events of orders from the stream of the table on the bus',
-      timeout: Duration.seconds(30),
-      memory: 512,
-      environment: { EVENT_BUS_NAME: this.bus.eventBusName },
-    });
-    publish.allow(['events:PutEvents'], [this.bus.eventBusArn]);
-    new StreamConsumer(this, 'Outbox', {
-      table,
-      handler: publish,
-      meaning: 'Events of orders are not on the bus',
-      filters: [
-        {
-          eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual('order_event') } } },
-        },
-      ],
+    this.undelivered = new DeadLetters(this, 'DeadLetters', {
+      meaning: 'Events of orders did not come from the bus into a queue',
     });
   }
 
@@ -53,28 +49,52 @@ export class Events extends Construct {
    * is twice the same message.
    *
    * @param types - what happened, e.g. `PLACED`; absent for all.
-   * @param group - the message group, for a queue that keeps the order.
    */
-  feed(id: string, queue: Queue, types?: readonly string[], group?: string): void {
-    const rule = new CfnRule(this, id, {
+  feed(id: string, queue: Queue, types?: readonly string[]): void {
+    this.allow(queue, [this.rule(id, queue, types ? { type: types } : undefined)]);
+  }
+
+  /**
+   * Does the same with a queue that keeps the order. The last character of an order's id chooses its message group, so
+   * that its events stay in order, and what holds one order up holds up a few others and not the whole shop. A rule
+   * gives all its messages the same group; hence a rule for each.
+   */
+  feedInGroups(id: string, queue: Queue, types: readonly string[]): void {
+    const rules = endings.map((ending) => {
+      const orderId = [...ending].map((suffix) => ({ suffix }));
+      return this.rule(`${id}${ending}`, queue, { type: types, orderId }, ending);
+    });
+    this.allow(queue, rules);
+  }
+
+  private rule(id: string, queue: Queue, detail?: object, messageGroupId?: string): CfnRule {
+    return new CfnRule(this, id, {
       eventBusName: this.bus.eventBusName,
-      eventPattern: { source: ['bodega.orders'], ...(types ? { detail: { type: types } } : {}) },
+      eventPattern: { source: ['bodega.orders'], ...(detail && { detail }) },
       targets: [
         {
           id: 'queue',
           arn: queue.queueArn,
           inputPath: '$.detail',
-          ...(group ? { sqsParameters: { messageGroupId: group } } : {}),
+          ...(messageGroupId && { sqsParameters: { messageGroupId } }),
+          deadLetterConfig: { arn: this.undelivered.queue.queueArn },
         },
       ],
     });
-    queue.addToResourcePolicy(
-      new PolicyStatement({
-        actions: ['sqs:SendMessage'],
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        resources: [queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
-      }),
-    );
+  }
+
+  /** In one statement for each queue: a queue's policy may hold twenty. */
+  private allow(queue: Queue, rules: readonly CfnRule[]): void {
+    const arns = rules.map(({ attrArn }) => attrArn);
+    for (const taker of [queue, this.undelivered.queue]) {
+      taker.addToResourcePolicy(
+        new PolicyStatement({
+          actions: ['sqs:SendMessage'],
+          principals: [new ServicePrincipal('events.amazonaws.com')],
+          resources: [taker.queueArn],
+          conditions: { ArnEquals: { 'aws:SourceArn': arns.length === 1 ? arns[0] : arns } },
+        }),
+      );
+    }
   }
 }

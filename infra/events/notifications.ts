@@ -13,6 +13,21 @@ export interface NotificationsProps {
   readonly events: Events;
 }
 
+/** What customers are told of: what `functions/lib/events/letters.ts` has a letter for. */
+export const told = [
+  'PLACED',
+  'CONFIRMED',
+  'PAYMENT_ACTION_REQUIRED',
+  'PAYMENT_DECLINED',
+  'CANCELLED',
+  'EXPIRED',
+  'SHIPMENT_SHIPPED',
+  'DELIVERED',
+  'RETURN_APPROVED',
+  'RETURN_REJECTED',
+  'REFUND_SUCCEEDED',
+];
+
 /** Tells customers by mail what happened to their orders: a queue that keeps the order, and who works it off. */
 export class Notifications extends Construct {
   constructor(scope: Construct, id: string, { stage, table, events }: NotificationsProps) {
@@ -39,6 +54,6 @@ export class Notifications extends Construct {
       [Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: identity.ref })],
     );
     work.feed(notify);
-    events.feed('ToCustomers', work.queue, undefined, 'customers');
+    events.feedInGroups('ToCustomers', work.queue, told);
   }
 }

@@ -10,7 +10,7 @@ export interface ReleaseOverdueProps {
   readonly table: Table;
 }
 
-/** Ends unpaid orders whose time is up: by schedule, and for checkouts that meet too little stock. */
+/** Ends unpaid orders whose time is up: by schedule, and for checkouts and reads that meet one. */
 export class ReleaseOverdue extends Construct {
   readonly function: Function;
 

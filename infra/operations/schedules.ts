@@ -9,6 +9,8 @@ import { DeadLetters } from './dead-letters.ts';
 export interface SchedulesProps {
   /** Ends unpaid orders whose time is up. */
   readonly releaseOverdue: Function;
+  /** Asks payment providers again for what they could not do. */
+  readonly retryMovements: Function;
   /** Holds stock, payments and orders against each other. */
   readonly reconcile: Function;
 }
@@ -20,14 +22,21 @@ export interface SchedulesProps {
 export class Schedules extends Construct {
   private readonly failed: DeadLetters;
 
-  constructor(scope: Construct, id: string, { releaseOverdue, reconcile }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { releaseOverdue, retryMovements, reconcile }: SchedulesProps) {
     super(scope, id);
-    this.failed = new DeadLetters(this, 'Failed', { meaning: 'Something that runs by the clock does not' });
+    this.failed = new DeadLetters(this, 'DeadLetters', {
+      meaning: 'Something that runs by the clock does not',
+    });
     // One that failed is made up for by the next: nothing older than a minute is worth a try.
     this.run('ReleaseOverdue', releaseOverdue, {
       schedule: Schedule.rate(Duration.minutes(1)),
       description: 'Ends unpaid orders whose time is up, every minute',
       age: Duration.minutes(1),
+    });
+    this.run('RetryMovements', retryMovements, {
+      schedule: Schedule.rate(Duration.minutes(10)),
+      description: 'Asks payment providers again for refunds and voids that failed, every ten minutes',
+      age: Duration.minutes(10),
     });
     this.run('Reconcile', reconcile, {
       schedule: Schedule.cron({ hour: '3', minute: '30' }),

@@ -3,10 +3,10 @@ import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { Stage } from '../stage.ts';
-import { EntryStream } from './entry-stream.ts';
 import { PaymentEndpoint } from './payment-endpoint.ts';
 import { PaymentFunction, type ProviderAccess } from './payment-function.ts';
 import { TestProvider, testBankPath } from './test-provider.ts';
@@ -26,7 +26,7 @@ const webhookTries = 10;
 const signatureHeaders = { test: 'test-signature', stripe: 'stripe-signature' };
 
 /**
- * Moves the money. Entries of ledgers go from the table's stream into a queue, from there to the provider, and its
+ * Moves the money. Entries of ledgers come from the outbox into a queue, go from there to the provider, and its
  * answers into the ledger; what it tells by itself comes as webhooks, through a queue as well.
  */
 export class Payments extends Construct {
@@ -36,6 +36,10 @@ export class Payments extends Construct {
   readonly webhookUrl: string;
   /** Holds `{"apiKey": "…", "webhookSecret": "…"}`; for a real provider to be filled in after the first deployment. */
   readonly secret: Secret;
+  /** Takes the entries of ledgers that the provider is to carry out. */
+  readonly entries: Queue;
+  /** Takes what changed in the test provider's books, when the shop pays with it. */
+  readonly testNews?: Queue;
 
   constructor(scope: Construct, id: string, { stage, table }: PaymentsProps) {
     super(scope, id);
@@ -58,7 +62,7 @@ export class Payments extends Construct {
       secret: this.secret,
       testBankUrl: `${endpoint.url}${testBankPath}`,
     };
-    const entries = this.settleEntries(access);
+    this.entries = this.settleEntries(access);
     this.webhookUrl = this.receiveWebhooks(access, endpoint);
     this.confirmPayment = new PaymentFunction(this, 'Confirm', access, {
       handler: 'confirmPayment',
@@ -66,25 +70,19 @@ export class Payments extends Construct {
       // AppSync waits 30 seconds for a whole request.
       timeout: Duration.seconds(25),
     }).function;
-    const test =
-      stage.paymentProvider === 'test'
-        ? new TestProvider(this, 'TestProvider', {
-            stage,
-            table,
-            secret: this.secret,
-            endpoint,
-            webhookUrl: this.webhookUrl,
-          })
-        : undefined;
-    new EntryStream(this, 'EntryStream', {
-      stage,
-      table,
-      payments: entries.queue,
-      ...(test ? { testNews: test.news } : {}),
-    });
+    if (stage.paymentProvider === 'test') {
+      const { secret, webhookUrl } = this;
+      this.testNews = new TestProvider(this, 'TestProvider', {
+        stage,
+        table,
+        secret,
+        endpoint,
+        webhookUrl,
+      }).news;
+    }
   }
 
-  private settleEntries(access: ProviderAccess): WorkQueue {
+  private settleEntries(access: ProviderAccess): Queue {
     const timeout = Duration.seconds(30);
     const entries = new WorkQueue(this, 'Entries', {
       tries,
@@ -103,7 +101,7 @@ export class Payments extends Construct {
     });
     settle.allow(['sqs:SendMessage'], [entries.queue.queueArn, entries.deadLetters.queueArn]);
     entries.feed(settle);
-    return entries;
+    return entries.queue;
   }
 
   /** @returns where the provider sends them. */

@@ -2,9 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
-import { deadLetterAlarm } from '../events/dead-letter-alarm.ts';
 import type { ShopFunction } from '../functions/shop-function.ts';
+import { DeadLetters } from '../operations/dead-letters.ts';
 
 export interface WorkQueueProps {
   /** How often a message is handed out before it goes to the dead letters. */
@@ -24,22 +23,15 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, { tries, timeout, meaning, fifo }: WorkQueueProps) {
     super(scope, id);
-    const kind = fifo ? { fifo, contentBasedDeduplication: true } : {};
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      ...kind,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    acknowledge(this.deadLetters, { 'AwsSolutions-SQS3': 'This queue is itself where failures go.' });
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { meaning, ...(fifo ? { fifo } : {}) }).queue;
     this.queue = new Queue(this, 'Queue', {
-      ...kind,
+      ...(fifo ? { fifo, contentBasedDeduplication: true } : {}),
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       // Six times the function's time-out, as Lambda advises: its own retries of throttled calls fit in.
       visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: tries },
     });
-    deadLetterAlarm(this, this.deadLetters, meaning);
   }
 
   /** Has a function work the messages off, ten at a time. It may choose when a message comes again. */

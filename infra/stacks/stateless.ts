@@ -3,10 +3,12 @@ import type { Construct } from 'constructs';
 import { Api } from '../api/api.ts';
 import { Events } from '../events/events.ts';
 import { Notifications } from '../events/notifications.ts';
+import { Outbox } from '../events/outbox.ts';
 import { Fulfilment } from '../fulfilment/fulfilment.ts';
 import { ImportProducts } from '../functions/import-products.ts';
 import { PublishChanges } from '../functions/publish-changes.ts';
 import { ReleaseOverdue } from '../functions/release-overdue.ts';
+import { RetryMovements } from '../functions/retry-movements.ts';
 import { Reconcile } from '../operations/reconcile.ts';
 import { Schedules } from '../operations/schedules.ts';
 import { Payments } from '../payments/payments.ts';
@@ -21,6 +23,7 @@ export class StatelessStack extends Stack {
     const { pool, client } = stateful.identity;
     const importProducts = new ImportProducts(this, 'ImportProducts', { stage, table });
     const releaseOverdue = new ReleaseOverdue(this, 'ReleaseOverdue', { stage, table });
+    const retryMovements = new RetryMovements(this, 'RetryMovements', { stage, table });
     const payments = new Payments(this, 'Payments', { stage, table });
     const api = new Api(this, 'Api', {
       stage,
@@ -30,13 +33,22 @@ export class StatelessStack extends Stack {
       releaseOverdue: releaseOverdue.function,
       confirmPayment: payments.confirmPayment,
     });
-    const events = new Events(this, 'Events', { stage, table });
+    const events = new Events(this, 'Events', stage);
+    const { entries, testNews } = payments;
+    new Outbox(this, 'Outbox', {
+      stage,
+      table,
+      bus: events.bus,
+      payments: entries,
+      ...(testNews ? { testNews } : {}),
+    });
     new Notifications(this, 'Notifications', { stage, table, events });
     const fulfilment = new Fulfilment(this, 'Fulfilment', { stage, table, events });
     new PublishChanges(this, 'PublishChanges', { stage, table, api });
     const reconcile = new Reconcile(this, 'Reconcile', { stage, table, staff: fulfilment.staff });
     new Schedules(this, 'Schedules', {
       releaseOverdue: releaseOverdue.function,
+      retryMovements: retryMovements.function,
       reconcile: reconcile.function,
     });
 

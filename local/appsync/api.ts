@@ -10,8 +10,12 @@ import { bindDataSources, type DataSourceGround } from './data-sources/index.ts'
 import { createApiCache, type ApiCache } from './caching/api-cache.ts';
 import type { ApiDefinition } from './definition.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { beginRequestLog } from './logging/request-log.ts';
 import type { Compile } from './javascript/types.ts';
+import { guardSources } from './merging/guard.ts';
+import { largestMergedSchema, mergeApis } from './merging/merge-apis.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
+import type { ApiRates } from './quotas.ts';
 import { createRealtimeServer, refuseUpgrade } from './realtime/server.ts';
 import { buildApiSchema } from './schema/build.ts';
 import { answerTraces } from './tracing/endpoint.ts';
@@ -22,6 +26,8 @@ export interface ApiGround extends AuthenticationGround, DataSourceGround {
   readonly compile: Compile;
   /** Keeps traces of the last requests of each API and serves them on its port. @defaultValue false */
   readonly traces?: boolean;
+  /** The rates of one more API of the account. */
+  rates(): ApiRates;
 }
 
 export interface DoorOptions {
@@ -66,10 +72,19 @@ export async function serveApi(
   door: DoorOptions,
 ): Promise<ServedApi> {
   let opened: Opened | undefined;
-  const hub = createHub();
+  /** Opened without a schema. */
+  let bare = false;
+  const rates = ground.rates();
+  const hub = createHub(rates);
   const tracer = ground.traces ? createTracer(ground.environment) : undefined;
   const realtime = createRealtimeServer();
-  const http = { environment: ground.environment, opened: () => opened };
+  const http = {
+    environment: ground.environment,
+    rates,
+    opened: () => opened,
+    hasSchema: () => !bare,
+    beginLog: (requestId: string) => beginRequestLog(ground.environment, definition, requestId),
+  };
   const listener: Listener = await listen({
     ...door,
     onRequest(request, response) {
@@ -85,7 +100,14 @@ export async function serveApi(
         return refuseUpgrade(socket, 404, 'Not found');
       if (!opened) return refuseUpgrade(socket, 503, 'The API is starting.');
       const { environment } = ground;
-      realtime.upgrade(request, socket, head, { environment, hub, endpointPath, current: () => opened! });
+      realtime.upgrade(request, socket, head, {
+        environment,
+        hub,
+        rates,
+        beginLog: http.beginLog,
+        endpointPath,
+        current: () => opened!,
+      });
     },
   });
   const host = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(door.host) ? 'localhost' : door.host;
@@ -95,7 +117,14 @@ export async function serveApi(
     url: `http://${place}`,
     realtimeUrl: `${door.tls ? 'wss' : 'ws'}://${place}/realtime`,
     open() {
-      opened = openApi(ground, definition, hub, tracer);
+      // The service, too, takes an API without a schema; what is asked of it is answered 502.
+      const { merged } = definition;
+      const whole = merged ? mergeApis(definition, merged) : definition;
+      bare = whole.schema === undefined;
+      if (bare) return;
+      opened = openApi(ground, whole, hub, tracer);
+      for (const association of merged?.associations.values() ?? [])
+        association.lastSuccessfulMerge ??= ground.environment.clock.now();
       hub.follow(opened.engine.schema);
     },
     subscriptions: hub.count,
@@ -109,12 +138,13 @@ export async function serveApi(
 }
 
 function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub, tracer?: Tracer): Opened {
-  if (definition.schema === undefined) throw new Error(`API ${definition.name} has no schema.`);
-  const schema = buildApiSchema(definition.schema);
+  const { merged } = definition;
+  const schema = buildApiSchema(definition.schema!, merged ? largestMergedSchema : undefined);
   const dataSources = bindDataSources(ground, definition);
   const { environment, compile } = ground;
   const cache = definition.cache && createApiCache(environment.clock, definition.cache);
   const resolvers = bindResolvers(environment, definition, schema, dataSources, compile, cache);
+  if (merged) guardSources(ground.iam, merged, definition, resolvers);
   const engine = createEngine({
     environment,
     iam: ground.iam,

@@ -6,11 +6,15 @@ import type { ServedApi } from './api.ts';
 import type { ApiDefinition } from './definition.ts';
 import { evaluateCheckedCode } from './evaluate-code.ts';
 import { evaluateMappingTemplate } from './evaluate-template.ts';
+import { associationRoutes } from './merging/aws-api.ts';
 import { runtimeEnvironment } from './runtime-environment.ts';
 import { buildApiSchema } from './schema/build.ts';
 import type { TypeChecker } from './type-check/thread.ts';
 
-type Answer = (request: AwsRequest, match: RegExpExecArray) => object | string | Promise<object>;
+/** How one route of the API is answered. */
+export type Answer = (request: AwsRequest, match: RegExpExecArray) => object | string | Promise<object>;
+
+export type Route = [method: string, path: RegExp, answer: Answer];
 
 /** AppSync's own REST API: `EvaluateCode`, `EvaluateMappingTemplate`, and what reads the APIs that stand. */
 export function createAppSyncApi(
@@ -19,12 +23,14 @@ export function createAppSyncApi(
   types?: TypeChecker,
 ): AwsApi {
   const find = (apiId: string): ServedApi => {
-    const found = apis.find(({ definition }) => definition.apiId === decodeURIComponent(apiId));
+    const found = apis.find(({ definition }) =>
+      [definition.apiId, definition.arn].includes(decodeURIComponent(apiId)),
+    );
     if (!found) throw new AwsError('NotFoundException', `GraphQL API ${apiId} not found.`, 404);
     return found;
   };
   const runtime = runtimeEnvironment(environment);
-  const routes: [method: string, path: RegExp, answer: Answer][] = [
+  const routes: Route[] = [
     ['POST', /^\/v1\/dataplane-evaluatecode$/, ({ body }) => evaluateCheckedCode(json(body), runtime, types)],
     [
       'POST',
@@ -44,6 +50,7 @@ export function createAppSyncApi(
         return {};
       },
     ],
+    ...associationRoutes(find),
     [
       'GET',
       /^\/v1\/apis\/([^/]+)\/schema$/,
@@ -89,7 +96,8 @@ function describe({ definition, url, realtimeUrl }: ServedApi): object {
     queryDepthLimit: definition.queryDepthLimit,
     resolverCountLimit: definition.resolverCountLimit,
     xrayEnabled: definition.xrayEnabled,
-    apiType: 'GRAPHQL',
+    apiType: definition.merged ? 'MERGED' : 'GRAPHQL',
+    ...(definition.merged ? { mergedApiExecutionRoleArn: definition.merged.executionRoleArn } : {}),
     visibility: 'GLOBAL',
   };
 }

@@ -1,3 +1,5 @@
+import type { FieldLogLevel } from './logging/request-log.ts';
+
 /** A GraphQL API as the templates describe it: what `AWS::AppSync::*` resources add up to. */
 export interface ApiDefinition {
   readonly apiId: string;
@@ -20,9 +22,51 @@ export interface ApiDefinition {
   /** 0 means the service's 10,000. */
   resolverCountLimit: number;
   xrayEnabled: boolean;
+  /** Absent: nothing is logged of requests. */
+  logging?: { readonly fieldLogLevel: FieldLogLevel; readonly excludeVerboseContent: boolean };
   /** Absent: nothing is cached, whatever resolvers ask for. */
   cache?: ApiCacheDefinition;
+  /** Of a merged API alone: everything above that its source APIs bring is theirs. */
+  merged?: MergedDefinition;
 }
+
+/** What a merged API is merged from. */
+export interface MergedDefinition {
+  /** Must allow `appsync:SourceGraphQL` on what it reads of the sources. */
+  executionRoleArn?: string;
+  /** By association id. */
+  readonly associations: Map<string, SourceAssociation>;
+}
+
+export interface SourceAssociation {
+  readonly id: string;
+  readonly arn: string;
+  /** In its template: errors name it. */
+  readonly logicalId: string;
+  /** As it stands now. */
+  readonly source: ApiDefinition;
+  readonly mergeType: 'AUTO_MERGE' | 'MANUAL_MERGE';
+  readonly description?: string;
+  /** As the last merge took it; absent when another merge is due. */
+  taken?: SourceSnapshot;
+  status: 'MERGE_SUCCESS' | 'MERGE_FAILED';
+  /** Why a merge failed. */
+  statusDetail?: string;
+  /** Milliseconds since the epoch. */
+  lastSuccessfulMerge?: number;
+}
+
+/** What a merge takes of a source API. */
+export type SourceSnapshot = Pick<
+  ApiDefinition,
+  | 'schema'
+  | 'defaultAuthentication'
+  | 'additionalAuthentication'
+  | 'dataSources'
+  | 'functions'
+  | 'resolvers'
+  | 'environmentVariables'
+>;
 
 export interface ApiCacheDefinition {
   readonly behavior: 'FULL_REQUEST_CACHING' | 'PER_RESOLVER_CACHING' | 'OPERATION_LEVEL_CACHING';
@@ -136,5 +180,8 @@ export interface ResolverDefinition {
   readonly functions: readonly string[];
   readonly maxBatchSize: number;
   readonly sync?: SyncDefinition;
+  /** In a merged API: the source API that it comes from, and its field there, by their ARNs. */
+  readonly sourceArn?: string;
+  readonly sourceField?: string;
   readonly caching?: { readonly ttl: number; readonly keys: readonly string[] };
 }

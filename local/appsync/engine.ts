@@ -12,7 +12,7 @@ import type { Caller } from './authorization/caller.ts';
 import { readRule } from './authorization/rules.ts';
 import type { ApiCache } from './caching/api-cache.ts';
 import type { ApiDefinition } from './definition.ts';
-import { createDocuments, type PreparedDocument } from './execution/document.ts';
+import { createDocuments, type PreparationTimes, type PreparedDocument } from './execution/document.ts';
 import { executeOperation } from './execution/execute.ts';
 import type { FieldPlan, OperationPlan } from './execution/plan.ts';
 import { isPromise, chain, type Awaitable } from './execution/promises.ts';
@@ -22,6 +22,7 @@ import type { Observe, Run } from './execution/run.ts';
 import type { OpenTrace, Tracer } from './tracing/tracer.ts';
 import { endTurns, newTurns } from './execution/turns.ts';
 import { coerceVariables } from './execution/variables.ts';
+import type { RequestLog } from './logging/request-log.ts';
 import { RequestRefusal, unauthorized, type WireError } from './wire/errors.ts';
 
 /** A GraphQL request as it was sent. */
@@ -36,6 +37,8 @@ export interface RequestContext {
   readonly requestId: string;
   readonly caller: Caller;
   readonly headers: Record<string, string | string[]>;
+  /** What is logged of the request; absent where nothing is. */
+  readonly log?: RequestLog;
 }
 
 export interface GraphQLAnswer {
@@ -128,8 +131,8 @@ export function createEngine(ground: EngineGround): Engine {
     return iam.authorize(caller.principal!, 'appsync:GraphQL', resource).allowed;
   };
 
-  const admit = (request: GraphQLRequest): Admitted => {
-    const document = documents.prepare(request.query);
+  const admit = (request: GraphQLRequest, times?: PreparationTimes): Admitted => {
+    const document = documents.prepare(request.query, times);
     if (!document.ok) return document;
     const operation = operationOf(document.operations, request.operationName);
     const coerced = coerceVariables(schema, operation, request.variables);
@@ -137,6 +140,8 @@ export function createEngine(ground: EngineGround): Engine {
     const variables = coerced.values;
     return { ok: true, document, operation, variables, plan: document.plan(operation, variables) };
   };
+
+  const now = () => environment.clock.precise?.() ?? environment.clock.now();
 
   const newRun: Engine['newRun'] = (context, variables, resolving, observe) => ({
     requestId: context.requestId,
@@ -153,14 +158,30 @@ export function createEngine(ground: EngineGround): Engine {
     turns: newTurns(),
     batches: new Map(),
     invalidations: [],
-    observe,
-    now: () => environment.clock.precise?.() ?? environment.clock.now(),
+    observe: bothOf(observe, context.log?.observe),
+    onField: context.log?.onField,
+    now,
     mayAccess: (coordinate, depth) =>
       depth > 1 || !context.caller.principal || policyAllows(context.caller, coordinate),
   });
 
   const execute = (request: GraphQLRequest, context: RequestContext): Awaitable<GraphQLAnswer> => {
-    const admitted = admit(request);
+    const { log } = context;
+    if (!log) return perform(request, context, admit(request));
+    log.asked(request);
+    const startedAt = now();
+    const times: PreparationTimes = { now };
+    return chain(perform(request, context, admit(request, times)), (answer) => {
+      log.executed({ startedAt, endedAt: now() }, times);
+      return answer;
+    });
+  };
+
+  const perform = (
+    request: GraphQLRequest,
+    context: RequestContext,
+    admitted: Admitted,
+  ): Awaitable<GraphQLAnswer> => {
     const open = trace(request, context, admitted);
     if (!open) return answerTo(request, admitted, context);
     return ended(open, (observe) => answerTo(request, admitted, context, observe));
@@ -250,6 +271,15 @@ export function createEngine(ground: EngineGround): Engine {
   };
 
   return { schema, admit, execute, newRun, trace };
+}
+
+/** Tells two observers what one is told. */
+function bothOf(one: Observe | undefined, other: Observe | undefined): Observe | undefined {
+  if (!one || !other) return one ?? other;
+  return (observation) => {
+    one(observation);
+    other(observation);
+  };
 }
 
 /** Closes a trace with whatever becomes of its request. */

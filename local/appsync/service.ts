@@ -4,11 +4,14 @@ import { serveApi, type ApiGround, type DoorOptions, type ServedApi } from './ap
 import { createAppSyncApi } from './aws-api.ts';
 import { codeKept, compile } from './javascript/index.ts';
 import type { Compile, CompiledCode } from './javascript/types.ts';
+import { createRates, type Quotas } from './quotas.ts';
 import { createProviders } from './resources/index.ts';
 import { createTypeChecker } from './type-check/thread.ts';
 import type { ApiDefinition } from './definition.ts';
 
-export interface AppSyncDependencies extends Omit<ApiGround, 'compile'> {
+export interface AppSyncDependencies extends Omit<ApiGround, 'compile' | 'rates'> {
+  /** Rates that hold beside those that always do. @defaultValue none */
+  readonly quotas?: Quotas;
   /** Where the first API listens; further ones take the next free ports. Port 0 lets the system choose for each. */
   readonly options: DoorOptions;
 }
@@ -35,8 +38,9 @@ const portsTried = 50;
  * await appsync.close();
  */
 export function createAppSync(dependencies: AppSyncDependencies): AppSync {
-  const { options, ...rest } = dependencies;
-  const ground: ApiGround = { ...rest, compile: remembering(compile) };
+  const { options, quotas, ...rest } = dependencies;
+  const rates = createRates(rest.environment.clock, quotas);
+  const ground: ApiGround = { ...rest, rates, compile: remembering(compile) };
   const apis: ServedApi[] = [];
   const types = createTypeChecker(ground.environment.clock);
 

@@ -68,7 +68,7 @@ const toQueue =
         MessageAttributes: Object.fromEntries(
           Object.entries(attributes).map(([name, value]) => [
             name,
-            { DataType: 'String', StringValue: value },
+            { DataType: typeof value === 'number' ? 'Number' : 'String', StringValue: String(value) },
           ]),
         ),
       },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiDefinition } from '../appsync/definition.ts';
+import type { Quotas } from '../appsync/quotas.ts';
 import type { DeployOptions } from '../cloudformation/deploy.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
@@ -48,6 +49,11 @@ export interface StartOptions extends DeployOptions {
    * @defaultValue false
    */
   readonly traces?: boolean;
+  /**
+   * Rates beyond which GraphQL requests, connections, subscriptions and their messages are refused or dropped, as AWS
+   * has them for each account. @defaultValue none but the 100 invalidations a second that nobody is given more of
+   */
+  readonly graphqlQuotas?: Quotas;
   /** What is to go wrong, by a seed. @defaultValue nothing, until `cloud.faults.set` says otherwise */
   readonly faults?: FaultPlan;
   /** Serves what on a GraphQL port is not the API's, an explorer page at `/`, say. */

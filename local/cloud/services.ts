@@ -140,6 +140,7 @@ export async function startServices(
     userPools: cognito,
     ...(options.openSearchEndpoint === undefined ? {} : { openSearchEndpoint: options.openSearchEndpoint }),
     traces: options.traces ?? false,
+    ...(options.graphqlQuotas === undefined ? {} : { quotas: options.graphqlQuotas }),
     options: {
       host,
       port: graphqlPort,
@@ -183,6 +184,7 @@ export async function startServices(
     ...events.apis,
     stepFunctions.api,
     cognito.api,
+    cognito.identityApi,
     appsync.awsApi,
   );
   return {

@@ -7,8 +7,6 @@ import type { Shape } from './shape.ts';
  * resource reference and the Service Authorization Reference.
  */
 export const absentTypes: Readonly<Record<string, Shape>> = {
-  'AWS::Cognito::IdentityPool': { ref: '{region}:{uuid}', attributes: { Name: '{name}' } },
-  'AWS::Cognito::IdentityPoolRoleAttachment': {},
   'AWS::Events::ApiDestination': {
     name: 'Name',
     arn: 'events:{region}:{account}:api-destination/{name}/{uuid}',

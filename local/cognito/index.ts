@@ -4,6 +4,9 @@ import type { Iam, Lambda, Outbox, UserPools } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { createApi } from './api.ts';
 import { createSessions } from './flows/sessions.ts';
+import { createIdentityApi } from './identity-pools/api.ts';
+import { createIdentityPools } from './identity-pools/pools.ts';
+import { identityPool, roleAttachment } from './identity-pools/resources.ts';
 import { createPoolOutbox, type PoolOutbox } from './messages/outbox.ts';
 import { createRegistry } from './pools/registry.ts';
 import { domain, group, membership, user } from './resources/members.ts';
@@ -17,9 +20,11 @@ import { createVerifier } from './tokens/verify.ts';
 export { messagesPath } from './api.ts';
 export type { Message, PoolOutbox } from './messages/outbox.ts';
 
-/** The local Cognito: user pools, the API in front of them, and the resource types that build them. */
+/** The local Cognito: user pools and identity pools, the APIs in front of them, and the resource types that build them. */
 export interface Cognito extends UserPools {
   readonly api: AwsApi;
+  /** Of identity pools. */
+  readonly identityApi: AwsApi;
   readonly resources: ResourceProvider<any>[];
   /** The messages that user pools would have sent. */
   readonly outbox: Pick<PoolOutbox, 'list'>;
@@ -52,11 +57,15 @@ export function createCognito(deps: {
     verify: createVerifier(registry, keys, environment.clock),
     sessions: createSessions(environment),
   };
+  const identityPools = createIdentityPools(environment);
   return {
     api: createApi(service),
-    resources: [userPool, userPoolClient, group, user, membership, domain].map((provider) =>
-      provider(service),
-    ),
+    identityApi: createIdentityApi({ pools: identityPools, iam: deps.iam, verify: service.verify }),
+    resources: [
+      ...[userPool, userPoolClient, group, user, membership, domain].map((provider) => provider(service)),
+      identityPool(identityPools, environment),
+      roleAttachment(identityPools),
+    ],
     outbox,
     verify: service.verify,
     issuer: issuerOf,

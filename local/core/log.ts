@@ -6,6 +6,8 @@ export interface Log {
   info(message: string, fields?: Record<string, unknown>): void;
   warn(message: string, fields?: Record<string, unknown>): void;
   error(message: string, fields?: Record<string, unknown>): void;
+  /** Whether what is said at a level is written: what is costly to say need not be put together. */
+  speaks?(level: LogLevel): boolean;
   /** The same log, speaking for a narrower scope. */
   scope(name: string): Log;
 }
@@ -28,6 +30,7 @@ export function createLog(
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
+    speaks: (own) => rank[own] >= rank[level],
     scope: (name) => createLog(level, write, scope ? `${scope}:${name}` : name),
   };
 }

@@ -32,6 +32,20 @@ export interface Principal {
   readonly roleArn?: string;
   /** Of a service of AWS that acts for one of its resources, and not for a role. */
   readonly service?: ServiceIdentity;
+  /** Of a session that an identity pool gave out. */
+  readonly federated?: FederatedIdentity;
+}
+
+/** Whom an identity pool knows: a guest, or who showed a token of one of its login providers. */
+export interface FederatedIdentity {
+  readonly identityPoolId: string;
+  /** `us-east-1:2b7a…` */
+  readonly identityId: string;
+  readonly authType: 'authenticated' | 'unauthenticated';
+  /** `"cognito-idp.…/pool","cognito-idp.…/pool:CognitoSignIn:<sub>"`; null for a guest. */
+  readonly authProvider: string | null;
+  /** Login providers, `cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEfGhI`. */
+  readonly logins: readonly string[];
 }
 
 /** A service that acts on its own, as policies on resources name it: `{ "Service": "events.amazonaws.com" }`. */
@@ -88,6 +102,11 @@ export interface Iam {
    * @throws AwsError NoSuchEntity; AccessDenied when the role does not trust the service.
    */
   assume(roleArn: string, sessionName: string, service?: ServiceIdentity): Credentials;
+  /**
+   * Credentials of a role's session for whom an identity pool knows; they expire after an hour.
+   * @throws AwsError AccessDenied when there is no such role, or it does not trust the pool with such an identity.
+   */
+  federate(roleArn: string, identity: FederatedIdentity): Credentials & { readonly expiresAt: number };
   /** The account's administrator, for seeds, tools and tests. */
   root(): Credentials;
   /** Checks a SigV4 signature (header or query) as the service would, with its error types and texts. */
@@ -158,6 +177,8 @@ export interface StreamCursor {
 export interface DynamoDbStreams {
   /** @throws AwsError ResourceNotFoundException. */
   open(streamArn: string, position: StreamPosition): Promise<StreamCursor>;
+  /** The id of the shard that holds a sequence number. @throws AwsError ResourceNotFoundException. */
+  shardOf(streamArn: string, sequenceNumber: string): Promise<string>;
 }
 
 /** SQS's JSON protocol. */
@@ -252,8 +273,8 @@ export type Deliver = (
 export interface DeliveryDetails {
   /** Of a message to a queue or a topic with groups. */
   readonly messageGroupId?: string;
-  /** Text attributes of a message to a queue. */
-  readonly attributes?: Readonly<Record<string, string>>;
+  /** Attributes of a message to a queue. */
+  readonly attributes?: Readonly<Record<string, string | number>>;
   /** Of an event to a bus, whose detail the message is. */
   readonly event?: { readonly source: string; readonly detailType: string };
 }

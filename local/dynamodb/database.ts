@@ -12,7 +12,10 @@ import { startDynoxide } from './process.ts';
  * Opens the database of the data directory, or an empty one that goes with the process: in memory where the
  * system has a folder for that.
  */
-export async function openDatabase({ dataDirectory, log }: Environment): Promise<Database> {
+export async function openDatabase({
+  dataDirectory,
+  log,
+}: Pick<Environment, 'dataDirectory' | 'log'>): Promise<Database> {
   const binary = dynoxideBinary();
   const temporary = dataDirectory
     ? undefined

@@ -69,7 +69,35 @@ export function createStreams({ environment, call, writes }: Deps): DynamoDbStre
     return cursor;
   };
 
-  return { open, close: () => cursors.forEach((cursor) => cursor.close()) };
+  return {
+    open,
+    async shardOf(streamArn, sequenceNumber) {
+      const begun = (await listShards(streamArn, call)).filter(
+        ({ SequenceNumberRange }) =>
+          BigInt(SequenceNumberRange.StartingSequenceNumber) <= BigInt(sequenceNumber),
+      );
+      const shard = begun.at(-1);
+      if (shard) return shard.ShardId;
+      throw new AwsError('ResourceNotFoundException', `No shard of ${streamArn} holds ${sequenceNumber}`);
+    },
+    close: () => cursors.forEach((cursor) => cursor.close()),
+  };
+}
+
+interface Shard {
+  readonly ShardId: string;
+  readonly SequenceNumberRange: { readonly StartingSequenceNumber: string };
+}
+
+async function listShards(StreamArn: string, call: Deps['call']): Promise<Shard[]> {
+  const shards: Shard[] = [];
+  let ExclusiveStartShardId: string | undefined;
+  do {
+    const { StreamDescription } = await call('DescribeStream', { StreamArn, ExclusiveStartShardId });
+    shards.push(...StreamDescription.Shards);
+    ExclusiveStartShardId = StreamDescription.LastEvaluatedShardId;
+  } while (ExclusiveStartShardId);
+  return shards;
 }
 
 /** Reads the shards of a stream one after another, as each is closed by the next. */
@@ -77,16 +105,7 @@ function createShards(StreamArn: string, call: Deps['call']) {
   const iterators = new Map<string, { iterator: string; last?: string }>();
   const seen = new Set<string>();
 
-  const list = async (): Promise<{ ShardId: string }[]> => {
-    const shards: { ShardId: string }[] = [];
-    let ExclusiveStartShardId: string | undefined;
-    do {
-      const { StreamDescription } = await call('DescribeStream', { StreamArn, ExclusiveStartShardId });
-      shards.push(...StreamDescription.Shards);
-      ExclusiveStartShardId = StreamDescription.LastEvaluatedShardId;
-    } while (ExclusiveStartShardId);
-    return shards;
-  };
+  const list = () => listShards(StreamArn, call);
 
   const begin = async (ShardId: string, position: StreamPosition) => {
     seen.add(ShardId);

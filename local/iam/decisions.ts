@@ -1,6 +1,13 @@
 import { servicePrincipal } from '../core/access.ts';
 import type { Environment } from '../core/environment.ts';
-import type { Decision, Iam, PolicyDocument, Principal, ServiceIdentity } from '../core/ports.ts';
+import type {
+  Decision,
+  FederatedIdentity,
+  Iam,
+  PolicyDocument,
+  Principal,
+  ServiceIdentity,
+} from '../core/ports.ts';
 import { evaluate, isConditional, type AccessQuestion } from './evaluate.ts';
 import type { RequestContext } from './pattern.ts';
 import { resourceVerdict } from './resource-policy.ts';
@@ -94,6 +101,27 @@ export function trusts(role: Identity, service: ServiceIdentity, accountId: stri
   );
 }
 
+/** True when the trust policy of a role lets whom an identity pool knows have a session of it. */
+export function trustsIdentity(role: Identity, federated: FederatedIdentity, accountId: string): boolean {
+  const { identityId } = federated;
+  const context = identityContext(federated);
+  const question = { action: 'sts:AssumeRoleWithWebIdentity', resource: role.arn, context };
+  const caller: Principal = { arn: identityId, accountId, userId: identityId, federated };
+  return resourceVerdict(role.trust, caller, question) === 'allow';
+}
+
+/** Source: IAM User Guide, "IAM and AWS STS condition context keys", for Amazon Cognito. */
+const identityContext = ({
+  identityPoolId,
+  identityId,
+  authType,
+  logins,
+}: FederatedIdentity): RequestContext => ({
+  'cognito-identity.amazonaws.com:aud': identityPoolId,
+  'cognito-identity.amazonaws.com:sub': identityId,
+  'cognito-identity.amazonaws.com:amr': [authType, ...logins],
+});
+
 /** A service is let in by the policy on the resource alone. */
 function decideForService(
   principal: Principal,
@@ -147,6 +175,7 @@ function requestContext(
     'aws:principaltype': identity.kind === 'role' ? 'AssumedRole' : 'User',
     'aws:userid': principal.userId,
   };
+  if (principal.federated) Object.assign(context, identityContext(principal.federated));
   if (identity.kind === 'user') context['aws:username'] = identity.name;
   for (const [name, value] of Object.entries(own)) context[name.toLowerCase()] = value;
   return context;

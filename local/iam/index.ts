@@ -3,7 +3,7 @@ import { AwsError } from '../core/aws-error.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Credentials, Iam, Principal } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
-import { createAuthorizer, trusts } from './decisions.ts';
+import { createAuthorizer, trusts, trustsIdentity } from './decisions.ts';
 import { createKeyring } from './keyring.ts';
 import { iamProviders } from './providers.ts';
 import { createRegistry } from './registry.ts';
@@ -17,6 +17,9 @@ export interface IamService extends Iam {
   readonly api: AwsApi;
   close(): Promise<void>;
 }
+
+/** How long the credentials of an identity pool are good. */
+const federatedSeconds = 3_600;
 
 /** Access keys whose secret is the key itself: with them a developer's AWS CLI is the account's administrator. */
 const administratorKeys = ['local', 'test'];
@@ -61,9 +64,18 @@ export function createIam({ environment }: { environment: Environment }): IamSer
     return keyring.session(role, sessionName);
   };
 
+  const federate: Iam['federate'] = (roleArn, identity) => {
+    const role = registry.identity(roleArn);
+    if (role?.kind !== 'role' || !trustsIdentity(role, identity, environment.accountId))
+      throw new AwsError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
+    const issued = keyring.temporary(role, 'CognitoIdentityCredentials', federatedSeconds, identity);
+    return { ...issued, expiresAt: issued.expiresAt! };
+  };
+
   const authorize = createAuthorizer(registry, environment);
   return {
     assume,
+    federate,
     root: () => root,
     verify: (request) => verifySignature(request, keyring.find, environment.clock),
     authorize,

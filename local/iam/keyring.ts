@@ -1,5 +1,5 @@
 import type { Environment } from '../core/environment.ts';
-import type { Credentials, Principal } from '../core/ports.ts';
+import type { Credentials, FederatedIdentity, Principal } from '../core/ports.ts';
 import type { Identity } from './registry.ts';
 import type { IssuedCredentials } from './signature.ts';
 
@@ -10,7 +10,12 @@ export interface Keyring {
   /** Credentials of a role's session that do not expire; the same ones for the same role and name. */
   session(role: Identity, sessionName: string): Credentials;
   /** Credentials of a role's session that expire. */
-  temporary(role: Identity, sessionName: string, seconds: number): IssuedCredentials;
+  temporary(
+    role: Identity,
+    sessionName: string,
+    seconds: number,
+    federated?: FederatedIdentity,
+  ): IssuedCredentials;
   /** A user's access key. */
   userKey(user: Identity): Credentials;
   /** An id as IAM makes them, `AROA` and 17 capitals and digits. */
@@ -65,10 +70,10 @@ export function createKeyring({ accountId, partition, ids, clock }: Environment)
       }
       return session;
     },
-    temporary(role, sessionName, seconds) {
+    temporary(role, sessionName, seconds, federated) {
       const credentials = cut(
         'ASIA',
-        sessionPrincipal(role, sessionName),
+        { ...sessionPrincipal(role, sessionName), ...(federated ? { federated } : {}) },
         true,
         clock.now() + seconds * 1000,
       );

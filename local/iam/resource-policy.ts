@@ -28,13 +28,18 @@ function concerns(
 
 function isNamed(named: unknown, principal: Principal, asAccount: boolean): boolean {
   if (named === '*') return true;
-  const { AWS: identities, Service: services } = (named ?? {}) as Record<string, string | string[]>;
+  const {
+    AWS: identities,
+    Service: services,
+    Federated: federated,
+  } = (named ?? {}) as Record<string, string | string[]>;
   // `{ "AWS": "*" }` is everyone, services among them.
   if (list(identities).includes('*')) return true;
   if (principal.service) {
     const { name } = principal.service;
     return list(services).some((pattern) => matchesPattern(pattern, name));
   }
+  if (principal.federated && list(federated).includes(identityPools)) return true;
   return list(identities).some(
     (arn) =>
       arn === principal.arn ||
@@ -42,6 +47,9 @@ function isNamed(named: unknown, principal: Principal, asAccount: boolean): bool
       (asAccount && isAccount(arn, principal.accountId)),
   );
 }
+
+/** The provider that identities of every pool come from, as trust policies name it. */
+const identityPools = 'cognito-identity.amazonaws.com';
 
 const isAccount = (arn: string, accountId: string) =>
   arn === accountId || arn.endsWith(`::${accountId}:root`);

@@ -20,14 +20,19 @@ export interface FunctionDefinition {
   readonly memory: number;
   /** How many invocations may be under way at once; absent: no limit of its own. */
   readonly reservedConcurrency?: number;
+  /** ARN of the queue or topic that gets asynchronous events that were discarded. */
+  readonly deadLetterArn?: string;
   readonly logGroup: string;
   readonly description: string;
 }
 
-/** How asynchronous invocations of a function are retried. */
+/** How asynchronous invocations of a function are retried, and who is told how they ended. */
 export interface EventInvokeConfig {
   readonly maximumRetryAttempts: number;
   readonly maximumEventAgeInSeconds: number;
+  /** ARN of a queue, a topic, a function or a bus. */
+  readonly onSuccess?: string;
+  readonly onFailure?: string;
 }
 
 /** Every function, by all the names that it may be called by. */

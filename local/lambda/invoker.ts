@@ -3,18 +3,12 @@ import { AwsError } from '../core/aws-error.ts';
 import { requireStanding } from '../core/crash.ts';
 import type { Environment } from '../core/environment.ts';
 import type { OutgoingCalls } from '../core/outgoing-calls.ts';
-import type { Iam, Invocation, InvocationResult, Lambda } from '../core/ports.ts';
-import {
-  parseFunctionName,
-  type EventInvokeConfig,
-  type FunctionDefinition,
-  type FunctionRegistry,
-  type ResolvedFunction,
-} from './function.ts';
-import { openKeptEvents, type KeptEvent } from './kept-events.ts';
+import type { Deliver, Iam, Invocation, InvocationResult, Lambda } from '../core/ports.ts';
+import { createAsynchronous, type Asynchronous } from './asynchronous.ts';
+import type { FunctionDefinition, FunctionRegistry, ResolvedFunction } from './function.ts';
 import { createPool, tooManyRequests, type Pool } from './pool.ts';
 import { runWithFaults } from './run-with-faults.ts';
-import { maximumPayload, type WorkerEvent } from './worker.ts';
+import type { WorkerEvent } from './worker.ts';
 
 interface Deps {
   readonly environment: Environment;
@@ -22,6 +16,7 @@ interface Deps {
   readonly functions: FunctionRegistry;
   readonly gatewayUrl: string;
   readonly calls?: OutgoingCalls;
+  readonly deliver?: Deliver;
 }
 
 /** An invocation whose event is JSON text, and more of what its caller wants to know. */
@@ -38,7 +33,7 @@ export interface RawResult extends InvocationResult {
 
 export interface Invoker extends Lambda {
   run(invocation: RawInvocation): Promise<RawResult>;
-  configureEvents(functionName: string, config: EventInvokeConfig): void;
+  configureEvents: Asynchronous['configure'];
   /** Lets the invocations of a definition that was replaced end, and then its execution environments go. */
   retire(definition: FunctionDefinition): void;
   /** Goes on with the asynchronous events that an earlier run left. */
@@ -46,20 +41,16 @@ export interface Invoker extends Lambda {
   close(): Promise<void>;
 }
 
-/** The longest event of an asynchronous invocation, in bytes. */
+/** The longest events, in bytes: awaited, and asynchronous (Lambda API Reference, Invoke). */
+const maximumPayload = 6 * 1024 * 1024;
 const maximumAsyncPayload = 1024 * 1024;
 const keptLog = 64 * 1024;
-const minute = 60_000;
 
 /** Finds functions, checks who calls, and runs invocations, at once or in the background. */
-export function createInvoker({ environment, iam, functions, gatewayUrl, calls }: Deps): Invoker {
+export function createInvoker({ environment, iam, functions, gatewayUrl, calls, deliver }: Deps): Invoker {
   const { clock, ids, log, faults } = environment;
   const pools = new Map<FunctionDefinition, Pool>();
   const retired = new Set<Pool>();
-  const eventConfigs = new Map<string, EventInvokeConfig>();
-  const pending = new Set<() => void>();
-  const kept = openKeptEvents(environment);
-  let resumed = false;
   let closed = false;
 
   const poolOf = (definition: FunctionDefinition): Pool => {
@@ -96,9 +87,11 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls }
     const duration = clock.now() - started;
     // What is cut short because everything stops is no fault of the function.
     if (outcome.failed && !closed) own.error(outcome.payload);
-    written +=
-      `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${duration.toFixed(2)} ms\t` +
-      `Billed Duration: ${Math.ceil(duration)} ms\tMemory Size: ${definition.memory} MB\n`;
+    const report =
+      `REPORT RequestId: ${requestId}\tDuration: ${duration.toFixed(2)} ms\t` +
+      `Billed Duration: ${Math.ceil(duration)} ms\tMemory Size: ${definition.memory} MB`;
+    written += `END RequestId: ${requestId}\n${report}\n`;
+    own.debug(report);
     return {
       statusCode: 200,
       payload: outcome.payload,
@@ -108,41 +101,15 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls }
     };
   };
 
-  // The function may have been replaced while the event waited.
-  const executeNow = async ({ functionArn, payload, requestId }: KeptEvent) =>
-    execute(functions.resolve(functionArn), payload, requestId);
-
-  // Tried again after one minute and then after two, as long as the event is young enough.
-  const executeLater = async (event: KeptEvent): Promise<void> => {
-    const { requestId, accepted } = event;
-    const { name } = parseFunctionName(event.functionArn);
-    const config = eventConfigs.get(name) ?? { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 21_600 };
-    for (let attempt = 0; !closed; attempt++) {
-      const failed = await executeNow(event).then(
-        (result) => result.functionError !== undefined,
-        () => true,
-      );
-      if (!failed) return kept.done(requestId);
-      // What was cut short goes on at the next start.
-      if (closed) return;
-      const delay = (attempt + 1) * minute;
-      const age = (clock.now() - accepted + delay) / 1000;
-      if (attempt >= config.maximumRetryAttempts || age > config.maximumEventAgeInSeconds) {
-        log.scope(`lambda:${name}`).warn('An asynchronous event is discarded', { requestId });
-        return kept.done(requestId);
-      }
-      await new Promise<void>((resolve) => {
-        const cancel = clock.after(delay, () => (pending.delete(abandon), resolve()));
-        const abandon = () => (cancel(), resolve());
-        pending.add(abandon);
-      });
-    }
-  };
-
-  const later = (event: KeptEvent): void =>
-    void executeLater(event).catch((error: Error) =>
-      log.scope('lambda').error(`An asynchronous event is kept although it is done: ${error.message}`),
-    );
+  const asynchronous = createAsynchronous({
+    environment,
+    iam,
+    functions,
+    deliver,
+    // The function may have been replaced while the event waited.
+    execute: ({ functionArn, payload, requestId }) =>
+      execute(functions.resolve(functionArn), payload, requestId),
+  });
 
   const run = async (invocation: RawInvocation): Promise<RawResult> => {
     const { functionName, payload, invocationType = 'RequestResponse', principal } = invocation;
@@ -171,15 +138,14 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls }
       return execute(target, payload, requestId, invocation.clientContext);
     }
     const event = { requestId, functionArn: target.invokedArn, payload, accepted: clock.now() };
-    await kept.keep(event);
-    later(event);
-    if (faults.strikes('lambda.duplicated', name)) later(event);
+    await asynchronous.accept(event);
+    if (faults.strikes('lambda.duplicated', name)) asynchronous.repeat(event);
     return { statusCode: 202, payload: '', log: '', executedVersion: target.version };
   };
 
   const close = async (): Promise<void> => {
     closed = true;
-    for (const abandon of pending) abandon();
+    asynchronous.close();
     await Promise.all([...pools.values(), ...retired].map((pool) => pool.close()));
   };
   environment.crashed?.addEventListener('abort', () => void close());
@@ -197,7 +163,7 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls }
       });
       return { statusCode, payload: answer, ...(functionError && { functionError }) };
     },
-    configureEvents: (functionName, config) => void eventConfigs.set(functionName, config),
+    configureEvents: asynchronous.configure,
     retire(definition) {
       const pool = pools.get(definition);
       if (!pool) return;
@@ -205,11 +171,7 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls }
       pools.delete(definition);
       retired.add(pool);
     },
-    async resume() {
-      if (resumed) return;
-      resumed = true;
-      for (const event of await kept.left()) later(event);
-    },
+    resume: asynchronous.resume,
     close,
   };
 }

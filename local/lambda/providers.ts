@@ -1,19 +1,15 @@
 import type { Environment } from '../core/environment.ts';
 import { RestartNeededError, type ResourceProvider, type ResourceRequest } from '../core/resource.ts';
+import { configuredName, type Asynchronous } from './asynchronous.ts';
 import type { CodeStore } from './code.ts';
 import { permissionProvider } from './permission.ts';
-import {
-  parseFunctionName,
-  type EventInvokeConfig,
-  type FunctionDefinition,
-  type FunctionRegistry,
-} from './function.ts';
+import { parseFunctionName, type FunctionDefinition, type FunctionRegistry } from './function.ts';
 
 interface Deps {
   readonly environment: Environment;
   readonly functions: FunctionRegistry;
   readonly code: CodeStore;
-  readonly configureEvents: (functionName: string, config: EventInvokeConfig) => void;
+  readonly configureEvents: Asynchronous['configure'];
   /** Lets what runs of a definition end, and starts nothing more of it. */
   readonly retire: (definition: FunctionDefinition) => void;
   /** Goes on with the events that an earlier run left. */
@@ -50,6 +46,7 @@ export function lambdaProviders({
         properties.ReservedConcurrentExecutions === undefined
           ? undefined
           : Number(properties.ReservedConcurrentExecutions),
+      ...(properties.DeadLetterConfig?.TargetArn && { deadLetterArn: properties.DeadLetterConfig.TargetArn }),
       logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
       description: properties.Description ?? '',
     };
@@ -66,6 +63,7 @@ export function lambdaProviders({
       type: 'AWS::Lambda::Function',
       honoured: [
         'Code',
+        'DeadLetterConfig.TargetArn',
         'Description',
         'Environment.Variables',
         'FunctionName',
@@ -165,12 +163,22 @@ export function lambdaProviders({
     },
     {
       type: 'AWS::Lambda::EventInvokeConfig',
-      honoured: ['FunctionName', 'MaximumEventAgeInSeconds', 'MaximumRetryAttempts', 'Qualifier'],
+      honoured: [
+        'DestinationConfig.OnFailure.Destination',
+        'DestinationConfig.OnSuccess.Destination',
+        'FunctionName',
+        'MaximumEventAgeInSeconds',
+        'MaximumRetryAttempts',
+        'Qualifier',
+      ],
       async create({ properties, generatedName }) {
         const { definition } = functions.resolve(properties.FunctionName);
-        configureEvents(definition.name, {
+        const { OnSuccess, OnFailure } = properties.DestinationConfig ?? {};
+        configureEvents(configuredName(definition, properties.Qualifier), {
           maximumRetryAttempts: Number(properties.MaximumRetryAttempts ?? 2),
           maximumEventAgeInSeconds: Number(properties.MaximumEventAgeInSeconds ?? 21_600),
+          ...(OnSuccess && { onSuccess: OnSuccess.Destination }),
+          ...(OnFailure && { onFailure: OnFailure.Destination }),
         });
         return { ref: generatedName };
       },

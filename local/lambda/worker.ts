@@ -39,8 +39,11 @@ type Message =
   /** An error that nobody caught: the thread ends with it. */
   | { type: 'fatal'; error: string };
 
-/** The longest answer, in bytes. Source: Lambda Developer Guide, "Lambda quotas". */
-export const maximumPayload = 6 * 1024 * 1024;
+/**
+ * The longest answer, in bytes: the 6 MB of the Lambda Developer Guide, "Lambda quotas", with the 100 bytes more that
+ * the service's own error names.
+ */
+const maximumAnswer = 6_291_556;
 const initTimeout = 10_000;
 const runtimeUrl = new URL('./runtime.mjs', import.meta.url);
 
@@ -165,8 +168,8 @@ export function startWorker(
 }
 
 function withinSize(payload: string): Outcome {
-  if (Buffer.byteLength(payload) <= maximumPayload) return { payload, failed: false };
-  const errorMessage = `Response payload size exceeded maximum allowed payload size (${maximumPayload} bytes).`;
+  if (Buffer.byteLength(payload) <= maximumAnswer) return { payload, failed: false };
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${maximumAnswer} bytes).`;
   return {
     payload: JSON.stringify({ errorMessage, errorType: 'Function.ResponseSizeTooLarge' }),
     failed: true,

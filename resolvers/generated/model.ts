@@ -302,6 +302,7 @@ export function variantAttributes(stored: VariantItem): VariantItem {
     reserved: stored.reserved,
     sold: stored.sold,
     shards: stored.shards,
+    shardsEver: stored.shardsEver,
     sellerId: stored.sellerId,
     categoryId: stored.categoryId,
     taxClass: stored.taxClass,
@@ -337,6 +338,7 @@ export function variantItem(attributes: VariantItem): StoredVariant {
   };
   if (attributes.compareAtPrice != null) item.compareAtPrice = attributes.compareAtPrice;
   if (attributes.shards != null) item.shards = attributes.shards;
+  if (attributes.shardsEver != null) item.shardsEver = attributes.shardsEver;
   if (attributes.weightGrams != null) item.weightGrams = attributes.weightGrams;
   return {
     ...item,
@@ -801,6 +803,7 @@ export function orderAttributes(stored: OrderItem): OrderItem {
     email: stored.email,
     placedAt: stored.placedAt,
     placedOn: stored.placedOn,
+    bucket: stored.bucket,
     reservedUntil: stored.reservedUntil,
     updatedAt: stored.updatedAt,
     sequence: stored.sequence,
@@ -809,12 +812,12 @@ export function orderAttributes(stored: OrderItem): OrderItem {
 
 /** The keys of byCustomer and byStatus. */
 export function orderIndexKeys(
-  attributes: Pick<OrderItem, 'customerId' | 'placedAt' | 'orderId' | 'status' | 'placedOn'>,
+  attributes: Pick<OrderItem, 'customerId' | 'placedAt' | 'orderId' | 'status' | 'placedOn' | 'bucket'>,
 ): Record<'gsi1pk' | 'gsi1sk' | 'gsi2pk' | 'gsi2sk', string> {
   return {
     gsi1pk: `$shop#customerId_${attributes.customerId}`,
     gsi1sk: `$order_1#placedAt_${attributes.placedAt}#orderId_${attributes.orderId}`,
-    gsi2pk: `$shop#status_${attributes.status}#placedOn_${attributes.placedOn}`,
+    gsi2pk: `$shop#status_${attributes.status}#placedOn_${attributes.placedOn}#bucket_${attributes.bucket}`,
     gsi2sk: `$order_1#placedAt_${attributes.placedAt}#orderId_${attributes.orderId}`,
   };
 }
@@ -842,6 +845,7 @@ export function orderItem(attributes: OrderItem): StoredOrder {
     shippingAddress: orderShippingAddress(attributes.shippingAddress),
     placedAt: attributes.placedAt,
     placedOn: attributes.placedOn,
+    bucket: attributes.bucket,
     reservedUntil: attributes.reservedUntil,
     updatedAt: attributes.updatedAt,
     sequence: attributes.sequence,
@@ -863,7 +867,7 @@ export function orderItem(attributes: OrderItem): StoredOrder {
  * update needs a condition that it is so still.
  */
 export function orderChanges(
-  current: Pick<OrderItem, 'customerId' | 'placedAt' | 'orderId' | 'status' | 'placedOn'>,
+  current: Pick<OrderItem, 'customerId' | 'placedAt' | 'orderId' | 'status' | 'placedOn' | 'bucket'>,
   changes: Partial<
     Omit<
       OrderItem,
@@ -886,6 +890,7 @@ export function orderChanges(
       | 'email'
       | 'placedAt'
       | 'placedOn'
+      | 'bucket'
     >
   >,
 ) {
@@ -897,6 +902,7 @@ export function orderChanges(
       orderId: current.orderId,
       status: changes.status ?? current.status,
       placedOn: current.placedOn,
+      bucket: current.bucket,
     }),
   };
 }
@@ -925,11 +931,11 @@ export function orderByCustomer(
 }
 
 /**
- * gsi2: `$shop#status_{status}#placedOn_{placedOn}`, sorted by placedAt and orderId.
+ * gsi2: `$shop#status_{status}#placedOn_{placedOn}#bucket_{bucket}`, sorted by placedAt and orderId.
  * `range` bounds the `placedAt`.
  */
 export function orderByStatus(
-  attributes: Pick<OrderItem, 'status' | 'placedOn'>,
+  attributes: Pick<OrderItem, 'status' | 'placedOn' | 'bucket'>,
   range?: KeyRange<OrderItem['placedAt']>,
 ): KeyQuery {
   const from = range?.from ?? '';
@@ -939,7 +945,7 @@ export function orderByStatus(
     query: keyCondition(
       'gsi2pk',
       'gsi2sk',
-      `$shop#status_${attributes.status}#placedOn_${attributes.placedOn}`,
+      `$shop#status_${attributes.status}#placedOn_${attributes.placedOn}#bucket_${attributes.bucket}`,
       '$order_1#placedAt_',
       from,
       to,
@@ -1233,6 +1239,8 @@ export function ledgerEntryAttributes(stored: LedgerEntryItem): LedgerEntryItem 
     subjectId: stored.subjectId,
     reason: stored.reason,
     reference: stored.reference,
+    tries: stored.tries,
+    byHand: stored.byHand,
     failureCode: stored.failureCode,
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
@@ -1255,6 +1263,8 @@ export function ledgerEntryItem(attributes: LedgerEntryItem): StoredLedgerEntry 
   if (attributes.subjectId != null) item.subjectId = attributes.subjectId;
   if (attributes.reason != null) item.reason = attributes.reason;
   if (attributes.reference != null) item.reference = attributes.reference;
+  if (attributes.tries != null) item.tries = attributes.tries;
+  if (attributes.byHand != null) item.byHand = attributes.byHand;
   if (attributes.failureCode != null) item.failureCode = attributes.failureCode;
   return {
     ...item,
@@ -1279,6 +1289,121 @@ export function ledgerEntryQuery(
       'sk',
       `$shop#orderId_${attributes.orderId}`,
       '$orderPage#payment_entry_1#entryId_',
+      from,
+      to,
+    ),
+  };
+}
+
+// ---------------------------------------------------------------- Setback
+
+/** What a Setback holds. */
+export type SetbackItem = EntityItem<(typeof entities)['Setback']>;
+
+/** A Setback as it lies in the table. */
+export type StoredSetback = SetbackItem & TableKey & Markers & Record<'gsi3pk' | 'gsi3sk', string>;
+
+/** `pk`: `$shop#orderId_{orderId}`, `sk`: `$orderPage#setback_1#entryId_{entryId}`. */
+export function setbackKey(attributes: Pick<SetbackItem, 'orderId' | 'entryId'>): TableKey {
+  return {
+    pk: `$shop#orderId_${attributes.orderId}`,
+    sk: `$orderPage#setback_1#entryId_${attributes.entryId}`,
+  };
+}
+
+/** Marks an item as a Setback. An update that may create one sets these, too. */
+export function setbackMarkers(): Markers {
+  return { __edb_e__: 'setback', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a Setback. */
+export function isSetback(item: Partial<Markers>): item is StoredSetback {
+  return item.__edb_e__ === 'setback' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function setbackAttributes(stored: SetbackItem): SetbackItem {
+  return {
+    orderId: stored.orderId,
+    entryId: stored.entryId,
+    tries: stored.tries,
+    kind: stored.kind,
+    amount: stored.amount,
+    currency: stored.currency,
+    failureCode: stored.failureCode,
+    since: stored.since,
+  };
+}
+
+/** The keys of byTries. */
+export function setbackIndexKeys(
+  attributes: Pick<SetbackItem, 'tries' | 'since' | 'orderId' | 'entryId'>,
+): Record<'gsi3pk' | 'gsi3sk', string> {
+  return {
+    gsi3pk: `$shop#tries_${padded(attributes.tries, '00')}`,
+    gsi3sk: `$setback_1#since_${attributes.since}#orderId_${attributes.orderId}#entryId_${attributes.entryId}`,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function setbackItem(attributes: SetbackItem): StoredSetback {
+  const item: SetbackItem = {
+    orderId: attributes.orderId,
+    entryId: attributes.entryId,
+    tries: attributes.tries,
+    kind: attributes.kind,
+    amount: attributes.amount,
+    currency: attributes.currency,
+    since: attributes.since,
+  };
+  if (attributes.failureCode != null) item.failureCode = attributes.failureCode;
+  return {
+    ...item,
+    ...setbackKey(attributes),
+    ...setbackIndexKeys(attributes),
+    ...setbackMarkers(),
+  };
+}
+
+/**
+ * The table: `$shop#orderId_{orderId}`, sorted by entryId.
+ * `range` bounds the `entryId`.
+ */
+export function setbackQuery(
+  attributes: Pick<SetbackItem, 'orderId'>,
+  range?: KeyRange<SetbackItem['entryId']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    query: keyCondition(
+      'pk',
+      'sk',
+      `$shop#orderId_${attributes.orderId}`,
+      '$orderPage#setback_1#entryId_',
+      from,
+      to,
+    ),
+  };
+}
+
+/**
+ * gsi3: `$shop#tries_{tries}`, sorted by since, orderId and entryId.
+ * `range` bounds the `since`.
+ */
+export function setbackByTries(
+  attributes: Pick<SetbackItem, 'tries'>,
+  range?: KeyRange<SetbackItem['since']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    index: 'gsi3',
+    query: keyCondition(
+      'gsi3pk',
+      'gsi3sk',
+      `$shop#tries_${padded(attributes.tries, '00')}`,
+      '$setback_1#since_',
       from,
       to,
     ),
@@ -2688,7 +2813,7 @@ export function accountPage(attributes: Pick<CustomerItem, 'customerId'>): KeyQu
   };
 }
 
-/** Order, OrderEvent, Payment, LedgerEntry, Shipment, Return, Reservation and RiskReview of `$shop#orderId_{orderId}` in one Query, in the order of their names; tell them apart with `isOrder`, `isOrderEvent`, `isPayment`, `isLedgerEntry`, `isShipment`, `isReturn`, `isReservation` and `isRiskReview`. */
+/** Order, OrderEvent, Payment, LedgerEntry, Setback, Shipment, Return, Reservation and RiskReview of `$shop#orderId_{orderId}` in one Query, in the order of their names; tell them apart with `isOrder`, `isOrderEvent`, `isPayment`, `isLedgerEntry`, `isSetback`, `isShipment`, `isReturn`, `isReservation` and `isRiskReview`. */
 export function orderPage(attributes: Pick<OrderItem, 'orderId'>): KeyQuery {
   return {
     query: keyCondition('pk', 'sk', `$shop#orderId_${attributes.orderId}`, '$orderPage#'),

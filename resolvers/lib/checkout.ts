@@ -1,24 +1,25 @@
 import type { Context } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
-import { LimitReached, OutOfStock, PriceChanged } from '../../rules/errors.ts';
-import { maxStockMoves, reservationBuckets, reservationMinutes } from '../../rules/limits.ts';
+import { Contention, LimitReached, OutOfStock, PriceChanged } from '../../rules/errors.ts';
+import { indexBuckets, maxStockMoves, reservationMinutes } from '../../rules/limits.ts';
 import type { OrderPlan } from '../../rules/orders/plan.ts';
 import { place } from '../../rules/orders/place.ts';
 import type { ShardUnits } from '../../rules/orders/records.ts';
-import { takeFrom } from '../../rules/stock.ts';
-import type { StockShardItem, VariantItem } from '../generated/model.ts';
+import { partsOf, shardsOf, takeFrom } from '../../rules/stock.ts';
+import type { VariantItem } from '../generated/model.ts';
 import type { Line } from './cart.ts';
 import { linesOf } from './cart.ts';
 import { callerId } from './caller.ts';
 import { fail } from './fail.ts';
 import type { PricedCart } from './pricing.ts';
+import { levelsOf } from './stock.ts';
 import { later } from './time.ts';
 
 /** A line with the parts of the stock that serve it, where it is spread; without them nothing is enough. */
 export interface Served {
   line: Line;
   shards?: ShardUnits[];
-  /** Units that can be bought now; fewer than wanted when it cannot be served. */
+  /** Units that can be bought now, as far as is known; fewer than wanted when it cannot be served. */
   available: number;
   enough: boolean;
 }
@@ -28,29 +29,41 @@ export function checkoutLines(ctx: Context): Line[] {
   return linesOf(ctx.stash.cart.lines);
 }
 
+/** Whether a line looks at other parts of the stock than the variant: always while it is spread, or when that is short. */
+export function isSpread(variant: VariantItem, quantity: number): boolean {
+  if (shardsOf(variant).length === 0) return false;
+  return partsOf(variant) > 1 || variant.available < quantity;
+}
+
 /** How each line is served from what is known of the stock. */
 export function serve(ctx: Context, lines: Line[]): Served[] {
   const variants: Record<string, VariantItem> = ctx.stash.variants;
-  const spread: Record<string, StockShardItem[]> = ctx.stash.shards ?? {};
   const start = Math.floor(Math.random() * 1000);
   return lines.map((line) => {
     const variant = variants[line.sku]!;
-    if (!variant.shards) {
+    if (!isSpread(variant, line.quantity)) {
       return { line, available: variant.available, enough: variant.available >= line.quantity };
     }
-    const levels = spread[line.sku] ?? [];
+    const levels = levelsOf(ctx, variant);
     const shards = takeFrom(levels, line.quantity, start);
     const available = levels.reduce((sum, level) => sum + level.available, 0);
     return shards ? { line, shards, available, enough: true } : { line, available, enough: false };
   });
 }
 
-/** Refuses lines that the stock cannot serve, every SKU at once. */
-export function refuseShort(served: Served[]): void {
+/**
+ * Refuses lines that the stock cannot serve, every SKU at once. A stock that is spread is out only where all its parts
+ * were seen at one moment; until then somebody else was in the way.
+ */
+export function refuseShort(ctx: Context, served: Served[]): void {
   const short = served.filter((one) => !one.enough);
   if (short.length === 0) return;
+  const sure = short.filter(
+    ({ line }) => shardsOf(ctx.stash.variants[line.sku]).length === 0 || ctx.stash.sure[line.sku] === true,
+  );
+  if (sure.length === 0) fail(Contention);
   fail(OutOfStock, {
-    lines: short.map(({ line, available }) => ({ sku: line.sku, wanted: line.quantity, available })),
+    lines: sure.map(({ line, available }) => ({ sku: line.sku, wanted: line.quantity, available })),
   });
 }
 
@@ -89,7 +102,7 @@ export function placeCart(ctx: Context, cart: PricedCart, served: Served[]): Ord
       email: ctx.stash.email,
       payment: ctx.stash.token ? { provider: ctx.env.PAYMENT_PROVIDER!, token: ctx.stash.token } : undefined,
       reservedUntil: later(ctx.stash.now, reservationMinutes),
-      bucket: `${Math.floor(Math.random() * reservationBuckets)}`,
+      bucket: `${Math.floor(Math.random() * indexBuckets)}`,
     },
     { role: 'customer', id: callerId(ctx), now: ctx.stash.now },
   );

@@ -1,17 +1,26 @@
 import { util } from '@aws-appsync/utils';
-import type { ShopError } from '../../rules/errors.ts';
+import type { catalogue, ErrorType, ShopError } from '../../rules/errors.ts';
 import { Contention, Internal, InvalidCursor } from '../../rules/errors.ts';
+
+/** The facts that an error may bring along: those that the catalogue names. */
+type Facts<Type extends string> = Type extends ErrorType
+  ? { readonly [fact in keyof (typeof catalogue)[Type]['data']]?: unknown }
+  : Record<string, unknown>;
 
 /**
  * Ends the field with an error of the catalogue.
  *
- * @param info - facts for the client, sent as `errorInfo`.
+ * @param info - facts for the client, sent as `errorInfo`; the catalogue names what there may be.
  * @param message - a more exact text than the catalogue's.
  *
  * @example
  * fail(OutOfStock, { lines: [{ sku: 'MUG-RED', available: 2 }] });
  */
-export function fail(error: ShopError, info?: unknown, message?: string): never {
+export function fail<Type extends string>(
+  error: ShopError & { readonly type: Type },
+  info?: Facts<Type>,
+  message?: string,
+): never {
   return util.error(message ?? error.message, error.type, null, info ?? null) as never;
 }
 

@@ -20,6 +20,7 @@ import {
   isReservation,
   isReturn,
   isRiskReview,
+  isSetback,
   isShipment,
 } from '../generated/model.ts';
 import type {
@@ -194,6 +195,7 @@ export function orderPageItems(items: any[]): OrderPageItems {
     returns: items.filter((item) => isReturn(item)),
     reservation: items.find((item) => isReservation(item)),
     risk: items.find((item) => isRiskReview(item)),
+    setbacks: items.filter((item) => isSetback(item)),
     events: items.filter((item) => isOrderEvent(item)),
   };
 }

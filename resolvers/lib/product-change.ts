@@ -2,6 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import type { ProductItem, VariantItem } from '../generated/model.ts';
 import { productChanges, productKey } from '../generated/model.ts';
 import { priceBounds } from './product-input.ts';
+import { shardKeys } from './stock.ts';
 import { isStill, settingOf, tableName, typed } from './table.ts';
 
 /**
@@ -23,4 +24,18 @@ export function followVariants(ctx: Context, variants: VariantItem[], now: strin
     update: settingOf(productChanges(product, changes)),
     condition: isStill('version', product.version),
   };
+}
+
+/**
+ * What the parts of spread stocks repeat of their variants. How many parts there are changes under the product's version,
+ * too, so that none is forgotten.
+ */
+export function repeatInShards(
+  ctx: Context,
+  variants: VariantItem[],
+  changes: { price?: number; active?: boolean },
+) {
+  return variants
+    .flatMap((variant) => shardKeys(variant))
+    .map((key) => ({ table: tableName(ctx), operation: 'UpdateItem', key, update: settingOf(changes) }));
 }

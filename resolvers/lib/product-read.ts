@@ -1,12 +1,13 @@
 import type { Context } from '@aws-appsync/utils';
 import { maxVariants } from '../../rules/limits.ts';
-import type { ProductItem, VariantItem } from '../generated/model.ts';
+import type { ProductItem } from '../generated/model.ts';
 import { isProduct, isProductRating, isVariant, productKey, productPage } from '../generated/model.ts';
 import { mayManage } from './caller.ts';
 import { asksFor, pageOf } from './pages.ts';
 import type { ProductView } from './product.ts';
 import { toProduct, toVariants } from './product.ts';
 import { toRating } from './review.ts';
+import { wholeStocks } from './stock.ts';
 import { typed } from './table.ts';
 
 /** Reads a product: one item, or with its variants one Query of its collection. */
@@ -17,19 +18,27 @@ export function readProduct(ctx: Context, productId: string) {
   return { operation: 'GetItem', key: typed(productKey({ productId })) };
 }
 
-/** The product that was read, or null when there is none that the caller may see. */
-export function visibleProduct(ctx: Context): ProductView | null {
+/** Keeps the product that was read in the stash when the caller may see it, with its variants when all were read. */
+export function keepVisible(ctx: Context): void {
   const items: any[] | undefined = ctx.result?.items;
   const product: ProductItem | null | undefined = items ? items.find((item) => isProduct(item)) : ctx.result;
-  if (!product) return null;
-  if (product.status !== 'ACTIVE' && !mayManage(ctx, product.sellerId)) return null;
-  const view = toProduct(product);
-  if (!items || ctx.result.nextToken) return view;
-  const variants: VariantItem[] = items.filter((item) => isVariant(item));
+  if (!product) return;
+  if (product.status !== 'ACTIVE' && !mayManage(ctx, product.sellerId)) return;
+  ctx.stash.product = product;
+  if (!items || ctx.result.nextToken) return;
+  ctx.stash.variants = items.filter((item) => isVariant(item));
+  ctx.stash.rating = items.find((item) => isProductRating(item));
+}
+
+/** The product in the stash, or null when there is none that the caller may see. */
+export function visibleProduct(ctx: Context): ProductView | null {
+  if (!ctx.stash.product) return null;
+  const view = toProduct(ctx.stash.product);
+  if (!ctx.stash.variants) return view;
   return {
     ...view,
-    variants: { items: toVariants(variants), nextToken: null },
-    rating: toRating(items.find((item) => isProductRating(item))),
+    variants: { items: toVariants(Object.values(wholeStocks(ctx))), nextToken: null },
+    rating: toRating(ctx.stash.rating),
   };
 }
 

@@ -1,3 +1,4 @@
+import { partsOf } from '../../rules/stock.ts';
 import type { CategoryItem, ProductItem, VariantItem } from '../generated/model.ts';
 import type { Category, Product, Variant } from '../generated/schema.ts';
 import type { Page } from './pages.ts';
@@ -46,6 +47,7 @@ export function toVariant(variant: VariantItem): Variant {
     available: variant.available,
     reserved: variant.reserved,
     sold: variant.sold,
+    parts: partsOf(variant),
     weightGrams: variant.weightGrams ?? null,
     updatedAt: variant.updatedAt,
     version: variant.version,

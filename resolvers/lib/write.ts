@@ -8,6 +8,8 @@ import {
   reservationKey,
   returnItem,
   riskReviewItem,
+  setbackItem,
+  setbackKey,
   shipmentItem,
   stockShardKey,
   variantKey,
@@ -53,11 +55,13 @@ function itemOf(write: Extract<Write, { put: unknown }>) {
   if (write.entity === 'LedgerEntry') return ledgerEntryItem(write.put);
   if (write.entity === 'Shipment') return shipmentItem(write.put);
   if (write.entity === 'Return') return returnItem(write.put);
+  if (write.entity === 'Setback') return setbackItem(write.put);
   if (write.entity === 'RiskReview') return riskReviewItem(write.put);
   return reservationItem(write.put);
 }
 
 function removedKey(write: Extract<Write, { remove: unknown }>) {
+  if (write.entity === 'Setback') return setbackKey(write.remove);
   return write.entity === 'Reservation' ? reservationKey(write.remove) : voucherUseKey(write.remove);
 }
 

@@ -5,6 +5,7 @@ import type { QueryMySalesArgs } from '../generated/schema.ts';
 import { callerId } from '../lib/caller.ts';
 import { checkWithin } from '../lib/check.ts';
 import { failFrom } from '../lib/fail.ts';
+import { keepOrders } from '../lib/order-list.ts';
 
 /** Finds the orders with goods of the caller. */
 export function request(ctx: Context<QueryMySalesArgs>) {
@@ -21,6 +22,5 @@ export function request(ctx: Context<QueryMySalesArgs>) {
 export function response(ctx: Context<QueryMySalesArgs>) {
   if (ctx.error) failFrom(ctx.error, ctx.args.nextToken);
   ctx.stash.orderIds = ctx.result.items.map((sale: SaleItem) => sale.orderId);
-  ctx.stash.page = { items: [], nextToken: ctx.result.nextToken ?? null };
-  return {};
+  return keepOrders(ctx, []);
 }

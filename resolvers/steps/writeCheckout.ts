@@ -4,7 +4,7 @@ import { CartChanged, Contention } from '../../rules/errors.ts';
 import type { OrderPlan, StockMove } from '../../rules/orders/plan.ts';
 import type { Write } from '../../rules/orders/writes.ts';
 import { childWrites } from '../../rules/orders/writes.ts';
-import type { StockShardItem, VariantItem, VoucherItem } from '../generated/model.ts';
+import type { VariantItem, VoucherItem } from '../generated/model.ts';
 import {
   cartKey,
   saleItem,
@@ -20,6 +20,7 @@ import { memoryAction, recall, unlessAnswered } from '../lib/idempotency.ts';
 import { toOrder } from '../lib/order.ts';
 import { checkOnSale, priceCart } from '../lib/pricing.ts';
 import { shopSeller } from '../lib/product.ts';
+import { learnShard } from '../lib/stock.ts';
 import type { CancellationReason } from '../lib/table.ts';
 import {
   cancellationReasons,
@@ -54,7 +55,7 @@ export function request(ctx: Context) {
   const served = serve(ctx, lines);
   // Only the first attempt is followed by a step that has stock given back.
   if (ctx.stash.attempt === 1 && noteShort(ctx, served)) runtime.earlyReturn({});
-  refuseShort(served);
+  refuseShort(ctx, served);
   ctx.stash.stale = false;
   const plan = placeCart(ctx, cart, served);
   ctx.stash.moves = plan.stock;
@@ -90,7 +91,7 @@ export function response(ctx: Context) {
   if (!raced) return failFrom(ctx.error);
   checkOnSale(checkoutLines(ctx), ctx.stash.variants);
   checkTotal(ctx, priceCart(ctx, checkoutLines(ctx), ctx.stash.variants).priced.total);
-  refuseShort(serve(ctx, checkoutLines(ctx)));
+  refuseShort(ctx, serve(ctx, checkoutLines(ctx)));
   return fail(Contention);
 }
 
@@ -153,15 +154,8 @@ function takeAction(ctx: Context, { productId, sku, shard, reserved }: StockMove
       ),
     },
     condition: {
-      expression: spread
-        ? '#available >= :wanted AND #active = :true AND #price = :price'
-        : '#available >= :wanted AND #active = :true AND #price = :price AND attribute_not_exists(#shards)',
-      expressionNames: {
-        '#available': 'available',
-        '#active': 'active',
-        '#price': 'price',
-        ...(spread ? {} : { '#shards': 'shards' }),
-      },
+      expression: '#available >= :wanted AND #active = :true AND #price = :price',
+      expressionNames: { '#available': 'available', '#active': 'active', '#price': 'price' },
       expressionValues: typed({ ':wanted': reserved, ':true': true, ':price': variant.price }),
     },
   };
@@ -196,15 +190,15 @@ function learnStock(ctx: Context, moves: StockMove[], reasons: CancellationReaso
   moves.forEach(({ sku, shard }, index) => {
     const reason = reasons[place.stock + index];
     if (!failedCondition(reason) || !reason!.item) return;
+    ctx.stash.sure[sku] = false;
     if (shard === undefined) {
       ctx.stash.variants[sku] = reason!.item;
       return;
     }
-    const met: StockShardItem = reason!.item;
-    const levels: StockShardItem[] = ctx.stash.shards[sku];
-    ctx.stash.shards[sku] = levels.map((level) => (level.shard === shard ? met : level));
+    learnShard(ctx, reason);
     // A part repeats the variant's price and sale, and knows of their change first.
-    ctx.stash.variants[sku] = { ...ctx.stash.variants[sku], price: met.price, active: met.active };
+    const { price, active } = reason!.item;
+    ctx.stash.variants[sku] = { ...ctx.stash.variants[sku], price, active };
   });
 }
 

@@ -5,6 +5,7 @@ import { categoryKey, productChanges, productKey, variantKey } from '../generate
 import type { MutationUpdateProductArgs } from '../generated/schema.ts';
 import { checkId, checkOptionalText, checkText, isGiven } from '../lib/check.ts';
 import { fail, failFrom } from '../lib/fail.ts';
+import { repeatInShards } from '../lib/product-change.ts';
 import { checkMedia, checkTags } from '../lib/product-input.ts';
 import {
   cancellationReasons,
@@ -39,7 +40,7 @@ function changesOf(ctx: Context<MutationUpdateProductArgs>, current: ProductItem
 
 /**
  * Changes the product; its variants follow where they repeat what changed: whether they are on sale, its
- * title, category and tax class.
+ * title, category and tax class. So do the parts of stocks that are spread.
  */
 export function request(ctx: Context<MutationUpdateProductArgs>) {
   const current: ProductItem = ctx.stash.product;
@@ -83,7 +84,9 @@ export function request(ctx: Context<MutationUpdateProductArgs>) {
     key: typed(variantKey(variant)),
     update: settingOf(inVariants),
   }));
-  return { operation: 'TransactWriteItems', transactItems: [write, ...checks, ...repeats] };
+  const { active } = inVariants;
+  const parts = changed.status === current.status ? [] : repeatInShards(ctx, variants, { active });
+  return { operation: 'TransactWriteItems', transactItems: [write, ...checks, ...repeats, ...parts] };
 }
 
 export function response(ctx: Context<MutationUpdateProductArgs>) {

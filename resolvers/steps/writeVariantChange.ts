@@ -5,7 +5,7 @@ import { variantKey } from '../generated/model.ts';
 import type { MutationUpdateVariantArgs } from '../generated/schema.ts';
 import { checkMoney, checkText, isGiven } from '../lib/check.ts';
 import { fail, failFrom } from '../lib/fail.ts';
-import { followVariants } from '../lib/product-change.ts';
+import { followVariants, repeatInShards } from '../lib/product-change.ts';
 import { cancellationReasons, failedCondition, isStill, settingOf, tableName, typed } from '../lib/table.ts';
 import { timestamp } from '../lib/time.ts';
 
@@ -39,6 +39,7 @@ export function request(ctx: Context<MutationUpdateVariantArgs>) {
         update: settingOf(changes),
         condition: isStill('version', version),
       },
+      ...(price ? repeatInShards(ctx, [changed], { price: changed.price }) : []),
     ],
   };
 }

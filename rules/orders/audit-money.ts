@@ -49,6 +49,13 @@ export function comparePayment(payment: PaymentRecord, ledger: LedgerRecord[]): 
   return compared;
 }
 
+/** Whether money of a payment could not be moved, and somebody sees to it. */
+function seenTo({ setbacks, entries }: OrderPage, { paymentId }: PaymentRecord): boolean {
+  return (setbacks ?? []).some((setback) =>
+    entries.some((entry) => entry.entryId === setback.entryId && entry.paymentId === paymentId),
+  );
+}
+
 /** The order's sums beside those of its payments, and what an order that has ended may still keep: nothing. */
 export function compareMoney(page: OrderPage): Compared[] {
   const { order, payments, entries } = page;
@@ -88,7 +95,9 @@ export function compareMoney(page: OrderPage): Compared[] {
       check: 'order.ended-keeps-nothing',
       subject,
       expected: 0,
-      found: sumOf(payments.map((one) => one.capturable + one.refundable)),
+      found: sumOf(
+        payments.filter((one) => !seenTo(page, one)).map((one) => one.capturable + one.refundable),
+      ),
     });
   }
   return [...compared, ...payments.flatMap((payment) => comparePayment(payment, entries))];

@@ -105,12 +105,12 @@ export interface StockedOrder {
  * that it was taken from; units that left are sold, save those that came back and can be sold again. Both sides must
  * have been read while nothing was written, or one difference is a matter of time: ask again before you report it.
  *
- * @param variants - every variant; the counts of one whose stock is spread are not looked at.
- * @param shards - every part of the stocks that are spread.
+ * @param variants - every variant: a stock in one piece, or the first part of one that is spread.
+ * @param shards - every other part of the stocks that are or were spread.
  * @param orders - every order there is.
  */
 export function auditStock(
-  variants: (StockLevel & { shards?: number })[],
+  variants: StockLevel[],
   shards: StockLevel[],
   orders: StockedOrder[],
 ): Difference[] {
@@ -127,8 +127,7 @@ export function auditStock(
       sold[line.sku] = (sold[line.sku] ?? 0) + line.shipped - restocked(line, returns);
     });
   });
-  const whole = variants.filter((variant) => !variant.shards);
-  const levels = [...whole, ...shards];
+  const levels = [...variants, ...shards];
   const skus = variants.map((variant) => variant.sku);
   const known: Record<string, boolean> = {};
   levels.forEach((level) => {

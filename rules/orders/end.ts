@@ -1,14 +1,26 @@
 /** How an order ends before it ships. */
-import { IllegalTransition } from '../errors.ts';
-import { orderMachine } from '../states/order.ts';
 import { requestRefund, requestVoid } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
-import { movesOf, planOf, refusalOfMove, withEvent } from './plan.ts';
-import type { ShipmentRecord } from './records.ts';
+import { movesOf, outOfTurn, planOf, refusalOfMove, withEvent } from './plan.ts';
+import type { RiskRecord, ShipmentRecord } from './records.ts';
+
+/** The review of an order as a decision leaves it, or as the end of the order does. */
+export function decidedRisk(
+  risk: RiskRecord,
+  to: RiskRecord['status'],
+  actor: Actor,
+  note?: string | null,
+): RiskRecord {
+  const decided: RiskRecord = { ...risk, status: to, decidedAt: actor.now };
+  if (actor.id) decided.decidedBy = actor.id;
+  if (note) decided.note = note;
+  return decided;
+}
 
 /**
  * Calls an order off: its stock is offered again, its voucher can be used again, money set aside is freed and money
- * taken goes back. A payment that the provider has not answered yet is dealt with when it does.
+ * taken goes back, and whoever was to look at it need not. A payment that the provider has not answered yet is dealt
+ * with when it does.
  */
 export function cancel(page: OrderPage, actor: Actor, reason?: string | null): OrderPlan | Refusal {
   return refusalOfMove(page.order, 'CANCELLED') ?? ended(page, actor, 'CANCELLED', reason);
@@ -21,12 +33,7 @@ export function isOverdue(page: Pick<OrderPage, 'order' | 'reservation'>, now: s
 
 /** Ends an unpaid order whose time is up. */
 export function expire(page: OrderPage, actor: Actor): OrderPlan | Refusal {
-  if (!isOverdue(page, actor.now)) {
-    return {
-      refusal: IllegalTransition,
-      info: { status: page.order.status, nextStatuses: orderMachine[page.order.status] },
-    };
-  }
+  if (!isOverdue(page, actor.now)) return outOfTurn(page.order);
   return ended(page, actor, 'EXPIRED', 'It was not paid in time.');
 }
 
@@ -59,8 +66,12 @@ function ended(
     stock: order.lines.flatMap((line) => movesOf(line, line.quantity, { available: 1, reserved: -1 })),
     returnVoucher: !!order.voucherCode,
     ...(order.status === 'PLACED' ? { reservation: 'remove' as const } : {}),
+    ...(page.risk?.status === 'OPEN' ? { risk: decidedRisk(page.risk, 'WITHDRAWN', actor, reason) } : {}),
   };
-  const said = withEvent(plan, actor, to, { note: reason }, to);
+  let said = withEvent(plan, actor, to, { note: reason }, to);
+  for (const { shipmentId } of shipments) {
+    said = withEvent(said, actor, 'SHIPMENT_CANCELLED', { subjectId: shipmentId });
+  }
   const freed = requestVoid(said, page.payments, actor, 'the order ended');
   return requestRefund(freed, page.payments, order.captured - order.refunded, actor, {
     reason: 'the order ended',

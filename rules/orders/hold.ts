@@ -1,7 +1,7 @@
 /** Orders that somebody of the shop looks at before they go on. */
 import { IllegalTransition, NotFound } from '../errors.ts';
 import { orderMachine } from '../states/order.ts';
-import { cancel } from './end.ts';
+import { cancel, decidedRisk } from './end.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
 import { isRefusal, planOf, refusalOfMove, withEvent } from './plan.ts';
 import type { OrderRecord, PaymentRecord, RiskRecord } from './records.ts';
@@ -29,14 +29,14 @@ export function risksOf(order: OrderRecord, payments: PaymentRecord[]): string[]
   return risks;
 }
 
-/** Holds an order until somebody has looked at it. No events when it is held already. */
+/** Holds an order until somebody has looked at it. No events when it is held already, or was looked at. */
 export function hold(
   page: OrderPage,
   reasons: string[],
   decideBy: string,
   actor: Actor,
 ): OrderPlan | Refusal {
-  if (page.order.status === 'ON_HOLD') return planOf(page.order);
+  if (page.risk) return planOf(page.order);
   const refusal = refusalOfMove(page.order, 'ON_HOLD');
   if (refusal) return refusal;
   const risk: RiskRecord = {
@@ -64,9 +64,7 @@ export function decide(
       info: { status: order.status, nextStatuses: orderMachine[order.status], review: risk.status },
     };
   }
-  const decided: RiskRecord = { ...risk, status: to, decidedAt: actor.now };
-  if (actor.id) decided.decidedBy = actor.id;
-  if (note) decided.note = note;
+  const decided = decidedRisk(risk, to, actor, note);
   if (to === 'APPROVED') {
     return { ...withEvent(planOf(order), actor, 'RELEASED', { note }, 'CONFIRMED'), risk: decided };
   }

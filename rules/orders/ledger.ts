@@ -21,6 +21,10 @@ const words: Record<LedgerKind, string> = {
 export interface Purpose {
   subjectId?: string;
   reason?: string | null;
+  /** Which try it is at what failed before. */
+  tries?: number;
+  /** Whether somebody paid it past the provider. */
+  byHand?: boolean;
 }
 
 /** The plan with one more entry of a payment, and the payment as the entry leaves it. */
@@ -45,6 +49,8 @@ export function withEntry(
   };
   if (purpose.subjectId) entry.subjectId = purpose.subjectId;
   if (purpose.reason) entry.reason = purpose.reason;
+  if (purpose.tries) entry.tries = purpose.tries;
+  if (purpose.byHand) entry.byHand = true;
   return { ...withPayment(plan, payment), entries: [...plan.entries, entry] };
 }
 
@@ -130,6 +136,7 @@ export function requestVoid(
   payments: PaymentRecord[],
   actor: Actor,
   reason: string,
+  tries?: number,
 ): OrderPlan {
   let made = plan;
   for (const payment of paymentsIn(plan, payments)) {
@@ -137,6 +144,7 @@ export function requestVoid(
       const freed = payment.capturable;
       made = withEntry(made, { ...payment, capturable: 0, updatedAt: actor.now }, 'VOID', freed, actor, {
         reason,
+        ...(tries ? { tries } : {}),
       });
       made = withEvent(made, actor, 'VOID_REQUESTED', { amount: freed, subjectId: payment.paymentId });
     }

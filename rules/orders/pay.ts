@@ -1,12 +1,11 @@
 /** Asking a provider for an order's money. */
 import type { ShopError } from '../errors.ts';
-import { IllegalTransition, LimitReached, PaymentUnderWay } from '../errors.ts';
+import { LimitReached, PaymentUnderWay } from '../errors.ts';
 import { maxPayments } from '../limits.ts';
-import { orderMachine } from '../states/order.ts';
 import { childId } from './ids.ts';
 import { withEntry } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
-import { planOf, withEvent } from './plan.ts';
+import { outOfTurn, planOf, withEvent } from './plan.ts';
 import type { PaymentRecord } from './records.ts';
 import { dueOf } from './receive.ts';
 
@@ -45,12 +44,7 @@ export function withPaymentAsked(plan: OrderPlan, { provider, token }: Asked, ac
 /** Pays an order that waits for its payment: after a declined card, or when it was placed without one. */
 export function pay(page: OrderPage, asked: Asked, actor: Actor): OrderPlan | Refusal {
   const { order, payments } = page;
-  if (order.status !== 'PLACED') {
-    return {
-      refusal: IllegalTransition,
-      info: { status: order.status, nextStatuses: orderMachine[order.status] },
-    };
-  }
+  if (order.status !== 'PLACED') return outOfTurn(order);
   const open = payments.find((one) => one.status === 'PENDING' || one.status === 'REQUIRES_ACTION');
   if (open) return { refusal: PaymentUnderWay as ShopError, info: { paymentId: open.paymentId } };
   if (payments.length >= maxPayments) return { refusal: LimitReached, info: { limit: maxPayments } };

@@ -37,7 +37,7 @@ export interface Draft {
   payment?: Asked;
   /** Until when it holds its stock, ISO 8601 in UTC. */
   reservedUntil: string;
-  /** Where in the index of reservations it stands. */
+  /** Where it stands in the index of orders by state, and in that of reservations. */
   bucket: string;
 }
 
@@ -89,6 +89,7 @@ export function place(draft: Draft, actor: Actor): OrderPlan {
     shippingAddress: draft.shippingAddress,
     placedAt: actor.now,
     placedOn: actor.now.slice(0, 10),
+    bucket: draft.bucket,
     reservedUntil: draft.reservedUntil,
     updatedAt: actor.now,
     sequence: 0,

@@ -18,6 +18,7 @@ import type {
   ReservationRecord,
   ReturnRecord,
   RiskRecord,
+  SetbackRecord,
   ShipmentRecord,
 } from './records.ts';
 
@@ -25,7 +26,7 @@ import type {
 export interface StockMove {
   productId: string;
   sku: string;
-  /** The part of a stock that is spread; absent for a stock in one piece. */
+  /** The part of a stock that is spread, from 1; absent for the variant itself. */
   shard?: number;
   available: number;
   reserved: number;
@@ -44,6 +45,10 @@ export interface OrderPlan {
   reservation?: 'remove' | ReservationRecord;
   /** The review of the order as it becomes; absent: it stays. */
   risk?: RiskRecord;
+  /** Movements of money that failed and must not stay so. */
+  setbacks?: SetbackRecord[];
+  /** Entries that failed and need nobody any more. */
+  overcome?: string[];
   /** A use of the order's voucher to give back. */
   returnVoucher?: boolean;
 }
@@ -64,6 +69,8 @@ export interface OrderPage {
   reservation?: ReservationRecord;
   /** Whether somebody of the shop is to look at it, or has. */
   risk?: RiskRecord;
+  /** Movements of its money that failed and must not stay so. */
+  setbacks?: SetbackRecord[];
 }
 
 /** Who makes a change, and when. */
@@ -125,13 +132,14 @@ export function withEvent(
   };
 }
 
+/** The refusal of what an order does not take part in where it stands; it says where the order can go. */
+export function outOfTurn({ status }: OrderRecord): Refusal {
+  return { refusal: IllegalTransition, info: { status, nextStatuses: orderMachine[status] } };
+}
+
 /** The refusal of a move that the order's machine does not have; undefined when it has it. */
 export function refusalOfMove(order: OrderRecord, to: OrderState): Refusal | undefined {
-  if (canMove(orderMachine, order.status, to)) return undefined;
-  return {
-    refusal: IllegalTransition,
-    info: { status: order.status, nextStatuses: orderMachine[order.status] },
-  };
+  return canMove(orderMachine, order.status, to) ? undefined : outOfTurn(order);
 }
 
 /** Moves of a line's units, in each place that they were taken from, the first places first. */
@@ -141,7 +149,7 @@ export function movesOf(
   per: { available?: number; reserved?: number; sold?: number },
   skip = 0,
 ): StockMove[] {
-  const places = line.shards ?? [{ shard: -1, quantity: line.quantity }];
+  const places = line.shards ?? [{ shard: 0, quantity: line.quantity }];
   const moves: StockMove[] = [];
   let before = 0;
   for (const place of places) {
@@ -157,7 +165,7 @@ export function movesOf(
         reserved: (per.reserved ?? 0) * units,
         sold: (per.sold ?? 0) * units,
       };
-      if (place.shard >= 0) move.shard = place.shard;
+      if (place.shard > 0) move.shard = place.shard;
       moves.push(move);
     }
   }

@@ -1,10 +1,9 @@
 /** Money that comes by itself: a transfer, cash. */
-import { AlreadyExists, IllegalTransition, Overpayment } from '../errors.ts';
-import { orderMachine } from '../states/order.ts';
+import { AlreadyExists, Overpayment } from '../errors.ts';
 import { childId } from './ids.ts';
 import { underWay, withPayment } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
-import { planOf, withEvent } from './plan.ts';
+import { outOfTurn, planOf, withEvent } from './plan.ts';
 import type { OrderRecord, PaymentMethod, PaymentRecord } from './records.ts';
 import { secured } from './settle.ts';
 
@@ -31,12 +30,7 @@ export function receive(page: OrderPage, received: Received, actor: Actor): Orde
   if (page.payments.some((one) => one.provider === 'manual' && one.reference === reference)) {
     return { refusal: AlreadyExists, info: { reference } };
   }
-  if (order.status === 'CANCELLED' || order.status === 'EXPIRED') {
-    return {
-      refusal: IllegalTransition,
-      info: { status: order.status, nextStatuses: orderMachine[order.status] },
-    };
-  }
+  if (order.status === 'CANCELLED' || order.status === 'EXPIRED') return outOfTurn(order);
   // What the provider is being asked for may yet come.
   const due = dueOf(order) - underWay(page.entries, 'AUTHORIZE');
   if (amount > due) {

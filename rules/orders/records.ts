@@ -7,11 +7,12 @@ import type { LedgerState } from '../states/ledger.ts';
 import type { OrderState } from '../states/order.ts';
 import type { PaymentState } from '../states/payment.ts';
 import type { ReturnState } from '../states/return.ts';
+import type { RiskState } from '../states/risk.ts';
 import type { ShipmentState } from '../states/shipment.ts';
 import type { OrderEventType } from './events.ts';
 import type { TaxClass } from '../tax.ts';
 
-/** Units taken from one part of a variant's stock that is spread. */
+/** Units taken from one part of a variant's stock that is spread; part 0 is the variant itself. */
 export interface ShardUnits {
   shard: number;
   quantity: number;
@@ -91,6 +92,8 @@ export interface OrderRecord {
   placedAt: string;
   /** The day of `placedAt`, YYYY-MM-DD. */
   placedOn: string;
+  /** Where among a day's orders it stands in the index of states: `0` to `7`. */
+  bucket: string;
   /** Until when an unpaid order holds its stock. */
   reservedUntil: string;
   updatedAt: string;
@@ -157,8 +160,27 @@ export interface LedgerRecord {
   /** The provider's own id of the movement. */
   reference?: string;
   failureCode?: string;
+  /** Which try it is at what failed before; absent for the first. */
+  tries?: number;
+  /** Whether somebody of the shop paid it past the provider. */
+  byHand?: boolean;
   createdAt: string;
   updatedAt: string;
+}
+
+/** A movement of money that failed and must not stay so; gone once the money has moved. */
+export interface SetbackRecord {
+  orderId: string;
+  /** The entry that failed. */
+  entryId: string;
+  /** How often the provider was asked: up to `maxTries` it is asked again, then somebody must see to it. */
+  tries: number;
+  kind: LedgerKind;
+  amount: number;
+  currency: string;
+  failureCode?: string;
+  /** When it failed. */
+  since: string;
 }
 
 export interface UnitsRecord {
@@ -203,7 +225,7 @@ export interface ReturnRecord {
 
 export interface RiskRecord {
   orderId: string;
-  status: 'OPEN' | 'APPROVED' | 'DECLINED' | 'TIMED_OUT';
+  status: RiskState;
   reasons: string[];
   openedAt: string;
   /** When the order is called off without a decision. */

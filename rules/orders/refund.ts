@@ -1,11 +1,11 @@
 /** Money that goes back without a return: out of goodwill, or because something went wrong. */
 import type { ShopError } from '../errors.ts';
-import { IllegalTransition, NotFound, RefundTooHigh } from '../errors.ts';
+import { NotFound, RefundTooHigh } from '../errors.ts';
 import { sumOf } from '../money.ts';
-import { orderMachine } from '../states/order.ts';
 import { requestRefund } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
-import { planOf } from './plan.ts';
+import { outOfTurn, planOf } from './plan.ts';
+import { paidByHand } from './retry.ts';
 import { settle } from './settle.ts';
 
 /** How much goes back, and why. */
@@ -21,12 +21,7 @@ export interface Goodwill {
  */
 export function refund(page: OrderPage, { amount, reason }: Goodwill, actor: Actor): OrderPlan | Refusal {
   const { order, payments } = page;
-  if (order.status === 'PLACED') {
-    return {
-      refusal: IllegalTransition,
-      info: { status: order.status, nextStatuses: orderMachine[order.status] },
-    };
-  }
+  if (order.status === 'PLACED') return outOfTurn(order);
   const refundable = sumOf(payments.map((payment) => payment.refundable));
   if (amount > refundable) {
     return { refusal: RefundTooHigh, info: { refundable, currency: order.currency } };
@@ -40,11 +35,15 @@ export interface PaidBack {
   reference: string;
 }
 
-/** Settles a refund of money that no provider moves: staff transferred it, or handed it over. */
+/**
+ * Settles a refund of money that no provider moves: staff transferred it, or handed it over; also one that the provider
+ * could not carry out.
+ */
 export function recordRefund(page: OrderPage, paid: PaidBack, actor: Actor): OrderPlan | Refusal {
   const { entryId, reference } = paid;
   const entry = page.entries.find((one) => one.entryId === entryId);
   const payment = page.payments.find((one) => !!entry && one.paymentId === entry.paymentId);
+  if (entry && entry.status === 'FAILED') return paidByHand(page, entryId, reference, actor);
   if (!entry || entry.kind !== 'REFUND' || !payment || payment.provider !== 'manual') {
     return { refusal: NotFound as ShopError, info: { entryId } };
   }

@@ -3,13 +3,12 @@ import { IllegalTransition, NotEnoughUnits, NotFound, PaymentUnderWay } from '..
 import { sumOf } from '../money.ts';
 import { refundOf } from '../settlement.ts';
 import { canMove } from '../states/machine.ts';
-import { orderMachine } from '../states/order.ts';
 import type { ReturnState } from '../states/return.ts';
 import { returnMachine } from '../states/return.ts';
 import { childId } from './ids.ts';
 import { requestRefund, underWay } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
-import { movesOf, planOf, withEvent } from './plan.ts';
+import { movesOf, outOfTurn, planOf, withEvent } from './plan.ts';
 import type { LineRecord, OrderRecord, ReturnLineRecord, ReturnRecord } from './records.ts';
 
 /** Units of a line that the customer has and does not send back yet. */
@@ -34,12 +33,7 @@ export function requestReturn(
   const { order } = page;
   const left =
     order.status === 'SHIPPED' || order.status === 'PARTIALLY_SHIPPED' || order.status === 'DELIVERED';
-  if (!left) {
-    return {
-      refusal: IllegalTransition,
-      info: { status: order.status, nextStatuses: orderMachine[order.status] },
-    };
-  }
+  if (!left) return outOfTurn(order);
   const wrong = unwanted.filter(({ sku, quantity }, index) => {
     const line = order.lines.find((one) => one.sku === sku);
     const twice = unwanted.findIndex((one) => one.sku === sku) !== index;

@@ -1,9 +1,12 @@
 /** What a provider's answer does to an order. */
 import type { ShopError } from '../errors.ts';
 import { NotFound } from '../errors.ts';
+import { canMove } from '../states/machine.ts';
+import { paymentMachine } from '../states/payment.ts';
 import { requestRefund, requestVoid, withEntry, withPayment } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
 import { planOf, withEvent } from './plan.ts';
+import { heldBack, withOvercome, withSetback } from './setback.ts';
 import type { LedgerRecord, PaymentRecord } from './records.ts';
 
 /** What the provider said of an entry. */
@@ -36,7 +39,7 @@ export function settle(
   const payment = page.payments.find((one) => !!entry && one.paymentId === entry.paymentId);
   if (!entry || !payment) return { refusal: NotFound as ShopError, info: { entryId } };
   const plan = planOf(page.order);
-  if (outcome.result === 'RELEASED' && entry.status === 'SUCCEEDED') return lapse(plan, payment, actor);
+  if (outcome.result === 'RELEASED' && entry.status === 'SUCCEEDED') return lapse(plan, page, payment, actor);
   if (entry.status !== 'REQUESTED' || outcome.result === 'PENDING') return plan;
   if (outcome.result === 'ACTION') return withAction(plan, page, payment, outcome, actor);
   const settled: LedgerRecord = { ...entry, status: 'FAILED', updatedAt: actor.now };
@@ -46,10 +49,14 @@ export function settle(
   if (outcome.failureCode) settled.failureCode = outcome.failureCode;
   const changed: PaymentRecord = { ...payment, updatedAt: actor.now };
   if (outcome.paymentReference) changed.reference = outcome.paymentReference;
+  const after: OrderPage = {
+    ...page,
+    entries: page.entries.map((one) => (one.entryId === entryId ? settled : one)),
+  };
   const made =
     outcome.result === 'SUCCEEDED'
-      ? succeeded(plan, page, changed, entry, outcome, actor)
-      : failed(plan, page, changed, settled, actor);
+      ? succeeded(plan, after, changed, entry, outcome, actor)
+      : failed(plan, after, changed, settled, actor);
   return { ...made, entries: [settled, ...made.entries] };
 }
 
@@ -71,12 +78,14 @@ function withAction(
   return givenBack(told, page, actor);
 }
 
-/** What was set aside is free again without the shop's doing: the ledger says so in an entry that is settled. */
-function lapse(plan: OrderPlan, payment: PaymentRecord, actor: Actor): OrderPlan {
+/**
+ * What was set aside is free again without the shop's doing: the ledger says so in an entry that is settled, of nothing
+ * where all of it is being taken.
+ */
+function lapse(plan: OrderPlan, page: OrderPage, payment: PaymentRecord, actor: Actor): OrderPlan {
   const amount = payment.capturable;
-  if (amount === 0) return plan;
-  const freed: PaymentRecord = { ...payment, capturable: 0, updatedAt: actor.now };
-  if (payment.captured === 0) freed.status = 'VOIDED';
+  if (amount === 0 && (!isBeingTaken(page, payment) || hasLapsed(page, payment))) return plan;
+  const freed = voided(page, { ...payment, capturable: 0, updatedAt: actor.now });
   const made = withEntry(plan, freed, 'VOID', amount, actor, { reason: 'the provider let it go' });
   const { order } = made;
   const told: OrderPlan = {
@@ -84,7 +93,8 @@ function lapse(plan: OrderPlan, payment: PaymentRecord, actor: Actor): OrderPlan
     order: { ...order, authorized: order.authorized - amount },
     entries: made.entries.map((entry) => ({ ...entry, status: 'SUCCEEDED' as const })),
   };
-  return withEvent(told, actor, 'VOID_SUCCEEDED', { amount, subjectId: payment.paymentId });
+  const freely = withEvent(told, actor, 'VOID_SUCCEEDED', { amount, subjectId: payment.paymentId });
+  return withOvercome(freely, heldBack(page, payment));
 }
 
 function succeeded(
@@ -150,7 +160,7 @@ function succeeded(
       actor,
     );
   }
-  const freed: PaymentRecord = payment.captured > 0 ? payment : { ...payment, status: 'VOIDED' };
+  const freed = voided(page, payment);
   // What waited for the customer's word will not get it any more.
   const given = page.entries
     .filter(
@@ -186,15 +196,17 @@ function failed(
     const back: PaymentRecord = { ...payment, capturable: payment.capturable + entry.amount };
     const made = withEvent(withPayment(plan, back), actor, 'CAPTURE_FAILED', told);
     // Of a payment that lapsed meanwhile there is nothing to hold on to.
-    return payment.status === 'VOIDED' ? lapse(made, back, actor) : givenBack(made, page, actor);
+    return hasLapsed(page, payment) ? lapse(made, page, back, actor) : givenBack(made, page, actor);
   }
   if (entry.kind === 'REFUND') {
     const back: PaymentRecord = { ...payment, refundable: payment.refundable + entry.amount };
     const order = { ...plan.order, refunded: plan.order.refunded - entry.amount };
-    return withEvent(withPayment({ ...plan, order }, back), actor, 'REFUND_FAILED', told);
+    const made = withEvent(withPayment({ ...plan, order }, back), actor, 'REFUND_FAILED', told);
+    return withSetback(made, entry, actor);
   }
   const held: PaymentRecord = { ...payment, capturable: payment.capturable + entry.amount };
-  return withEvent(withPayment(plan, held), actor, 'VOID_FAILED', told);
+  const made = withEvent(withPayment(plan, held), actor, 'VOID_FAILED', told);
+  return withSetback(made, entry, actor);
 }
 
 /**
@@ -233,6 +245,28 @@ function refundedReturns(plan: OrderPlan, page: OrderPage, entry: LedgerRecord, 
     subjectId: found.returnId,
     amount: found.amount,
   });
+}
+
+/** A payment of which nothing is set aside any more: `VOIDED`, unless something was or is being taken, or it was declined. */
+function voided(page: OrderPage, payment: PaymentRecord): PaymentRecord {
+  const over = payment.captured === 0 && !isBeingTaken(page, payment);
+  return over && canMove(paymentMachine, payment.status, 'VOIDED')
+    ? { ...payment, status: 'VOIDED' }
+    : payment;
+}
+
+/** Whether money of a payment is being taken. */
+function isBeingTaken({ entries }: OrderPage, { paymentId }: PaymentRecord): boolean {
+  return entries.some(
+    (one) => one.paymentId === paymentId && one.kind === 'CAPTURE' && one.status === 'REQUESTED',
+  );
+}
+
+/** Whether the provider holds nothing of a payment any more: it let go what was not being taken. */
+function hasLapsed({ entries }: OrderPage, { paymentId }: PaymentRecord): boolean {
+  return entries.some(
+    (one) => one.paymentId === paymentId && one.kind === 'VOID' && one.status === 'SUCCEEDED',
+  );
 }
 
 function withoutAction(payment: PaymentRecord): PaymentRecord {

@@ -1,16 +1,16 @@
 /** How an order's goods leave: packed into parcels, which ship and arrive. */
-import { IllegalTransition, NotEnoughUnits, NotFound } from '../errors.ts';
+import { IllegalTransition, LimitReached, NotEnoughUnits, NotFound } from '../errors.ts';
+import { maxEndWrites } from '../limits.ts';
 import { sumOf } from '../money.ts';
 import { captureOf } from '../settlement.ts';
 import { canMove } from '../states/machine.ts';
-import { orderMachine } from '../states/order.ts';
 import type { ShipmentState } from '../states/shipment.ts';
 import { shipmentMachine } from '../states/shipment.ts';
 import type { OrderEventType } from './events.ts';
 import { childId } from './ids.ts';
 import { requestCapture, requestVoid, underWay } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
-import { movesOf, planOf, withEvent } from './plan.ts';
+import { movesOf, outOfTurn, planOf, withEvent } from './plan.ts';
 import type { LineRecord, OrderRecord, ShipmentRecord, UnitsRecord } from './records.ts';
 
 /** Who carries a parcel, and under which number. */
@@ -24,7 +24,10 @@ export function unpacked(line: LineRecord): number {
   return line.quantity - line.shipped - line.packed;
 }
 
-/** Packs units into a parcel: those named, or all that are left. */
+/**
+ * Packs units into a parcel: those named, or all that are left. No more parcels may wait at once than the end of the
+ * order could unpack in one transaction.
+ */
 export function pack(
   page: OrderPage,
   units: UnitsRecord[] | undefined,
@@ -47,6 +50,11 @@ export function pack(
       refusal: NotEnoughUnits,
       info: { lines: order.lines.map((line) => ({ sku: line.sku, units: unpacked(line) })) },
     };
+  }
+  const packedBefore = page.shipments.filter((one) => one.status === 'PACKED').length;
+  const places = sumOf(order.lines.map((line) => line.shards?.length ?? 1));
+  if (places + 2 * (packedBefore + 1) > maxEndWrites) {
+    return { refusal: LimitReached, info: { limit: packedBefore } };
   }
   const shipment: ShipmentRecord = {
     orderId: order.orderId,
@@ -180,13 +188,6 @@ function carried(shipment: ShipmentRecord, { carrier, trackingNumber }: Carriage
 
 function mayLeave({ status }: OrderRecord): boolean {
   return status === 'CONFIRMED' || status === 'PARTIALLY_SHIPPED';
-}
-
-function outOfTurn(order: OrderRecord): Refusal {
-  return {
-    refusal: IllegalTransition,
-    info: { status: order.status, nextStatuses: orderMachine[order.status] },
-  };
 }
 
 function stuck(shipment: ShipmentRecord): Refusal {

@@ -11,6 +11,7 @@ import type {
   ReservationRecord,
   ReturnRecord,
   RiskRecord,
+  SetbackRecord,
   ShipmentRecord,
 } from './records.ts';
 
@@ -38,6 +39,8 @@ export type Write =
   | { entity: 'Return'; put: ReturnRecord; when?: Condition }
   | { entity: 'Reservation'; put: ReservationRecord; when?: Condition }
   | { entity: 'RiskReview'; put: RiskRecord; when?: Condition }
+  | { entity: 'Setback'; put: SetbackRecord; when?: Condition }
+  | { entity: 'Setback'; remove: { orderId: string; entryId: string }; when?: Condition }
   | { entity: 'Reservation'; remove: { orderId: string }; when?: Condition }
   | { entity: 'VoucherUse'; remove: { code: string; customerId: string }; when?: Condition }
   | { entity: 'Voucher'; update: Update; key: { code: string }; when?: Condition }
@@ -56,7 +59,8 @@ export type Write =
  * writesOf(page, plan).map((write) => toTransactItem(write))
  */
 export function writesOf(before: OrderPage, plan: OrderPlan): Write[] {
-  if (plan.events.length === 0) return [];
+  // What is merely over is forgotten, whatever the order does meanwhile.
+  if (plan.events.length === 0) return overcomeWrites(plan);
   const { order } = plan;
   const writes: Write[] = [
     {
@@ -85,6 +89,10 @@ export function childWrites(plan: OrderPlan): Write[] {
     ...plan.shipments.map((shipment): Write => ({ entity: 'Shipment', put: shipment })),
     ...plan.returns.map((one): Write => ({ entity: 'Return', put: one })),
   ];
+  (plan.setbacks ?? []).forEach((setback) => {
+    writes.push({ entity: 'Setback', put: setback });
+  });
+  writes.push(...overcomeWrites(plan));
   if (plan.risk) writes.push({ entity: 'RiskReview', put: plan.risk });
   if (reservation === 'remove') {
     writes.push({ entity: 'Reservation', remove: { orderId: plan.order.orderId } });
@@ -92,6 +100,13 @@ export function childWrites(plan: OrderPlan): Write[] {
     writes.push({ entity: 'Reservation', put: reservation });
   }
   return writes;
+}
+
+function overcomeWrites({ order, overcome }: OrderPlan): Write[] {
+  return (overcome ?? []).map((entryId) => ({
+    entity: 'Setback',
+    remove: { orderId: order.orderId, entryId },
+  }));
 }
 
 /** Units move; no count may fall below nothing. */

@@ -1,14 +1,47 @@
-import type { Machine } from './machine.ts';
+import type { Course, Machine } from './machine.ts';
+import { answers } from './machine.ts';
 
 /** Where a return can stand. */
 export type ReturnState = 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'RECEIVED' | 'REFUNDED';
 
 /** The customer asks, the shop approves, the goods arrive, the money goes back. */
-export const returnMachine: Machine<ReturnState> = {
+export const returnMachine = {
   REQUESTED: ['APPROVED', 'REJECTED', 'WITHDRAWN'],
   APPROVED: ['RECEIVED', 'WITHDRAWN'],
   REJECTED: [],
   WITHDRAWN: [],
   RECEIVED: ['REFUNDED'],
   REFUNDED: [],
+} satisfies Machine<ReturnState>;
+
+/** How a return goes from state to state. */
+export const returnCourse: Course<typeof returnMachine> = {
+  begins: {
+    REQUESTED: {
+      events: ['RETURN_REQUESTED'],
+      by: ['Mutation.requestReturn'],
+      when: 'its units have left and are not on their way back',
+    },
+  },
+  moves: {
+    REQUESTED: {
+      APPROVED: { events: ['RETURN_APPROVED'], by: ['Mutation.decideReturn'] },
+      REJECTED: { events: ['RETURN_REJECTED'], by: ['Mutation.decideReturn'] },
+      WITHDRAWN: { events: ['RETURN_WITHDRAWN'], by: ['Mutation.withdrawReturn'] },
+    },
+    APPROVED: {
+      RECEIVED: { events: ['RETURN_RECEIVED'], by: ['Mutation.receiveReturn'] },
+      WITHDRAWN: { events: ['RETURN_WITHDRAWN'], by: ['Mutation.withdrawReturn'] },
+    },
+    REJECTED: {},
+    WITHDRAWN: {},
+    RECEIVED: {
+      REFUNDED: {
+        events: ['RETURN_REFUNDED'],
+        by: [...answers, 'Mutation.recordRefund', 'Mutation.receiveReturn'],
+        when: 'its money has gone back, or none is to go back',
+      },
+    },
+    REFUNDED: {},
+  },
 };

@@ -1,11 +1,11 @@
-import type { Machine } from './machine.ts';
+import type { Course, Machine, Move } from './machine.ts';
 
 /** Where a parcel can be. */
 export type ShipmentState =
   'PACKED' | 'SHIPPED' | 'IN_TRANSIT' | 'OUT_FOR_DELIVERY' | 'DELIVERED' | 'LOST' | 'CANCELLED';
 
 /** A carrier's messages may skip a stage, but none goes back, save a delivery that failed at the door. */
-export const shipmentMachine: Machine<ShipmentState> = {
+export const shipmentMachine = {
   PACKED: ['SHIPPED', 'CANCELLED'],
   SHIPPED: ['IN_TRANSIT', 'OUT_FOR_DELIVERY', 'DELIVERED', 'LOST'],
   IN_TRANSIT: ['OUT_FOR_DELIVERY', 'DELIVERED', 'LOST'],
@@ -13,4 +13,38 @@ export const shipmentMachine: Machine<ShipmentState> = {
   DELIVERED: [],
   LOST: ['DELIVERED'],
   CANCELLED: [],
+} satisfies Machine<ShipmentState>;
+
+const moved: Move = { events: ['SHIPMENT_MOVED'], by: ['Mutation.moveShipment'] };
+const delivered: Move = { events: ['SHIPMENT_DELIVERED'], by: ['Mutation.moveShipment'] };
+const lost: Move = { events: ['SHIPMENT_LOST'], by: ['Mutation.moveShipment'] };
+
+/** How a parcel goes from state to state. */
+export const shipmentCourse: Course<typeof shipmentMachine> = {
+  begins: { PACKED: { events: ['SHIPMENT_PACKED'], by: ['Mutation.packShipment'] } },
+  moves: {
+    PACKED: {
+      SHIPPED: {
+        events: ['SHIPMENT_SHIPPED'],
+        by: ['Mutation.shipShipment'],
+        when: 'its order is not on hold',
+      },
+      CANCELLED: {
+        events: ['SHIPMENT_CANCELLED'],
+        by: [
+          'Mutation.moveShipment',
+          'Mutation.cancelOrder',
+          'Mutation.decideRiskReview',
+          'functions/holdOrder',
+        ],
+        when: 'it is unpacked, or its order is called off',
+      },
+    },
+    SHIPPED: { IN_TRANSIT: moved, OUT_FOR_DELIVERY: moved, DELIVERED: delivered, LOST: lost },
+    IN_TRANSIT: { OUT_FOR_DELIVERY: moved, DELIVERED: delivered, LOST: lost },
+    OUT_FOR_DELIVERY: { IN_TRANSIT: moved, DELIVERED: delivered, LOST: lost },
+    DELIVERED: {},
+    LOST: { DELIVERED: delivered },
+    CANCELLED: {},
+  },
 };

@@ -62,6 +62,7 @@ export const requests: readonly Request[] = [
   { field: 'Query.order', of: "the customer's, unpaid", arguments: ({ saleId }) => ({ id: saleId }) },
   { field: 'Query.orders', arguments: () => ({ status: 'SHIPPED' }) },
   { field: 'Query.riskReviews' },
+  { field: 'Query.failedMovements' },
   { field: 'Query.vouchers' },
   { field: 'Query.hiddenReviews', arguments: ({ mugId }) => ({ productId: mugId }) },
   { field: 'Query.mySales' },
@@ -139,6 +140,11 @@ export const requests: readonly Request[] = [
     field: 'Mutation.adjustStock',
     of: "the seller's",
     arguments: keyed(() => ({ sku: 'STOOL', delta: 1, reason: 'count' })),
+  },
+  {
+    field: 'Mutation.spreadStock',
+    of: "the seller's",
+    arguments: keyed(() => ({ sku: 'STOOL', parts: 1 })),
   },
   {
     field: 'Mutation.importProducts',

@@ -1,16 +1,16 @@
 /** What customers and staff do while things go wrong: one order after another, and always some step with an older one. */
 import * as operations from '../../client/generated/documents.ts';
 import { named, type Client } from '../support/client.ts';
+import { scarce, skus } from './assortment.ts';
 import { address } from '../support/goods.ts';
 import type { Person } from '../support/people.ts';
 import type { Random } from '../races/model/random.ts';
 
 export interface Cast {
   readonly client: Client;
-  readonly staff: Person;
+  /** With the tokens of now. */
+  readonly staff: () => Person;
   readonly random: Random;
-  /** What is on sale. */
-  readonly skus: readonly string[];
   /** The provider's cards that customers pay with. */
   readonly cards: readonly string[];
   readonly vouchers: readonly string[];
@@ -19,7 +19,8 @@ export interface Cast {
 /** An order that somebody may still do something with. */
 export interface Known {
   readonly orderId: string;
-  readonly customer: Person;
+  /** Whose it is, by number. */
+  readonly lane: number;
 }
 
 /** Answers that are the shop's own and no failure. */
@@ -46,12 +47,13 @@ function understood(what: string, answer: Awaited<ReturnType<Client['persist']>>
 }
 
 /** Fills a cart and buys it; undefined when the shop says why not. */
-export async function buy(cast: Cast, customer: Person): Promise<Known | undefined> {
-  const { client, random, skus, cards, vouchers } = cast;
+export async function buy(cast: Cast, lane: number, customer: Person): Promise<Known | undefined> {
+  const { client, random, cards, vouchers } = cast;
   await client.persist(customer, operations.clearCart, {});
   const lines = 1 + random.below(2);
   for (let line = 0; line < lines; line += 1) {
-    const input = { sku: random.pick(skus), quantity: 1 + random.below(2) };
+    const sku = random.chance(0.03) ? scarce : random.pick(skus);
+    const input = { sku, quantity: 1 + random.below(2) };
     understood('addToCart', await client.persist(customer, operations.addToCart, { input }));
   }
   const voucherCode = random.chance(0.1) ? random.pick(vouchers) : undefined;
@@ -68,12 +70,13 @@ export async function buy(cast: Cast, customer: Person): Promise<Known | undefin
     ...(card ? { payment: { token: card } } : {}),
   });
   if (understood('placeOrder', answer) !== 'ok') return undefined;
-  return { orderId: answer.data.placeOrder.id, customer };
+  return { orderId: answer.data.placeOrder.id, lane };
 }
 
 /** One step with an order, as far as it can take one; answers whether it can take more. */
-export async function goOn(cast: Cast, { orderId, customer }: Known): Promise<boolean> {
-  const { client, staff, random } = cast;
+export async function goOn(cast: Cast, { orderId }: Known, customer: Person): Promise<boolean> {
+  const { client, random } = cast;
+  const staff = cast.staff();
   const act = async (who: Person, name: keyof typeof operations, input: object) =>
     understood(name, await client.change(who, operations[name], { orderId, ...input }));
   const order = await client.value(staff, operations.getOrder, { id: orderId });

@@ -2,16 +2,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as operations from '../../client/generated/documents.ts';
 import type { FaultRates } from '../../local/faults/rates.ts';
 import { createRandom } from '../races/model/random.ts';
-import { auditShop, type Verdicts } from '../support/audit.ts';
+import type { Verdicts } from '../support/audit.ts';
 import { createClient } from '../support/client.ts';
 import type { Person } from '../support/people.ts';
-import { endUnpaid } from '../support/overdue.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
+import { cards, scarce, skus, stocked } from './assortment.ts';
+import { checkAtRest } from './checks.ts';
+import { close } from './closing.ts';
+import { listen, type Listener } from './listeners.ts';
+import { createMailbox } from './mailbox.ts';
+import { openQueues } from './queues.ts';
+import { stride } from './rest.ts';
 import { buy, goOn, type Cast, type Known } from './stories.ts';
+import { createWorkflows } from './workflows.ts';
 
 export interface StormOptions {
   readonly seed: number;
@@ -21,6 +27,8 @@ export interface StormOptions {
   readonly crashes: number;
   /** Customers who act at once. */
   readonly lanes?: number;
+  /** Milliseconds after which no further orders are placed, though there were fewer. @defaultValue none */
+  readonly until?: number;
   readonly tell?: (line: string) => void;
 }
 
@@ -28,198 +36,172 @@ export interface Storm {
   readonly placed: number;
   /** What was injected, by kind. */
   readonly injected: Readonly<Record<string, number>>;
+  /** Events that came to customers' pages more than once, and were known there. */
+  readonly repeated: number;
   readonly verdicts: Verdicts;
 }
 
-/** Cards that come to a decision: a provider that never answers is known by its dead letters. */
-const cards = [
-  'pm_success',
-  'pm_success',
-  'pm_success',
-  'pm_decline',
-  'pm_timeout_before',
-  'pm_timeout_after',
-  'pm_twice',
-];
-const stock = 1_000_000;
+/** How often the clock is put forward while there are orders, for what waits for its time: in real milliseconds. */
+const beat = 15_000;
+/** After this time by the shop's clock everybody signs in anew: tokens are good for an hour. */
+const signedIn = 45 * 60_000;
+/** Messages in queues beyond which customers hold back: a queue that grows for ever comes to no rest. */
+const pressure = 120;
+/** Orders under way at which one in three steps is a new one, for each customer. */
+const perLane = 2;
+
+/** Messages in queues at which it becomes calm; and the longest that this is waited for, in seconds. */
+const few = 20;
+const longestDrain = 300;
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Plays a storm to its end. */
 export async function playStorm(options: StormOptions): Promise<Storm> {
-  const { seed, orders, rates, crashes, lanes = 8, tell = () => {} } = options;
+  const { seed, orders, rates, crashes, lanes = 24, until = Infinity, tell = () => {} } = options;
+  const ends = performance.now() + until;
   const dataDirectory = mkdtempSync(join(tmpdir(), 'storm-'));
   const injected: Record<string, number> = {};
+  const mailbox = createMailbox();
+  const workflows = createWorkflows();
   let shop = await startTestShop({ dataDirectory, faults: { seed }, logLevel: 'silent' });
+  const client = createClient((...request) => shop.graphql(...request));
+  const random = createRandom(seed);
+  let people: { staff: Person; customers: Person[] };
+  let since = 0;
+  const listeners: Listener[] = [];
+  let stopBeat = () => {};
+
+  const signIn = async () => {
+    since = shop.clock.now();
+    const [staff, ...customers] = await Promise.all([
+      people ? shop.again(people.staff) : shop.person('staff'),
+      ...Array.from({ length: lanes }, (_, lane) =>
+        people ? shop.again(people.customers[lane]!) : shop.person('customer'),
+      ),
+    ]);
+    people = { staff: staff!, customers };
+  };
+  const watch = () => {
+    mailbox.collect(shop);
+    workflows.collect(shop);
+  };
   const collect = () => {
+    watch();
     for (const [kind, count] of Object.entries(shop.cloud.faults.counts())) {
       injected[kind] = (injected[kind] ?? 0) + count;
     }
   };
+
   try {
-    const client = createClient((...request) => shop.graphql(...request));
-    const cast = await openShop(shop, client, seed);
-    const customers: Person[] = [];
-    for (let lane = 0; lane < lanes; lane += 1) customers.push(await shop.person('customer'));
+    await signIn();
+    const cast: Cast = { client, random, cards, staff: () => people.staff, vouchers: ['TEN', 'FEW'] };
+    await openShop(shop, cast);
+    for (let lane = 0; lane < lanes; lane += 1) {
+      listeners.push(listen({ shop: () => shop, customer: () => people.customers[lane]!, client }));
+    }
     shop.cloud.faults.set(rates);
 
     const known: Known[] = [];
-    let placed = 0;
     let begun = 0;
-    let restarting: Promise<void> = Promise.resolve();
+    let placed = 0;
     let crashed = 0;
+    let waiting = 0;
+    // Everybody waits for what must not be disturbed: a restart, a sign-in.
+    let turn: Promise<void> = Promise.resolve();
+    const next = (work: () => Promise<void>) => (turn = turn.then(work));
+
     const restart = async () => {
       collect();
       await shop.crash();
-      shop = await startTestShop({
-        dataDirectory,
-        clock: shop.clock,
-        faults: { seed: seed + crashed },
-        logLevel: 'silent',
-      });
+      const again = { dataDirectory, clock: shop.clock, faults: { seed: seed + crashed } };
+      shop = await startTestShop({ ...again, logLevel: 'silent' });
       shop.cloud.faults.set(rates);
+      for (const listener of listeners) listener.reconnect();
       tell(`crashed and started again after ${placed} orders`);
     };
-    const act = async (customer: Person) => {
-      while (begun < orders) {
-        await restarting;
-        if (known.length < 20 || cast.random.chance(0.3)) {
+    const renew = async () => {
+      shop.cloud.faults.pause();
+      await signIn();
+      shop.cloud.faults.resume();
+    };
+    const stop = { beat: 0 as unknown as NodeJS.Timeout, look: 0 as unknown as NodeJS.Timeout };
+    stop.beat = setInterval(() => {
+      shop.clock.forward(stride);
+      if (shop.clock.now() - since > signedIn) void next(renew);
+    }, beat);
+    stop.look = setInterval(() => {
+      watch();
+      openQueues(shop)
+        .waiting()
+        .then(
+          ({ visible, later }) => (waiting = visible + later),
+          () => {},
+        );
+    }, 1000);
+    stopBeat = () => (clearInterval(stop.beat), clearInterval(stop.look));
+
+    const act = async (lane: number) => {
+      while (begun < orders && performance.now() < ends) {
+        await turn;
+        const fresh = known.length < perLane * lanes || random.chance(0.3);
+        if (fresh && waiting < pressure) {
           begun += 1;
-          const order = await buy(cast, customer);
+          const order = await buy(cast, lane, people.customers[lane]!);
           if (order) {
-            placed += 1;
+            listeners[lane]!.follow(order.orderId);
             known.push(order);
+            placed += 1;
             if (placed % 500 === 0) tell(`${placed} orders`);
           } else begun -= 1;
           if (crashed < crashes && placed >= ((crashed + 1) * orders) / (crashes + 1)) {
             crashed += 1;
-            restarting = restart();
+            void next(restart);
           }
         } else {
-          const place = cast.random.below(known.length);
-          const [chosen] = known.splice(place, 1);
-          if (chosen && (await goOn(cast, chosen))) known.push(chosen);
+          const [chosen] = known.splice(random.below(known.length), 1);
+          if (!chosen) await pause(100);
+          else if (await goOn(cast, chosen, people.customers[chosen.lane]!)) known.push(chosen);
         }
+        mailbox.collect(shop);
       }
     };
-    await Promise.all(customers.map(act));
-    await restarting;
+    await Promise.all(listeners.map((_, lane) => act(lane)));
+    await turn;
+    tell(`the last of ${placed} orders are on their way`);
+    // Things go wrong until most of what the orders set going is done.
+    for (let look = 0; look < longestDrain && waiting > few; look += 1) await pause(1000);
+    stopBeat();
     shop.cloud.faults.pause();
     collect();
     tell(`calm after ${placed} orders`);
-    const stocked = Object.fromEntries(cast.skus.map((sku) => [sku, stock]));
-    const verdicts = await checkAtRest(shop, stocked);
-    return { placed, injected, verdicts };
+    const looking = setInterval(watch, 200);
+    stopBeat = () => clearInterval(looking);
+    await close(shop, client, tell);
+    watch();
+    const verdicts = checkAtRest({
+      items: await shop.scan(),
+      stocked,
+      mails: mailbox.mails,
+      heard: new Map(listeners.flatMap(({ heard }) => [...heard])),
+      workflows: workflows.byOrder,
+      deadLetters: await openQueues(shop).deadLetters(),
+    });
+    const repeated = listeners.reduce((sum, listener) => sum + listener.repeated(), 0);
+    return { placed, injected, repeated, verdicts };
   } finally {
+    stopBeat();
+    for (const listener of listeners) listener.close();
     await shop.stop();
     rmSync(dataDirectory, { recursive: true, force: true });
   }
 }
 
-async function openShop(shop: TestShop, client: Cast['client'], seed: number): Promise<Cast> {
-  const staff = await shop.person('staff');
-  const skus = ['MUG', 'TEA', 'HAT', 'SOCK', 'LAMP', 'BOOK'];
-  for (const [place, sku] of skus.entries()) {
-    await shop.goods.offer(staff, { sku, stock, price: 499 + 333 * place });
+async function openShop(shop: TestShop, { client, staff }: Cast): Promise<void> {
+  for (const [place, sku] of [...skus, scarce].entries()) {
+    await shop.goods.offer(staff(), { sku, stock: stocked[sku]!, price: 499 + 333 * place });
   }
-  const vouchers = ['TEN', 'FEW'];
   const ten = { code: 'TEN', kind: 'PERCENTAGE', rate: 1000 };
   const few = { code: 'FEW', kind: 'FIXED', amount: { amount: 100, currency: 'EUR' }, maxUses: 25 };
-  for (const input of [ten, few]) await client.value(staff, operations.createVoucher, { input });
-  return { client, staff, random: createRandom(seed), skus, cards, vouchers };
-}
-
-/** Waits until nothing is under way, has what is unpaid end, waits again, and checks. */
-async function checkAtRest(shop: TestShop, stocked: Record<string, number>): Promise<Verdicts> {
-  const queues = openQueues(shop);
-  await rest(shop, queues);
-  await endUnpaid(shop);
-  await rest(shop, queues);
-  const items = await shop.scan();
-  const letters = await queues.deadLetters();
-  const verdicts = auditShop(items, { stocked });
-  return {
-    ...verdicts,
-    'no order waits for its money': items
-      .filter((item) => item['__edb_e__'] === 'order' && item['status'] === 'PLACED')
-      .map(({ orderId }) => `${orderId} waits`),
-    'no return waits for its refund': items
-      .filter((item) => item['__edb_e__'] === 'return' && item['status'] === 'RECEIVED')
-      .map(({ orderId, returnId }) => `${orderId} ${returnId} waits`),
-    'no dead letter': letters,
-  };
-}
-
-type Queues = ReturnType<typeof openQueues>;
-
-/** The queues of the shop: those that functions work off, and those where failures go. */
-function openQueues({ cloud, clock }: TestShop) {
-  const { endpoints, region, credentials } = cloud;
-  const client = () =>
-    new SQSClient({
-      endpoint: endpoints.gateway,
-      region,
-      credentials,
-      systemClockOffset: clock.now() - Date.now(),
-    });
-  const all = cloud.resources.filter(({ type }) => type === 'AWS::SQS::Queue');
-  const failures = /DeadLetters|Undelivered|Unrequested|Lost|Dlq/i;
-  const names = ['', 'NotVisible', 'Delayed'].map((kind) => `ApproximateNumberOfMessages${kind}` as const);
-  return {
-    /** Messages that are to be worked off. */
-    async waiting(): Promise<number> {
-      const sqs = client();
-      const counts = await Promise.all(
-        all
-          .filter(({ logicalId }) => !failures.test(logicalId))
-          .map(async ({ physicalId }) => {
-            const asked = new GetQueueAttributesCommand({
-              QueueUrl: physicalId,
-              AttributeNames: names as never,
-            });
-            const { Attributes = {} } = await sqs.send(asked);
-            return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
-          }),
-      );
-      sqs.destroy();
-      return counts.reduce((sum, count) => sum + count, 0);
-    },
-    async deadLetters(): Promise<string[]> {
-      const sqs = client();
-      const found: string[] = [];
-      for (const { logicalId, physicalId } of all.filter((one) => failures.test(one.logicalId))) {
-        for (;;) {
-          const { Messages = [] } = await sqs.send(
-            new ReceiveMessageCommand({ QueueUrl: physicalId, MaxNumberOfMessages: 10 }),
-          );
-          if (Messages.length === 0) break;
-          found.push(...Messages.map(({ Body }) => `${logicalId}: ${Body}`));
-        }
-      }
-      sqs.destroy();
-      return found;
-    },
-  };
-}
-
-/** Looks after which what still waits does so for a visibility timeout, of a function that was killed, say. */
-const patience = 20;
-/** As long as the longest visibility timeout, and less than what a signature's time may differ by, in milliseconds. */
-const ahead = 200_000;
-
-/**
- * Nothing waits in a queue, no money is on its way, and nothing was written between two looks. Time is put forward once
- * for what waits for it; functions go by the machine's clock, so that it cannot be more than minutes.
- */
-async function rest(shop: TestShop, queues: Queues): Promise<void> {
-  let before = '';
-  for (let look = 0; look < 1200; look += 1) {
-    const waiting = await queues.waiting();
-    const items = await shop.scan();
-    const sums = items.reduce((sum, { sequence }) => sum + Number(sequence ?? 0), items.length);
-    const open = auditShop(items)['no movement of money is under way']!.length;
-    const now = `${waiting} ${open} ${sums}`;
-    if (waiting === 0 && open === 0 && now === before) return;
-    before = now;
-    if (look === patience && shop.clock.now() - Date.now() < ahead / 2) shop.clock.forward(ahead);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
+  for (const input of [ten, few]) await client.value(staff(), operations.createVoucher, { input });
 }

@@ -35,7 +35,9 @@ export const areas = [
   'APPSYNC_JS: the sandbox',
   'Mapping templates (VTL)',
   'EvaluateCode',
+  'Merged APIs',
   'Templates',
+  'Logs and metrics',
   'Traces',
 ] as const;
 export type Area = (typeof areas)[number];

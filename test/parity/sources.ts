@@ -27,6 +27,7 @@ export const bundling = guide('Bundling, TypeScript, and source maps');
 export const lintRules = source('T')('@aws-appsync/eslint-plugin 2.0.2');
 export const utilTypes = source('T')('@aws-appsync/utils 2.1.1, declarations');
 export const utilReference = guide('JavaScript runtime features: built-in utilities');
+export const extensionsReference = guide('JavaScript runtime features: extensions');
 export const runtimeUtilities = guide('Runtime utilities', 'JavaScript resolvers overview');
 export const libraryCaptures = source('C')(
   'answers of EvaluateCode in public test suites of resolvers and of emulators',
@@ -51,6 +52,12 @@ export const lambdaReference = guide(
   'JavaScript resolver function reference for Lambda',
   'Configuring batching',
 );
+export const lambdaInvoke = source('D')(
+  'AWS Lambda API Reference, Invoke: payloads of 6 MB, and of 1 MB for events',
+);
+export const lambdaPayloads = source('C')(
+  "Lambda's own error in the test suites of its clients (aiobotocore, aws-lambda-dotnet): 6291556 bytes",
+);
 export const httpReference = guide('JavaScript resolver function reference for HTTP');
 export const eventBridgeReference = guide('JavaScript resolver function reference for EventBridge');
 export const openSearchReference = guide('JavaScript resolver function reference for OpenSearch');
@@ -72,6 +79,9 @@ export const rdsErrors = source('C')('GitHub, aws-cdk issue 12735: an error of a
 export const overHttp = source('C')('GitHub, graphql-over-http issue 81: tables of the AppSync team');
 export const wireCaptures = source('C')(
   'bodies in GitHub issues amplify-js 2422, 2645, 3447 and 12679, aws-mobile-appsync-sdk-js 344 and 561, and in the tests of gql',
+);
+export const headerCaptures = source('C')(
+  'headers of answers in public notes on sites behind AppSync: access-control-expose-headers, content-type, x-amzn-appsync-tokensconsumed',
 );
 export const scalarCaptures = source('C')(
   'values refused by the service in GitHub issues amplify-swift 278 and 3393, amplify-android 590, amplify-cli 2033, amplify-flutter 822, amplify-category-api 354, amplify-hosting 497, aws-mobile-appsync-sdk-js 554',
@@ -116,6 +126,14 @@ export const realtime = guide('Building a real-time WebSocket client');
 export const socketCaptures = source('C')(
   'frames in GitHub issues aws-appsync-community 195, graphql-client 662, apollo-kotlin 2808 and amplify-js 7036',
 );
+export const jsonFrames = source('C')(
+  'GitHub, amplify-cli issue 4371 and aws-mobile-appsync-sdk-js issue 533: AWSJSON in the frames of subscriptions',
+);
+export const limitFrames = source('C')(
+  'GitHub, aws-appsync-realtime-client-ios pull request 67 and its remarks on what was observed: LimitExceededError, without an id',
+);
+export const throttleCaptures = source('C')('GitHub, amplify-js issue 13068: status 429');
+export const monitoring = guide('Using CloudWatch to monitor and log GraphQL API data');
 export const filtering = guide('Enhanced subscription filtering');
 export const unsubscribing = guide('Unsubscribing WebSocket connections using filters');
 export const subscriptions = guide('Real-time data');
@@ -150,3 +168,8 @@ export const publicTemplates = source('C')(
 export const schemaRefusals = source('C')('GitHub, aws-appsync-community issue 345: schemas without a Query');
 export const cloudFormation = source('D')('AWS CloudFormation Template Reference, AWS::AppSync');
 export const tracing = guide('Monitoring and logging');
+export const xray = guide('Using AWS X-Ray to trace requests in AWS AppSync');
+export const logConfig = source('D')('AWS AppSync API Reference, LogConfig');
+export const mappingLogs = source('C')(
+  'events of the log in the sources of aws-appsync-cwl-migrator and in GitHub, aws-appsync-community issue 100: path, fieldName, parentType, resolverArn, context, transformedTemplate and fieldInError',
+);

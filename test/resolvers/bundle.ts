@@ -8,9 +8,9 @@ const maxLength = 32_768;
 const bundles = new Map<string, Promise<string>>();
 
 /**
- * `EvaluateCode` answers with an error's message alone, and with nothing of a subscription's filter. So both are noted
- * as an appended error besides, which comes as `outErrors` (that AWS sends them after an abort is not established).
- * Lines stay where they are in the bundle.
+ * `EvaluateCode` answers with an error's message alone, and with nothing of a subscription's filter or of where an early
+ * return goes. So these are noted as an appended error besides, which comes as `outErrors` (that AWS sends them after an
+ * abort is not established). Lines stay where they are in the bundle.
  */
 const notes = [
   {
@@ -21,6 +21,18 @@ const notes = [
 function raise(message, type, data, info) {
   ${util}.appendError(message, type, data, info);
   ${util}.error(message, type, data, info);
+}
+`,
+  },
+  {
+    object: 'runtime',
+    call: 'earlyReturn',
+    noted: 'leave',
+    helper: (runtime: string) => `
+import { util as leaving } from '@aws-appsync/utils';
+function leave(result, options) {
+  if (options) leaving.appendError('skipTo', 'Noted', null, options.skipTo);
+  ${runtime}.earlyReturn(result, options);
 }
 `,
   },

@@ -132,8 +132,7 @@ describe('a checkout', () => {
     expect(actions[2]).toMatchObject({
       update: { expressionValues: { ':quantity': { N: 2 } } },
       condition: {
-        expression:
-          '#available >= :wanted AND #active = :true AND #price = :price AND attribute_not_exists(#shards)',
+        expression: '#available >= :wanted AND #active = :true AND #price = :price',
         expressionValues: { ':wanted': { N: 2 }, ':true': { BOOL: true }, ':price': { N: 1250 } },
       },
     });
@@ -353,36 +352,119 @@ describe('a stock that is spread', () => {
       price: 1250,
       active: true,
     });
-  const one = { cart: cart({ 'MUG-RED': 2 }), variants: [[variant({ shards: 2, available: 0 })]] };
+  const mug = (available: number, shards = 3) => variant({ available, shards, shardsEver: 3 });
   const buying = asked({ expectedTotal: money(2990) });
+  /** A shop of that stock; what is looked at once more is looked at all at one moment. */
+  function spread(first: object[], again: Answer[] = [], attempts: Answer[] = [done]) {
+    const [own, ...shards] = first as [object, ...StockShardItem[]];
+    const stored = table({ cart: cart({ 'MUG-RED': 2 }), variants: [[own], [own]], shards, attempts });
+    const looks = [...again];
+    return (call: Call): Answer =>
+      call.request.operation === 'TransactGetItems' ? looks.shift()! : stored(call);
+  }
+  const sight = (...items: object[]): Answer => ({ result: { items, cancellationReasons: null } });
+  const taken = (calls: readonly Call[], length = 1) =>
+    calls.at(-1)!.request.transactItems.slice(2, 2 + length) as any[];
 
-  test('is read and taken from in its parts, never from the variant', async () => {
-    const shards = [shard(0, 1), shard(1, 1)];
-    const { calls } = await walk('Mutation.placeOrder', buying, table({ ...one, shards }));
-    expect(stepsOf({ calls })).toEqual(['readCheckout', 'readCartVariants', 'readShards', 'writeCheckout']);
-    expect(calls[2]!.request.tables['shop-table'].keys).toEqual(shards.map((each) => keyOf(each)));
-    const taken = calls[3]!.request.transactItems.slice(2, 4);
-    expect(taken.map(({ key }: any) => key.pk.S).sort()).toEqual(shards.map(({ pk }) => pk));
-    for (const { update, condition } of taken) {
-      expect(update.expressionValues).toEqual({ ':quantity': { N: 1 } });
-      expect(condition.expression).toBe('#available >= :wanted AND #active = :true AND #price = :price');
+  test('is taken from in whichever part has enough, the variant among them', async () => {
+    const found = new Set<string>();
+    const stock = [mug(5), shard(1, 5), shard(2, 0)];
+    for (let buyer = 0; buyer < 40; buyer += 1) {
+      const { calls } = await walk('Mutation.placeOrder', buying, spread(stock));
+      expect(stepsOf({ calls })).toEqual(['readCheckout', 'readCartVariants', 'readShards', 'writeCheckout']);
+      expect(calls[2]!.request.tables['shop-table'].keys).toEqual(
+        stock.slice(1).map((each) => keyOf(each as any)),
+      );
+      const [action] = taken(calls);
+      expect(action.condition.expression).toBe(
+        '#available >= :wanted AND #active = :true AND #price = :price',
+      );
+      found.add(action.key.pk.S);
     }
+    expect([...found].sort()).toEqual(stock.slice(0, 2).map(({ pk }) => pk));
+  });
+
+  test('gathers its last units from several parts', async () => {
+    const { calls, result } = await walk(
+      'Mutation.placeOrder',
+      buying,
+      spread([mug(0), shard(1, 1), shard(2, 1)]),
+    );
+    expect(result.status).toBe('PLACED');
+    const keys = taken(calls, 2).map(({ key: { pk } }) => pk.S);
+    expect(keys.sort()).toEqual([shard(1, 1).pk, shard(2, 1).pk]);
+    expect(taken(calls, 2).map(({ update }) => update.expressionValues)).toEqual([
+      { ':quantity': { N: 1 } },
+      { ':quantity': { N: 1 } },
+    ]);
+  });
+
+  test('that has come together again is not read in its parts, unless the variant is short', async () => {
+    const { calls } = await walk('Mutation.placeOrder', buying, spread([mug(2, 1)]));
+    expect(stepsOf({ calls })).not.toContain('readShards');
+    expect(taken(calls)[0].key.pk.S).toBe(mug(2).pk);
+    const short = await walk('Mutation.placeOrder', buying, spread([mug(1, 1), shard(1, 0), shard(2, 2)]));
+    expect(taken(short.calls)[0].key.pk.S).toBe(shard(2, 2).pk);
   });
 
   test('whose part was emptied meanwhile is taken from in the other', async () => {
-    const shards = [shard(0, 2), shard(1, 2)];
-    const answer = table({ ...one, shards });
-    const taken: string[] = [];
+    const shards = [shard(1, 2), shard(2, 2)];
+    const answer = spread([mug(0), ...shards]);
+    const tried: string[] = [];
     const { calls, result } = await walk('Mutation.placeOrder', buying, (call) => {
       if (call.step !== 'writeCheckout') return answer(call);
-      taken.push(call.request.transactItems[2].key.pk.S);
+      tried.push(call.request.transactItems[2].key.pk.S);
       // Where buyers begin is chance.
-      const met = shards.find(({ pk }) => pk === taken[0])!;
-      return taken.length === 1 ? lost(ok, ok, { ...met, available: 0 }) : done;
+      const met = shards.find(({ pk }) => pk === tried[0])!;
+      return tried.length === 1 ? lost(ok, ok, { ...met, available: 0 }) : done;
     });
-    expect([...taken].sort()).toEqual(shards.map(({ pk }) => pk));
+    expect([...tried].sort()).toEqual(shards.map(({ pk }) => pk));
     expect(stepsOf({ calls })).not.toContain('reclaimStock');
     expect(result.status).toBe('PLACED');
+  });
+
+  test('is out only when all parts were seen at one moment', async () => {
+    const stock = [mug(0), shard(1, 1), shard(2, 0)];
+    const { calls, error } = await walk('Mutation.placeOrder', buying, spread(stock, [sight(...stock)]));
+    expect(stepsOf({ calls }).slice(-3)).toEqual(['reclaimStock', 'readCartVariants', 'readShards']);
+    expect(calls.at(-1)!.request.transactItems.map(({ key: item }: any) => item.pk.S)).toEqual(
+      stock.map(({ pk }) => pk),
+    );
+    expect(error).toMatchObject({
+      type: 'OutOfStock',
+      info: { lines: [{ sku: 'MUG-RED', wanted: 2, available: 1 }] },
+    });
+
+    const busy = { ...lost('TransactionConflict', ok, ok) };
+    const unseen = await walk('Mutation.placeOrder', buying, spread(stock, [busy]));
+    expect(unseen.error?.type).toBe('Contention');
+    // A part more than the variant had when it was read.
+    const grown = sight(variant({ available: 0, shards: 4, shardsEver: 4 }), shard(1, 0), shard(2, 0));
+    expect((await walk('Mutation.placeOrder', buying, spread(stock, [grown]))).error?.type).toBe(
+      'Contention',
+    );
+  });
+
+  test('is taken from where units moved to between two looks', async () => {
+    const stock = [mug(0), shard(1, 0), shard(2, 0)];
+    const { calls, result } = await walk(
+      'Mutation.placeOrder',
+      buying,
+      spread(stock, [sight(mug(2), shard(1, 0), shard(2, 0))]),
+    );
+    expect(result.status).toBe('PLACED');
+    expect(taken(calls)[0].key.pk.S).toBe(mug(2).pk);
+  });
+
+  test('that others bought from after the look is asked for again, not out', async () => {
+    const stock = [mug(0), shard(1, 0), shard(2, 0)];
+    const gone = lost(ok, ok, shard(1, 0));
+    const { error } = await walk(
+      'Mutation.placeOrder',
+      buying,
+      spread(stock, [sight(mug(0), shard(1, 2), shard(2, 0))], [gone]),
+    );
+    expect(error?.type).toBe('Contention');
   });
 });
 

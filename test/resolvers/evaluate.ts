@@ -31,6 +31,8 @@ export interface Evaluated {
   readonly logs: readonly string[];
   /** What `extensions.setSubscriptionFilter` was given. */
   readonly subscriptionFilter: any;
+  /** Whether `runtime.earlyReturn` left the pipeline's other steps out. */
+  readonly skipsToEnd: boolean;
 }
 
 /**
@@ -60,7 +62,8 @@ export async function evaluate(
     stash: JSON.parse(answer.stash || '{}'),
     outErrors: recorded.filter((one) => one !== raised && !notes.includes(one)),
     logs,
-    subscriptionFilter: notes.at(-1)?.errorInfo,
+    subscriptionFilter: notes.find(({ message }) => message === 'filter')?.errorInfo,
+    skipsToEnd: notes.some(({ message, errorInfo }) => message === 'skipTo' && errorInfo === 'END'),
   };
 }
 

@@ -141,6 +141,7 @@ export const cart = (units: Record<string, number>, changes: Partial<CartItem> =
 export const order = (changes: Partial<OrderItem> = {}) =>
   orderItem({
     orderId: 'o1',
+    bucket: '3',
     customerId: 'ada',
     status: 'PLACED',
     lines: [

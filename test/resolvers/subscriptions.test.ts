@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { customer, guest, service, staff, type HandlerContext } from './context.ts';
+import { stockShardItem } from '../../resolvers/generated/model.ts';
 import { errorOf, evaluate } from './evaluate.ts';
+import { variant } from './goods.ts';
+import { batch, walk } from './walk.ts';
 
 const equal = (fieldName: string, value: unknown) => ({ fieldName, operator: 'eq', value });
 
@@ -43,18 +46,19 @@ test.each([
   });
 });
 
-test('a change of stock passes through as it is, on no data source', async () => {
+test('a change of stock passes through as it is, and reads nothing', async () => {
   const input = { productId: 'p1', sku: 'MUG-RED', available: 3, at: '2026-01-02T03:04:05.678Z' };
-  const { result } = await evaluate(
+  const { calls, result } = await walk(
     'Mutation.publishStockChange',
-    'request',
     service({ arguments: { input } }),
+    () => ({}),
   );
-  expect(result).toEqual({ payload: input });
+  expect([calls, result]).toEqual([[], input]);
   for (const [field, value] of [
     ['productId', 'p#1'],
     ['sku', ''],
     ['available', -1],
+    ['at', null],
   ] as const) {
     const bad = service({ arguments: { input: { ...input, [field]: value } } });
     expect(await errorOf('Mutation.publishStockChange', 'request', bad)).toMatchObject({
@@ -62,4 +66,18 @@ test('a change of stock passes through as it is, on no data source', async () =>
       info: { field },
     });
   }
+});
+
+test('a change of a stock that is spread is told with the sum of its parts', async () => {
+  const input = { productId: 'p1', sku: 'MUG-RED' };
+  const part = { productId: 'p1', sku: 'MUG-RED', shard: 1, reserved: 0, sold: 0, price: 1250, active: true };
+  const { result } = await walk(
+    'Mutation.publishStockChange',
+    service({ arguments: { input } }),
+    ({ step }) =>
+      step === 'readParts'
+        ? batch(stockShardItem({ ...part, available: 4 }))
+        : { result: variant({ available: 3, shards: 2, shardsEver: 2 }) },
+  );
+  expect(result).toEqual({ ...input, available: 7, at: expect.stringMatching(/Z$/) });
 });

@@ -39,6 +39,7 @@ export async function walk(
   const calls: Call[] = [];
   let stash = context.stash;
   let previous: unknown = null;
+  let skipsToEnd = false;
 
   const run = async (name: string, step: string, after: boolean): Promise<Raised | undefined> => {
     const asked = await evaluate(name, 'request', { ...context, stash, prev: { result: previous } });
@@ -46,6 +47,7 @@ export async function walk(
     if (asked.error) return asked.error;
     if (!asked.result?.operation) {
       previous = asked.result;
+      skipsToEnd = asked.skipsToEnd;
       return undefined;
     }
     const call = { step, request: asked.result };
@@ -72,6 +74,7 @@ export async function walk(
   for (const step of resolver.steps.map((each) => each.split(':')[1]!)) {
     const error = await run(`steps/${step}`, step, true);
     if (error) return { calls, result: undefined, error, stash };
+    if (skipsToEnd) break;
   }
   const last = await evaluate(field, 'response', { ...context, stash, result: previous });
   return { calls, result: last.result, error: last.error, stash: last.stash };

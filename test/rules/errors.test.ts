@@ -1,27 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import * as catalogue from '../../rules/errors.ts';
+import * as errors from '../../rules/errors.ts';
+import { catalogue, type Entry, type ErrorType } from '../../rules/errors.ts';
 import { maxCartLines, maxQuantity } from '../../rules/limits.ts';
 import { errorsPage } from '../../scripts/generate-errors.ts';
 
-const errors = Object.entries(catalogue);
+const entries = Object.entries<Entry>(catalogue) as [ErrorType, Entry][];
 
-test.each(errors)('%s is called what clients test', (name, { type, message, advice }) => {
-  expect(type).toBe(name);
+test.each(entries)('%s is called what clients test', (name, { error, data, advice }) => {
+  expect(error).toBe(errors[name]);
+  expect(error.type).toBe(name);
   // Whole sentences: they are shown to people.
-  expect(message).toMatch(/^[A-Z].*\.$/);
-  expect(advice).toMatch(/^[A-Z].*\.$/);
+  for (const text of [error.message, advice, ...Object.values(data)]) {
+    expect(text).toMatch(/^[A-Z`].*\.$/);
+  }
 });
 
-test('no two errors share a type or a message', () => {
-  for (const part of ['type', 'message'] as const) {
-    expect(new Set(errors.map(([, error]) => error[part])).size).toBe(errors.length);
+test('the catalogue holds every error', () => {
+  const { catalogue: _, ...all } = errors;
+  expect(Object.keys(all).sort()).toEqual(entries.map(([name]) => name).sort());
+});
+
+test('no two errors share a message', () => {
+  expect(new Set(entries.map(([, { error }]) => error.message)).size).toBe(entries.length);
+});
+
+test('advice speaks of facts that there are', () => {
+  for (const [, { data, advice }] of entries) {
+    const named = [...advice.matchAll(/`errorInfo\.(\w+)`/g)].map(([, fact]) => fact!);
+    for (const fact of named) expect(Object.keys(data)).toContain(fact);
   }
 });
 
 test('messages name the limits that hold', () => {
-  expect(catalogue.InvalidQuantity.message).toContain(`between 1 and ${maxQuantity}`);
-  expect(catalogue.CartFull.message).toContain(`${maxCartLines} different`);
+  expect(errors.InvalidQuantity.message).toContain(`between 1 and ${maxQuantity}`);
+  expect(errors.CartFull.message).toContain(`${maxCartLines} different`);
 });
 
 test('the page lists them as they are', () => {

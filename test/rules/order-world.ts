@@ -14,18 +14,14 @@ const start = '2026-01-01T10:00:00.000Z';
 export function orderWorld(total: number, token?: string) {
   let now = start;
   const events: OrderEventRecord[] = [];
-  const page: OrderPage = { order: undefined!, payments: [], entries: [], shipments: [], returns: [] };
+  let page = nothing;
 
   const actor = (role = 'system'): Actor => ({ role, now });
 
   function apply(made: OrderPlan): void {
-    if (made.events.length === 0) return;
-    page.order = made.order;
+    if (made.events.length === 0 && !made.overcome) return;
+    page = applied(page, made);
     events.push(...made.events);
-    page.payments = merged(page.payments, made.payments, 'paymentId');
-    page.entries = merged(page.entries, made.entries, 'entryId');
-    if (made.reservation === 'remove') delete page.reservation;
-    else if (made.reservation) page.reservation = made.reservation;
   }
 
   /** Carries a plan out; answers whether the rules made one. */
@@ -66,7 +62,9 @@ export function orderWorld(total: number, token?: string) {
   );
 
   return {
-    page,
+    get page() {
+      return page;
+    },
     events,
     change,
     /** Lets time pass, in minutes. */
@@ -77,6 +75,33 @@ export function orderWorld(total: number, token?: string) {
 }
 
 export type OrderWorld = ReturnType<typeof orderWorld>;
+
+/** An order's page after a plan was carried out. */
+export function applied(before: OrderPage, made: OrderPlan): OrderPage {
+  const reservation = made.reservation === 'remove' ? undefined : (made.reservation ?? before.reservation);
+  const risk = made.risk ?? before.risk;
+  return {
+    order: made.order,
+    payments: merged(before.payments, made.payments, 'paymentId'),
+    entries: merged(before.entries, made.entries, 'entryId'),
+    shipments: merged(before.shipments, made.shipments, 'shipmentId'),
+    returns: merged(before.returns, made.returns, 'returnId'),
+    setbacks: [...(before.setbacks ?? []), ...(made.setbacks ?? [])].filter(
+      ({ entryId }) => !made.overcome?.includes(entryId),
+    ),
+    ...(reservation && { reservation }),
+    ...(risk && { risk }),
+  };
+}
+
+/** The page of an order before there is one. */
+export const nothing: OrderPage = {
+  order: undefined!,
+  payments: [],
+  entries: [],
+  shipments: [],
+  returns: [],
+};
 
 function merged<T, K extends keyof T>(before: T[], written: T[], id: K): T[] {
   const kept = before.filter((one) => !written.some((other) => other[id] === one[id]));

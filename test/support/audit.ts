@@ -6,6 +6,7 @@ import {
   type AuditedPage,
   type Difference,
 } from '../../rules/orders/audit.ts';
+import { auditShards } from '../../rules/orders/audit-shards.ts';
 import type { OrderRecord } from '../../rules/orders/records.ts';
 
 type Item = Record<string, any>;
@@ -29,9 +30,11 @@ export function accountsOf(items: readonly Item[]): Accounts {
   };
   const [events, payments, entries] = ['order_event', 'payment', 'payment_entry'].map(byOrder);
   const [shipments, returns, reservations] = ['shipment', 'return', 'reservation'].map(byOrder);
+  const [setbacks, risks] = ['setback', 'risk_review'].map(byOrder);
   const pages = of('order').map((order) => {
     const { orderId } = order as OrderRecord;
     const [reservation] = reservations!(orderId);
+    const [risk] = risks!(orderId);
     return {
       order: order as OrderRecord,
       events: events!(orderId).sort((one, other) => one.sequence - other.sequence),
@@ -39,7 +42,9 @@ export function accountsOf(items: readonly Item[]): Accounts {
       entries: entries!(orderId),
       shipments: shipments!(orderId),
       returns: returns!(orderId),
+      setbacks: setbacks!(orderId),
       ...(reservation && { reservation }),
+      ...(risk && { risk }),
     };
   });
   return {
@@ -69,6 +74,10 @@ export interface AuditOptions {
 export function auditShop(items: readonly Item[], { stocked = {} }: AuditOptions = {}): Verdicts {
   const { pages, variants, shards, vouchers, charges } = accountsOf(items);
   const orders = pages.map(({ order }) => order);
+  const keys = new Set(
+    pages.flatMap(({ order, entries }) => entries.map(({ entryId }) => `${order.orderId}.${entryId}`)),
+  );
+  const chargeOf = new Map(charges.map((charge) => [String(charge['chargeId']), charge]));
   const open = pages.flatMap(({ order, payments, entries }) =>
     entries
       .filter(({ status, paymentId }) => {
@@ -85,17 +94,21 @@ export function auditShop(items: readonly Item[], { stocked = {} }: AuditOptions
       shards as never[],
       pages as AuditedPage[],
     ),
+    'parts of a stock are all there, and offer it as their variant does': auditShards(
+      variants as never[],
+      shards as never[],
+    ),
     'stock available, reserved and sold is what was put in': Object.entries(stocked).flatMap(([sku, put]) => {
-      const levels = [...variants.filter(({ shards: spread }) => !spread), ...shards];
+      const levels = [...variants, ...shards];
       const there = levels
         .filter((level) => level['sku'] === sku)
         .reduce((sum, { available, reserved, sold }) => sum + available + reserved + sold, 0);
       return there === put ? [] : [{ check: 'stock.whole', subject: sku, expected: put, found: there }];
     }),
     'vouchers are used as often as orders say': auditVouchers(vouchers as never[], orders),
-    "money agrees with the provider's books": pages.flatMap((page) => compareBooks(page, charges)),
+    "money agrees with the provider's books": pages.flatMap((page) => compareBooks(page, chargeOf)),
     'no charge is without its payment': charges
-      .filter(({ chargeId }) => !pages.some((page) => entryOf(page, String(chargeId))))
+      .filter(({ chargeId }) => !keys.has(String(chargeId)))
       .map(({ chargeId }) => `${chargeId} is nobody's`),
     'no movement of money is under way': open,
   };
@@ -106,26 +119,31 @@ export function differencesOf(verdicts: Verdicts): (Difference | string)[] {
   return Object.values(verdicts).flat();
 }
 
-/** Each card payment beside the charge that the provider has under the key of its first entry. */
-function compareBooks({ order, payments, entries }: AuditedPage, charges: readonly Item[]): Difference[] {
+/**
+ * Each card payment beside the charge that the provider has under the key of its first entry. What staff paid by hand
+ * went past the provider.
+ */
+function compareBooks(
+  { order, payments, entries }: AuditedPage,
+  charges: ReadonlyMap<string, Item>,
+): Difference[] {
   return payments
     .filter(({ provider }) => provider === 'test')
     .flatMap((payment) => {
       const entry = entries.find(
         ({ paymentId, kind }) => paymentId === payment.paymentId && kind === 'AUTHORIZE',
       );
-      const charge = charges.find(({ chargeId }) => chargeId === `${order.orderId}.${entry?.entryId}`);
+      const charge = charges.get(`${order.orderId}.${entry?.entryId}`);
+      const byHand = entries
+        .filter((one) => one.byHand && one.paymentId === payment.paymentId)
+        .reduce((sum, { amount }) => sum + amount, 0);
       const sums = { capturable: 0, captured: 0, refunded: 0, ...charge };
       const said = (one: Item) =>
         `${one['capturable']} held, ${one['captured']} taken, ${one['refunded']} back`;
       const subject = `${order.orderId} ${payment.paymentId}`;
-      const [expected, found] = [said(sums), said(payment)];
+      const [expected, found] = [said(sums), said({ ...payment, refunded: payment.refunded - byHand })];
       return expected === found ? [] : [{ check: 'books', subject, expected, found }];
     });
-}
-
-function entryOf({ order, entries }: AuditedPage, chargeId: string): boolean {
-  return entries.some(({ entryId }) => `${order.orderId}.${entryId}` === chargeId);
 }
 
 function grouped(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {

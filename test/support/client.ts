@@ -4,7 +4,7 @@ import type { Answer, Caller } from './graphql.ts';
 type Graphql = (caller: Caller, query: string, variables?: object) => Promise<Answer>;
 
 /** After these a client repeats the very same request: nothing is known of it, or only that it may be repeated. */
-const repeatable = ['Contention', 'Internal', 'NoAnswer'];
+const repeatable = ['Contention', 'Internal', 'NoAnswer', 'ExecutionTimeout'];
 
 /** What an answer came to: `ok`, or the type of its first error. */
 export function named({ errors }: Pick<Answer, 'errors'>): string {

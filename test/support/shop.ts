@@ -13,7 +13,10 @@ import { createTable } from './table.ts';
 
 export type TestShop = Awaited<ReturnType<typeof startTestShop>>;
 
-export interface TestShopOptions extends Pick<StartOptions, 'faults' | 'dataDirectory' | 'logLevel'> {
+export interface TestShopOptions extends Pick<
+  StartOptions,
+  'faults' | 'dataDirectory' | 'logLevel' | 'traces' | 'dynamodbEndpoint' | 'log'
+> {
   /** That of a shop which crashed or was stopped: time goes on for what it left. @defaultValue the machine's */
   readonly clock?: ShiftedClock;
 }
@@ -41,6 +44,9 @@ export async function startTestShop({ logLevel = 'error', ...options }: TestShop
     logLevel,
     ...(options.faults && { faults: options.faults }),
     ...(options.dataDirectory !== undefined && { dataDirectory: options.dataDirectory }),
+    ...(options.dynamodbEndpoint !== undefined && { dynamodbEndpoint: options.dynamodbEndpoint }),
+    ...(options.log && { log: options.log }),
+    traces: options.traces ?? false,
     clock,
   });
   const stack: Record<string, string> = Object.assign({}, ...Object.values(cloud.outputs));
@@ -72,6 +78,8 @@ export async function startTestShop({ logLevel = 'error', ...options }: TestShop
     ca: cloud.certificate!.ca,
     graphql,
     person: people.person,
+    /** Signs the same user in anew. */
+    again: people.again,
     /** The last code that Cognito sent to an address. */
     codeFor: (address: string) =>
       cloud.services.cognito.outbox.list().findLast(({ destination }) => destination === address)?.code ?? '',

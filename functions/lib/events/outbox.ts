@@ -1,30 +1,44 @@
-/** The table's stream as the outbox: the event that a record stands for. */
+/** The table's stream as the outbox: what of a record goes to others, and where. */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { orderEventTypes, type OrderEventType } from '../../../rules/orders/events.ts';
 import type { OrderState } from '../../../rules/states/order.ts';
 import type { OrderHappened } from './registry.ts';
 
-/** An event with where it stands in the stream. */
-export interface Outgoing {
+/** An event that goes to the bus. */
+export interface HappenedToOrder {
+  readonly kind: 'event';
   readonly type: OrderEventType;
   readonly detail: OrderHappened;
-  readonly sequenceNumber: string;
 }
 
+/** A message that goes to a queue. */
+export interface Message {
+  readonly kind: 'message';
+  readonly queue: 'payments' | 'testNews';
+  readonly message: object;
+}
+
+export type Outgoing = HappenedToOrder | Message;
+
 /**
- * The event that a record of the stream stands for; undefined for anything else.
+ * What of a record goes out; undefined for what concerns the table alone.
  *
- * @throws Error for an event that is none of the registry's: it goes to the dead letters, and holds nobody up.
+ * @throws Error for an event that is none of the registry's, or lacks what it must have: it goes to the dead letters,
+ * and holds nobody up.
  */
-export function eventOf({ eventName, dynamodb }: DynamoDBRecord): Outgoing | undefined {
+export function outgoingOf(record: DynamoDBRecord): Outgoing | undefined {
+  return eventOf(record) ?? messageOf(record);
+}
+
+function eventOf({ eventName, dynamodb }: DynamoDBRecord): HappenedToOrder | undefined {
   const image = dynamodb?.NewImage;
   if (eventName !== 'INSERT' || image?.['__edb_e__']?.S !== 'order_event') return undefined;
   const type = orderEventTypes.find((known) => known === image['type']?.S);
   if (!type) throw new Error(`The order's event ${image['type']?.S} is not in the registry.`);
   const amount = image['amount']?.N;
   return {
+    kind: 'event',
     type,
-    sequenceNumber: dynamodb?.SequenceNumber ?? '',
     detail: {
       version: 1,
       orderId: text(image, 'orderId'),
@@ -38,6 +52,21 @@ export function eventOf({ eventName, dynamodb }: DynamoDBRecord): Outgoing | und
       ...(image['note']?.S ? { note: image['note'].S } : {}),
     },
   };
+}
+
+function messageOf({ eventName, dynamodb }: DynamoDBRecord): Message | undefined {
+  const image = dynamodb?.NewImage;
+  const entity = image?.['__edb_e__']?.S;
+  if (eventName === 'INSERT' && entity === 'payment_entry') {
+    const message = { orderId: text(image!, 'orderId'), entryId: text(image!, 'entryId') };
+    return { kind: 'message', queue: 'payments', message };
+  }
+  // What the test provider did, it tells by webhook.
+  if (eventName !== 'REMOVE' && (entity === 'test_charge' || entity === 'test_movement')) {
+    const [of, id] = entity === 'test_charge' ? ['charge', 'chargeId'] : ['movement', 'key'];
+    return { kind: 'message', queue: 'testNews', message: { of, key: text(image!, id!) } };
+  }
+  return undefined;
 }
 
 function text(image: Record<string, AttributeValue>, name: string): string {

@@ -2,6 +2,7 @@
 import type { CreateEntityItem, EntityItem } from 'electrodb';
 import { LimitReached } from '../../../rules/errors.ts';
 import { maxVariants } from '../../../rules/limits.ts';
+import { shardsOf } from '../../../rules/stock.ts';
 import { shopSellerId, type Product } from '../../../entities/product.ts';
 import type { Variant } from '../../../entities/variant.ts';
 import { Refusal } from '../refusal.ts';
@@ -18,7 +19,7 @@ export interface Page {
   readonly variants: readonly StoredVariant[];
 }
 
-/** One variant to write: created with its SKU's claim, or changed in everything but its stock. */
+/** One variant to write: created with its SKU's claim, or changed in everything but its stock, and its parts with it. */
 export type VariantWrite =
   | { readonly kind: 'create'; readonly item: NewVariant }
   | { readonly kind: 'change'; readonly item: NewVariant; readonly version: number };
@@ -125,6 +126,8 @@ function variantItem(
     available: current?.available ?? stock,
     reserved: current?.reserved ?? 0,
     sold: current?.sold ?? 0,
+    ...(current?.shards === undefined ? {} : { shards: current.shards }),
+    ...(current?.shardsEver === undefined ? {} : { shardsEver: current.shardsEver }),
     sellerId: current?.sellerId ?? shopSellerId,
     categoryId: wanted.category.id,
     taxClass: wanted.taxClass,
@@ -163,7 +166,7 @@ function chunks(writes: readonly VariantWrite[]): VariantWrite[][] {
   const result: VariantWrite[][] = [[]];
   let room = maxActions - headActions;
   for (const write of writes) {
-    const actions = write.kind === 'create' ? 2 : 1;
+    const actions = write.kind === 'create' ? 2 : 1 + shardsOf(write.item).length;
     if (actions > room) {
       result.push([]);
       room = maxActions - headActions;

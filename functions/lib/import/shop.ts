@@ -1,4 +1,5 @@
 import { openShop } from '../../../entities/index.ts';
+import { shardsOf } from '../../../rules/stock.ts';
 import { openTable } from '../table.ts';
 import type { NewProduct, Page, Transaction, VariantWrite } from './plan.ts';
 
@@ -76,8 +77,10 @@ export function openImportShop(table: string): Shop {
             actions.push(entities.SkuClaim.create(skuClaim(variant, product)).commit());
             actions.push(entities.Variant.create(variant.item).commit());
           } else {
-            owners.push(undefined);
+            const parts = shardsOf(variant.item);
+            owners.push(undefined, ...parts.map(() => undefined));
             actions.push(changed(entities.Variant, variant));
+            for (const shard of parts) actions.push(repeated(entities.StockShard, variant, shard));
           }
         }
         return actions;
@@ -105,7 +108,8 @@ function changed(Variant: Entities['Variant'], { item, version }: Extract<Varian
     available: _a,
     reserved: _r,
     sold: _s,
-    shards: _p,
+    shards: _s1,
+    shardsEver: _s2,
     createdAt: _c,
     compareAtPrice,
     weightGrams,
@@ -121,6 +125,12 @@ function changed(Variant: Entities['Variant'], { item, version }: Extract<Varian
   if (weightGrams === undefined) absent.push('weightGrams');
   const whole = absent.length > 0 ? update.remove(absent) : update;
   return whole.where(({ version: stored }, { eq }) => eq(stored, version)).commit();
+}
+
+/** What a part of a spread stock repeats of its variant; the product's version guards how many there are. */
+function repeated(StockShard: Entities['StockShard'], { item }: VariantWrite, shard: number) {
+  const { productId, sku, price, active } = item;
+  return StockShard.patch({ productId, sku, shard }).set({ price, active }).commit();
 }
 
 function skuClaim({ item }: VariantWrite, { productId }: NewProduct) {

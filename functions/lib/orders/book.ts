@@ -2,7 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openShop } from '../../../entities/index.ts';
 import { Contention, NotFound } from '../../../rules/errors.ts';
-import { reservationBuckets } from '../../../rules/limits.ts';
+import { indexBuckets } from '../../../rules/limits.ts';
 import {
   isRefusal,
   type OrderPage,
@@ -42,6 +42,13 @@ export interface OrderBook {
    * @param limit - of each of the index's partitions.
    */
   overdue(now: string, limit: number): Promise<string[]>;
+  /**
+   * Movements of money that failed, the longest ago first.
+   *
+   * @param tries - how often they were tried.
+   * @param before - ISO 8601 in UTC with three decimals: those that failed until then.
+   */
+  failed(tries: number, before: string, limit: number): Promise<{ orderId: string; entryId: string }[]>;
 }
 
 /** Opens the orders of the table of that name. */
@@ -60,6 +67,7 @@ export function openOrderBook(client: DynamoDBDocumentClient, table: string): Or
       entries: data.LedgerEntry,
       shipments: data.Shipment,
       returns: data.Return,
+      setbacks: data.Setback,
       ...(reservation ? { reservation } : {}),
       ...(risk ? { risk } : {}),
     };
@@ -90,7 +98,7 @@ export function openOrderBook(client: DynamoDBDocumentClient, table: string): Or
   }
 
   async function overdue(now: string, limit: number): Promise<string[]> {
-    const buckets = Array.from({ length: reservationBuckets }, (_, bucket) => String(bucket));
+    const buckets = Array.from({ length: indexBuckets }, (_, bucket) => String(bucket));
     const found = await Promise.all(
       buckets.map((bucket) =>
         shop.entities.Reservation.query.overdue({ bucket }).lte({ until: now }).go({ limit }),
@@ -102,7 +110,15 @@ export function openOrderBook(client: DynamoDBDocumentClient, table: string): Or
       .map(({ orderId }) => orderId);
   }
 
-  return { page, change, overdue };
+  async function failed(tries: number, before: string, limit: number) {
+    const { data } = await shop.entities.Setback.query
+      .byTries({ tries })
+      .lte({ since: before })
+      .go({ limit });
+    return data.map(({ orderId, entryId }) => ({ orderId, entryId }));
+  }
+
+  return { page, change, overdue, failed };
 }
 
 /** Whether a transaction met another change of the order or its stock; what `beside` asks for is no race. */

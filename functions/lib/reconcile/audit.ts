@@ -6,8 +6,13 @@ import {
   type Difference,
   type StockLevel,
 } from '../../../rules/orders/audit.ts';
+import { auditShards, type Offered } from '../../../rules/orders/audit-shards.ts';
 import { auditWaiting, type SentMessage } from '../../../rules/orders/audit-waiting.ts';
 import type { OrderRecord, ReturnRecord } from '../../../rules/orders/records.ts';
+import type { Spread } from '../../../rules/stock.ts';
+
+/** A variant or a part of its stock, as far as it is audited. */
+type Stock = StockLevel & Offered & Spread;
 
 /** An item as the table holds it; ElectroDB writes the entity's name beside its attributes. */
 export interface Stored {
@@ -39,16 +44,16 @@ export interface Audit {
 export function beginAudit(before: string): Audit {
   const found: Difference[] = [];
   const orders: { order: OrderRecord; returns: ReturnRecord[] }[] = [];
-  const variants: (StockLevel & { shards?: number })[] = [];
-  const shards: StockLevel[] = [];
+  const variants: Stock[] = [];
+  const shards: (Stock & { shard: number })[] = [];
   const vouchers: { code: string; uses: number; maxUses?: number }[] = [];
 
   return {
     take(partition) {
       const of = <Item>(entity: string) =>
         partition.filter((item) => item.__edb_e__ === entity) as unknown as Item[];
-      variants.push(...of<StockLevel & { shards?: number }>('variant'));
-      shards.push(...of<StockLevel>('stock_shard'));
+      variants.push(...of<Stock>('variant'));
+      shards.push(...of<Stock & { shard: number }>('stock_shard'));
       vouchers.push(...of<{ code: string; uses: number; maxUses?: number }>('voucher'));
       const page = pageOf(of);
       found.push(...auditWaiting(of('payment_entry'), of<SentMessage>('notification'), before));
@@ -61,6 +66,7 @@ export function beginAudit(before: string): Audit {
       differences: [
         ...found,
         ...auditStock(variants, shards, orders),
+        ...auditShards(variants, shards),
         ...auditVouchers(
           vouchers,
           orders.map(({ order }) => order),
@@ -81,6 +87,7 @@ function pageOf(of: <Item>(entity: string) => Item[]): AuditedPage | undefined {
     entries: of('payment_entry'),
     shipments: of('shipment'),
     returns: of('return'),
+    setbacks: of('setback'),
     ...(reservation ? { reservation } : {}),
   };
 }

@@ -23,6 +23,11 @@ const modeOfDirective = {
   aws_cognito_user_pools: 'AMAZON_COGNITO_USER_POOLS',
 } as const;
 
+/** The directive that lets a mode in. */
+export const directiveOfMode = Object.fromEntries(
+  Object.entries(modeOfDirective).map(([directive, mode]) => [mode, directive]),
+) as Record<AuthMode, keyof typeof modeOfDirective>;
+
 /**
  * Reads the authorization of one field (Developer Guide, "Configuring authorization and authentication"): directives
  * on the field win over those on its type; what carries neither needs the default mode. `@aws_auth` counts only where

@@ -11,18 +11,24 @@ export function authenticateSignature(iam: Iam, presented: Presented): Caller {
     throw new RequestRefusal(verification.statusCode, verification.errorType, verification.message);
   }
   const { principal } = verification.credentials;
+  const {
+    identityPoolId = null,
+    identityId = null,
+    authType = null,
+    authProvider = null,
+  } = principal.federated ?? {};
   return {
     mode: 'AWS_IAM',
     principal,
     identity: {
       accountId: principal.accountId,
-      cognitoIdentityPoolId: null,
-      cognitoIdentityId: null,
+      cognitoIdentityPoolId: identityPoolId,
+      cognitoIdentityId: identityId,
       sourceIp: presented.sourceIp,
       username: principal.userId,
       userArn: principal.arn,
-      cognitoIdentityAuthType: null,
-      cognitoIdentityAuthProvider: null,
+      cognitoIdentityAuthType: authType,
+      cognitoIdentityAuthProvider: authProvider,
     },
   };
 }

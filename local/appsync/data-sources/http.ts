@@ -20,6 +20,8 @@ export function httpDataSource(
 ): BoundDataSource {
   return {
     name: source.name,
+    // Developer Guide, "Resolver mapping template changelog".
+    olderVersionTakes: () => false,
     async invoke(request, _step, field): Promise<DataSourceAnswer> {
       const given = readRequest(source.endpoint, request);
       const { method, url, body } = given;

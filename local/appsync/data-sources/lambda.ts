@@ -17,6 +17,8 @@ interface LambdaGround {
   principal(): Principal | undefined;
 }
 
+type InvocationType = 'RequestResponse' | 'Event';
+
 interface Waiting {
   readonly payload: unknown;
   readonly field: FieldCall;
@@ -30,7 +32,7 @@ interface Waiting {
 export function lambdaDataSource(name: string, functionArn: string, ground: LambdaGround): BoundDataSource {
   const call = async (
     payload: unknown,
-    invocationType: 'RequestResponse' | 'Event',
+    invocationType: InvocationType,
     direct: boolean,
     field: FieldCall,
   ) => {
@@ -46,10 +48,11 @@ export function lambdaDataSource(name: string, functionArn: string, ground: Lamb
       const result: unknown = answer.payload ? JSON.parse(answer.payload) : null;
       if (!answer.functionError) return { result };
       const thrown = result as { errorType?: string; errorMessage?: string } | null;
+      const message = thrown?.errorMessage ?? 'The function failed.';
       return {
         result: null,
         error: {
-          message: thrown?.errorMessage ?? 'The function failed.',
+          message: direct ? shownMessage(thrown?.errorType, message) : message,
           unhandledErrorType: thrown?.errorType ?? null,
           type: direct ? (thrown?.errorType ?? 'Lambda:Unhandled') : 'Lambda:Unhandled',
         },
@@ -68,35 +71,46 @@ export function lambdaDataSource(name: string, functionArn: string, ground: Lamb
     }
   };
 
+  /** Events gather apart from what is awaited. */
+  const eventBatches = new WeakMap<Step, object>();
+  const batchKey = (step: Step, type: InvocationType): object => {
+    if (type === 'RequestResponse') return step;
+    let key = eventBatches.get(step);
+    if (!key) eventBatches.set(step, (key = {}));
+    return key;
+  };
+
   const batch = (
     payload: unknown,
+    type: InvocationType,
     step: Step,
     field: FieldCall,
     direct: boolean,
   ): Promise<DataSourceAnswer> =>
     new Promise((settle) => {
-      const { run } = field;
-      let waiting = run.batches.get(step) as Waiting[] | undefined;
+      const { batches } = field.run;
+      const key = batchKey(step, type);
+      let waiting = batches.get(key) as Waiting[] | undefined;
       const flush = () => {
-        run.batches.delete(step);
-        void answerBatch(waiting!, direct);
+        batches.delete(key);
+        void answerBatch(waiting!, type, direct);
       };
       if (!waiting) {
-        run.batches.set(step, (waiting = []));
+        batches.set(key, (waiting = []));
         const opened = waiting;
         // Siblings are visited in one go; what they load is complete when the loop turns.
-        setImmediate(() => run.batches.get(step) === opened && flush());
+        setImmediate(() => batches.get(key) === opened && flush());
       }
       waiting.push({ payload, field, settle });
       if (waiting.length >= Math.max(1, step.maxBatchSize)) flush();
     });
 
-  const answerBatch = async (waiting: Waiting[], direct: boolean): Promise<void> => {
+  const answerBatch = async (waiting: Waiting[], type: InvocationType, direct: boolean): Promise<void> => {
     let answer: DataSourceAnswer;
     try {
       answer = await call(
         waiting.map(({ payload }) => payload),
-        'RequestResponse',
+        type,
         direct,
         // The whole batch is one call; the field that asked first shows it.
         waiting[0]!.field,
@@ -104,7 +118,7 @@ export function lambdaDataSource(name: string, functionArn: string, ground: Lamb
     } catch (error) {
       answer = { result: null, error: { message: String(error), type: 'Lambda:Unhandled' } };
     }
-    const results = answer.result;
+    const results = type === 'Event' ? waiting.map(() => null) : answer.result;
     if (!answer.error && !(Array.isArray(results) && results.length === waiting.length)) {
       // The text is not established.
       const message = `The function must answer a batch of ${waiting.length} with a list of ${waiting.length}.`;
@@ -123,13 +137,13 @@ export function lambdaDataSource(name: string, functionArn: string, ground: Lamb
     name,
     invoke(request, step, field): Awaitable<DataSourceAnswer> {
       const { operation, payload, invocationType } = readRequest(request);
-      if (operation === 'BatchInvoke') return batch(payload, step, field, false);
+      if (operation === 'BatchInvoke') return batch(payload, invocationType, step, field, false);
       return call(payload, invocationType, false, field);
     },
     invokeDirectly(context, step, field) {
       const event = directEvent(context);
       return step.maxBatchSize > 0
-        ? batch(event, step, field, true)
+        ? batch(event, 'RequestResponse', step, field, true)
         : call(event, 'RequestResponse', true, field);
     },
   };
@@ -166,21 +180,20 @@ function directEvent({ arguments: given, identity, source, request, prev, info, 
   };
 }
 
-/** An element of a direct batch may fail by itself: `{ data, errorMessage, errorType }`. */
+/** What a direct resolver says of a function's error: of this type the service's own words, never the function's. */
+function shownMessage(errorType: unknown, message: string): string {
+  return errorType === 'UnauthorizedException' ? 'You are not authorized to make this call.' : message;
+}
+
+/**
+ * An element of a direct batch: `{ data, errorMessage, errorType }`, of which other members are passed over (Developer
+ * Guide, "Direct Lambda Resolvers: Batching enabled"). An `UnauthorizedException` without a message is one, too; the
+ * guide does not say.
+ */
 function batchElement(element: unknown): DataSourceAnswer {
-  if (typeof element !== 'object' || element === null) return { result: element };
-  const { data, errorMessage, errorType } = element as Record<string, unknown>;
-  if (typeof errorMessage === 'string') {
-    return {
-      result: data ?? null,
-      error: { message: errorMessage, type: String(errorType ?? 'Lambda:Unhandled') },
-    };
-  }
-  if (errorType === 'UnauthorizedException') {
-    return {
-      result: data ?? null,
-      error: { message: 'You are not authorized to make this call.', type: errorType },
-    };
-  }
-  return { result: 'data' in element ? data : element };
+  if (typeof element !== 'object' || element === null) return { result: null };
+  const { data = null, errorMessage, errorType } = element as Record<string, unknown>;
+  if (typeof errorMessage !== 'string' && errorType !== 'UnauthorizedException') return { result: data };
+  const message = shownMessage(errorType, String(errorMessage));
+  return { result: data, error: { message, type: String(errorType ?? 'Lambda:Unhandled') } };
 }

@@ -22,6 +22,8 @@ export function relationalDataSource(
   const { clusterArn, secretArn, databaseName } = source;
   return {
     name: source.name,
+    // Developer Guide, "Resolver mapping template changelog".
+    olderVersionTakes: () => false,
     async invoke(request, _step, field): Promise<DataSourceAnswer> {
       const { statements, parameters } = readRequest(request);
       const sqlStatementResults: unknown[] = [];

@@ -7,6 +7,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { createCache } from '../cache.ts';
+import type { Span } from '../logging/request-log.ts';
 import { unreadable, type WireError } from '../wire/errors.ts';
 import { validateDocument } from '../wire/validation.ts';
 import { conditionVariables, planOperation, type OperationPlan, type PlanningGround } from './plan.ts';
@@ -25,22 +26,36 @@ export type PreparedDocument =
       conditions(variables: Record<string, unknown>): string;
     };
 
+/** Filled with how long a document took to be prepared; left as it is for one that was known. */
+export interface PreparationTimes {
+  readonly now: () => number;
+  parsing?: Span;
+  validation?: Span;
+}
+
 /** Prepares documents, each text once. `prepare` throws RequestRefusal for one that is not GraphQL. */
 export function createDocuments(
   ground: PlanningGround,
   options: { readonly introspection: boolean },
-): { prepare(text: string): PreparedDocument } {
+): { prepare(text: string, times?: PreparationTimes): PreparedDocument } {
   const cache = createCache<PreparedDocument>(1_000);
   return {
-    prepare(text) {
+    prepare(text, times) {
       let prepared = cache.get(text);
-      if (!prepared) cache.set(text, (prepared = prepareDocument(ground, text, options.introspection)));
+      if (!prepared)
+        cache.set(text, (prepared = prepareDocument(ground, text, options.introspection, times)));
       return prepared;
     },
   };
 }
 
-function prepareDocument(ground: PlanningGround, text: string, introspection: boolean): PreparedDocument {
+function prepareDocument(
+  ground: PlanningGround,
+  text: string,
+  introspection: boolean,
+  times?: PreparationTimes,
+): PreparedDocument {
+  const startedAt = times?.now() ?? 0;
   let document: DocumentNode;
   try {
     document = parse(text, { maxTokens: maximumTokens });
@@ -49,7 +64,12 @@ function prepareDocument(ground: PlanningGround, text: string, introspection: bo
       return { ok: false, errors: [tooLong] };
     throw unreadable();
   }
+  const parsedAt = times?.now() ?? 0;
   const errors = validateDocument(ground.schema, document, introspection);
+  if (times) {
+    times.parsing = { startedAt, endedAt: parsedAt };
+    times.validation = { startedAt: parsedAt, endedAt: times.now() };
+  }
   if (errors.length > 0) return { ok: false, errors };
 
   const operations: OperationDefinitionNode[] = [];

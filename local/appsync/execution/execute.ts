@@ -98,11 +98,28 @@ function executeField(
   source: unknown,
   path: Path,
 ): Awaitable<unknown> {
-  const value = resolveField(schema, run, plan, source, path);
+  const value = run.onField
+    ? timed(schema, run, plan, source, path)
+    : resolveField(schema, run, plan, source, path);
   if (isPromise(value)) {
     return value.then((resolved) => complete(schema, run, plan, plan.field.type, resolved, path));
   }
   return complete(schema, run, plan, plan.field.type, value, path);
+}
+
+/** Resolves a field for someone who wants to know how long it took to have its value. */
+function timed(
+  schema: GraphQLSchema,
+  run: Run,
+  plan: FieldPlan,
+  source: unknown,
+  path: Path,
+): Awaitable<unknown> {
+  const startedAt = run.now();
+  return chain(resolveField(schema, run, plan, source, path), (value) => {
+    run.onField?.(plan, path, { startedAt, endedAt: run.now() });
+    return value;
+  });
 }
 
 export function resolveField(

@@ -37,6 +37,8 @@ export interface Step {
 
 export interface BoundDataSource {
   readonly name: string;
+  /** Whether templates of the version 2017-02-28 may ask this. @defaultValue they may ask everything */
+  olderVersionTakes?(request: object): boolean;
   /**
    * Carries out what a request handler returned.
    * @throws RequestFault for a request that the service cannot make sense of.
@@ -143,7 +145,7 @@ function beginStep(call: FieldCall, step: Step, context: HandlerContext, unit: b
     return { value: before.result, skipToEnd: unit || before.earlyReturn.skipTo === 'END' };
   }
   // A function has its version beside its templates, and there is only one.
-  if (unit && step.code.templates) checkVersion(before.result);
+  if (unit && step.code.templates) checkVersion(before.result, step.dataSource);
   const answer = observed(
     call.run,
     () => about(call, step.name, 'dataSource', before.result),
@@ -184,12 +186,18 @@ const isOldVersion = (request: unknown) => versionOf(request) === '2017-02-28';
 
 const versionOf = (request: unknown) => (request as { version?: unknown } | null)?.version;
 
-/** @throws RequestFault for a request template without a version that AppSync knows; the texts are not established. */
-function checkVersion(request: unknown): void {
+/**
+ * @throws RequestFault for a request template without a version that AppSync knows, or of the first one where that has
+ *   no such operation (the guide's matrix of operations by version); the texts are not established.
+ */
+function checkVersion(request: unknown, { name, olderVersionTakes }: BoundDataSource): void {
   const version = versionOf(request);
   if (version === undefined) throw new RequestFault("Value for field '$[version]' not found.");
   if (version !== '2018-05-29' && version !== '2017-02-28') {
     throw new RequestFault(`Value for field '$[version]' must be one of [2017-02-28, 2018-05-29].`);
+  }
+  if (version === '2017-02-28' && olderVersionTakes?.(request as object) === false) {
+    throw new RequestFault(`Version 2017-02-28 has no such operation on the data source ${name}.`);
   }
 }
 
@@ -249,6 +257,11 @@ function evaluateInTurn(
   return evaluate(call, step, code, handler, context);
 }
 
+/** Distinct invalidations of one request (Developer Guide, "JavaScript runtime features: extensions"). */
+const mostInvalidations = 5;
+/** The guide speaks of a GraphQL error; its type and text are not established. */
+const tooManyInvalidations = `extensions.invalidateSubscriptions: at most ${mostInvalidations} distinct invalidations in a request`;
+
 /** Calls one handler and takes over what it left behind: stash, recorded errors, headers, filters. */
 function evaluate(
   call: FieldCall,
@@ -271,7 +284,13 @@ function evaluate(
   for (const name in evaluation.responseHeaders)
     run.responseHeaders[name] = evaluation.responseHeaders[name]!;
   for (const eviction of evaluation.cacheEvictions) run.evict?.(eviction);
-  if (evaluation.invalidations.length > 0) run.invalidations.push(...evaluation.invalidations);
+  for (const invalidation of evaluation.invalidations) {
+    const text = JSON.stringify(invalidation);
+    if (run.invalidations.some((each) => JSON.stringify(each) === text)) continue;
+    if (run.invalidations.length >= mostInvalidations)
+      return fail(run, plan, path, { errorType: 'Code', message: tooManyInvalidations });
+    run.invalidations.push(invalidation);
+  }
   if (evaluation.subscriptionFilter !== undefined) run.subscriptionFilter = evaluation.subscriptionFilter;
   if (evaluation.subscriptionInvalidationFilter !== undefined) {
     run.subscriptionInvalidationFilter = evaluation.subscriptionInvalidationFilter;

@@ -35,6 +35,8 @@ export interface Run {
   /** Forgets a cached result; only mutations may. */
   evict?(eviction: { typeName: string; fieldName: string; keys: Record<string, unknown> }): void;
   readonly observe?: Observe;
+  /** Told of every field that has its value. */
+  readonly onField?: (plan: FieldPlan, path: Path, span: { startedAt: number; endedAt: number }) => void;
   readonly now: () => number;
 }
 

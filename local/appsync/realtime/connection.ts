@@ -2,6 +2,8 @@ import type { WebSocket } from 'ws';
 import type { Environment } from '../../core/environment.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
 import type { Engine } from '../engine.ts';
+import type { RequestLog } from '../logging/request-log.ts';
+import type { ApiRates } from '../quotas.ts';
 import { RequestRefusal } from '../wire/errors.ts';
 import type { Handshake } from './handshake.ts';
 import type { Hub } from './hub.ts';
@@ -12,6 +14,9 @@ export interface ConnectionGround {
   /** As it stands now: a change of the API reaches the sockets that are open. */
   current(): { readonly engine: Engine; readonly authenticate: Authenticate };
   readonly hub: Hub;
+  readonly rates: Pick<ApiRates, 'connections' | 'starts'>;
+  /** What is logged of a subscription; undefined where nothing is. */
+  beginLog(requestId: string): RequestLog | undefined;
   /** Path of the GraphQL endpoint: signatures are over it. */
   readonly endpointPath: string;
   readonly sourceIp: readonly string[];
@@ -34,6 +39,8 @@ interface WireFault {
 }
 
 const noProtocol: WireFault = { message: 'NoProtocolError', errorCode: 400 };
+/** Without the id of what was asked: so the service was seen to say it of subscriptions. */
+const tooFast: WireFault = { errorType: 'LimitExceededError', message: 'Rate limit exceeded' };
 const noCredentials: WireFault = { message: 'Required headers are missing.', errorCode: 400 };
 
 /**
@@ -43,6 +50,7 @@ const noCredentials: WireFault = { message: 'Required headers are missing.', err
 export function serveConnection(socket: WebSocket, handshake: Handshake, ground: ConnectionGround): void {
   const { clock, ids } = ground.environment;
   const running = new Map<string, { end(): void }>();
+  const starts = ground.rates.starts();
   let cancelKeepAlive = () => {};
   const cancelLifetime = clock.after(longestConnection, () => socket.close(1000));
 
@@ -94,6 +102,7 @@ export function serveConnection(socket: WebSocket, handshake: Handshake, ground:
       return refuse({ errorType: 'BadRequestException', message, errorCode: 400 });
     }
     if (!handshake.carriesCredentials) return refuse(noCredentials);
+    if (!ground.rates.connections.take()) return refuse({ ...tooFast, errorCode: 429 });
     return authenticate(handshake.headers);
   };
   /** Whether the caller may use the connection. A client listens to frames from the next turn on. */
@@ -101,6 +110,7 @@ export function serveConnection(socket: WebSocket, handshake: Handshake, ground:
 
   const start = async (message: StartMessage): Promise<void> => {
     const { id } = message;
+    if (!starts.take()) return sendFault('error', [tooFast]);
     if (running.has(id)) return sendFault('error', [duplicated(id)], id);
     if (running.size >= mostSubscriptions) {
       const limit = `Max number of ${mostSubscriptions} subscriptions reached`;

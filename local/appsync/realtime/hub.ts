@@ -3,6 +3,7 @@ import { isPromise } from '../execution/promises.ts';
 import { subscribedMutations } from '../schema/build.ts';
 import type { Engine, Publish, RequestContext, Admitted } from '../engine.ts';
 import { standing } from '../authorization/caller.ts';
+import type { ApiRates } from '../quotas.ts';
 import { matchesArguments, passes, type EventFilter } from './filters.ts';
 import type { GraphQLSchema } from 'graphql';
 
@@ -36,8 +37,18 @@ export interface Hub {
 /** Larger payloads are dropped without a word (General Reference, "AWS AppSync endpoints and quotas"). */
 const largestPayload = 240 * 1024;
 
-/** Carries the results of mutations to those who listen. Equal selections of equally placed callers are written once. */
-export function createHub(): Hub {
+/** One message is metered for each 5 KB (Developer Guide, "Using CloudWatch to monitor and log GraphQL API data"). */
+const messagesIn = (payload: string): number => Math.ceil(Buffer.byteLength(payload) / (5 * 1024));
+
+/**
+ * Carries the results of mutations to those who listen. Equal selections of equally placed callers are written once. What goes
+ * beyond a rate is dropped, as the guide has it.
+ */
+export function createHub({
+  inboundMessages,
+  outboundMessages,
+  invalidations: invalidationRate,
+}: Pick<ApiRates, 'inboundMessages' | 'outboundMessages' | 'invalidations'>): Hub {
   const subscriptions = new Map<string, Set<Subscription>>();
   const listeners = new Map<string, string[]>();
 
@@ -48,7 +59,7 @@ export function createHub(): Hub {
       const key = selectionKey(subscription);
       if (!written.has(key)) written.set(key, writeOrDrop(subscription, event));
       const payload = written.get(key);
-      if (payload !== undefined) subscription.deliver(payload);
+      if (payload !== undefined && outboundMessages.take(messagesIn(payload))) subscription.deliver(payload);
     }
   };
 
@@ -70,8 +81,9 @@ export function createHub(): Hub {
     listened: (mutation) => listeners.get(mutation)?.some((field) => subscriptions.get(field)?.size) ?? false,
     count: () => [...subscriptions.values()].reduce((sum, { size }) => sum + size, 0),
     publish(mutation, event, invalidations) {
-      for (const field of listeners.get(mutation) ?? []) deliver(field, event);
+      for (const field of listeners.get(mutation) ?? []) if (inboundMessages.take()) deliver(field, event);
       for (const { subscriptionField, payload } of invalidations) {
+        if (!invalidationRate.take()) continue;
         for (const subscription of [...(subscriptions.get(subscriptionField) ?? [])]) {
           if (subscription.invalidation && passes(subscription.invalidation, payload))
             subscription.invalidate();

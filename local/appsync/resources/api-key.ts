@@ -5,8 +5,14 @@ import type { ResourceGround } from './index.ts';
 const hour = 3_600;
 const day = 24 * hour;
 const defaultLife = 7 * day;
+/** Developer Guide, "Configuring authorization", and the General Reference's quotas. */
+const longestLife = 365 * day;
+const mostKeys = 50;
 
-/** `AWS::AppSync::ApiKey`: seven days unless `Expires` says otherwise, rounded down to the hour. */
+/**
+ * `AWS::AppSync::ApiKey`: seven days unless `Expires` says otherwise, rounded down to the hour. The service wants a day at
+ * least; here a template is deployed again at each start, and what is left of its keys' lives may be less.
+ */
 export function apiKeyProvider({ environment, apiOf }: ResourceGround): ResourceProvider {
   const put = (request: ResourceRequest) => {
     const api = apiOf(request);
@@ -14,7 +20,11 @@ export function apiKeyProvider({ environment, apiOf }: ResourceGround): Resource
     const { Expires } = request.properties;
     const expires = Expires === undefined ? now + defaultLife : Number(Expires);
     if (!(expires > now)) throw new Error(`${request.logicalId}: Expires lies in the past. Synthesize anew.`);
+    if (expires > now + longestLife)
+      throw new Error(`${request.logicalId}: Expires lies more than 365 days ahead.`);
     const id = keyId(request);
+    if (!api.apiKeys.has(id) && api.apiKeys.size >= mostKeys)
+      throw new Error(`${request.logicalId}: an API has at most ${mostKeys} keys.`);
     const arn = `${api.arn}/apikeys/${id}`;
     const undo = changeEntry(api.apiKeys, id, { id, expires: Math.max(now + 1, expires - (expires % hour)) });
     return { created: { ref: arn, attributes: { ApiKey: id, ApiKeyId: id, Arn: arn } }, undo };

@@ -1,6 +1,7 @@
 import { stableId } from '../../core/changes.ts';
 import type { ResourceProvider } from '../../core/resource.ts';
-import type { ApiDefinition } from '../definition.ts';
+import type { ApiDefinition, MergedDefinition } from '../definition.ts';
+import { fieldLogLevels, type FieldLogLevel } from '../logging/request-log.ts';
 import { readAuthentication } from './authentication.ts';
 import type { ResourceGround } from './index.ts';
 
@@ -21,15 +22,18 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
       'QueryDepthLimit',
       'ResolverCountLimit',
       'EnvironmentVariables',
-      'XrayEnabled',
+      'ApiType',
+      'MergedApiExecutionRoleArn',
+      'LogConfig.FieldLogLevel',
+      'LogConfig.ExcludeVerboseContent',
     ],
     inert: {
-      LogConfig: 'logs are written to the terminal',
+      'LogConfig.CloudWatchLogsRoleArn': 'logs are written to the terminal, which asks for no role',
       Tags: 'nothing reads them on a laptop',
       Visibility: 'a laptop has one network',
+      XrayEnabled: 'no segments are sent; traces of the local cloud show the same parts of a request',
       OwnerContact: 'nothing reads it on a laptop',
       EnhancedMetricsConfig: 'no metrics are kept on a laptop',
-      ApiType: 'merged APIs are not offered',
     },
     async create({ logicalId, generatedName, properties }) {
       const apiId = stableId(generatedName);
@@ -42,6 +46,7 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
         functions: new Map(),
         resolvers: new Map(),
         ...readSettings(logicalId, properties, region),
+        ...(properties.ApiType === 'MERGED' ? { merged: readMerged(properties) } : {}),
       };
       changed.add(apiId);
       const api = await serve(definition);
@@ -66,7 +71,14 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
       return { created, undo: () => void Object.assign(definition, before) };
     },
     async settle() {
-      for (const api of apis) if (changed.has(api.definition.apiId)) api.open();
+      for (const api of apis) {
+        const associations = [...(api.definition.merged?.associations.values() ?? [])];
+        const sourceChanged = associations.filter(({ source }) => changed.has(source.apiId));
+        // The others wait until they are asked to merge.
+        const due = sourceChanged.filter(({ mergeType }) => mergeType === 'AUTO_MERGE');
+        for (const association of due) delete association.taken;
+        if (changed.has(api.definition.apiId) || due.length > 0) api.open();
+      }
       changed.clear();
     },
   };
@@ -74,7 +86,6 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
 
 /** What is said of an API itself, its resources aside. */
 function readSettings(logicalId: string, properties: Record<string, any>, region: string) {
-  if (properties.ApiType === 'MERGED') throw new Error(`${logicalId}: merged APIs are not offered.`);
   const additional = (properties.AdditionalAuthenticationProviders ?? []) as Record<string, any>[];
   checkModes(logicalId, [properties, ...additional]);
   return {
@@ -85,6 +96,7 @@ function readSettings(logicalId: string, properties: Record<string, any>, region
     introspection: (properties.IntrospectionConfig ?? 'ENABLED') as ApiDefinition['introspection'],
     queryDepthLimit: limit(logicalId, properties, 'QueryDepthLimit', 75),
     resolverCountLimit: limit(logicalId, properties, 'ResolverCountLimit', 10_000),
+    logging: readLogging(logicalId, properties.LogConfig),
     xrayEnabled: String(properties.XrayEnabled ?? false) === 'true',
   };
 }
@@ -117,4 +129,22 @@ function readEnvironment(logicalId: string, given: Record<string, unknown>): Rec
     if (String(value).length > 512) throw new Error(`${logicalId}: ${name} is longer than 512 characters.`);
   }
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+function readLogging(
+  logicalId: string,
+  config: Record<string, any> | undefined,
+): Pick<ApiDefinition, 'logging'>['logging'] {
+  if (!config) return undefined;
+  const level = config.FieldLogLevel as FieldLogLevel;
+  if (!fieldLogLevels.includes(level))
+    throw new Error(`${logicalId}: FieldLogLevel is one of ${fieldLogLevels.join(', ')}, not ${level}.`);
+  return {
+    fieldLogLevel: level,
+    excludeVerboseContent: String(config.ExcludeVerboseContent ?? false) === 'true',
+  };
+}
+
+function readMerged({ MergedApiExecutionRoleArn }: Record<string, any>): MergedDefinition {
+  return { executionRoleArn: MergedApiExecutionRoleArn, associations: new Map() };
 }

@@ -9,6 +9,7 @@ import { functionProvider } from './function.ts';
 import { graphqlApiProvider } from './graphql-api.ts';
 import { resolverProvider } from './resolver.ts';
 import { schemaProvider } from './schema.ts';
+import { sourceApiAssociationProvider } from './source-api-association.ts';
 
 /** What the resource types share. */
 export interface ResourceGround {
@@ -49,5 +50,6 @@ export function createProviders(
     dataSourceProvider(ground),
     functionProvider(ground),
     resolverProvider(ground),
+    sourceApiAssociationProvider(ground),
   ];
 }

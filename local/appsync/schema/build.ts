@@ -30,10 +30,14 @@ const maximumSchemaBytes = 1024 * 1024;
 /**
  * Builds the executable schema of an API from its SDL as deployed.
  *
+ * @param largest - bytes that the document may have.
+ *
  * @throws Error saying what the service would refuse: syntax, unknown types, custom scalars, a missing Query type,
  *   `@aws_subscribe` naming mutations that do not exist or return another type.
  */
-export function buildApiSchema(sdl: string): GraphQLSchema {
+export function buildApiSchema(sdl: string, largest = maximumSchemaBytes): GraphQLSchema {
+  if (Buffer.byteLength(sdl) > largest)
+    throw new Error(`The schema document exceeds ${largest / maximumSchemaBytes} MB.`);
   const known = built.get(sdl);
   if (known) return known;
   const schema = build(sdl);
@@ -42,7 +46,6 @@ export function buildApiSchema(sdl: string): GraphQLSchema {
 }
 
 function build(sdl: string): GraphQLSchema {
-  if (Buffer.byteLength(sdl) > maximumSchemaBytes) throw new Error('The schema document exceeds 1 MB.');
   const document = withoutPrelude(parsed(sdl));
   checkQuery(document);
   const schema = buildASTSchema(concatAST([preludeDocument, document]));

@@ -2,7 +2,7 @@ import { getDirectiveValues, type ASTNode, type DirectiveNode, type GraphQLSchem
 
 /**
  * What AppSync declares by itself, so that a deployed SDL may use it (Developer Guide, "Scalar types in AWS AppSync"
- * and "Configuring authorization"). `Long` is undocumented, yet the service knows it.
+ * and "Configuring authorization"; of a source API's merges "Merging APIs"). `Long` is undocumented, yet the service knows it.
  */
 export const prelude = /* GraphQL */ `
   scalar AWSDate
@@ -23,6 +23,11 @@ export const prelude = /* GraphQL */ `
   directive @aws_auth(cognito_groups: [String]) on FIELD_DEFINITION
   directive @aws_subscribe(mutations: [String]) on FIELD_DEFINITION
   directive @aws_publish(subscriptions: [String]) on FIELD_DEFINITION
+  directive @canonical on OBJECT | INTERFACE | UNION | ENUM | INPUT_OBJECT | FIELD_DEFINITION | INPUT_FIELD_DEFINITION
+  directive @hidden on OBJECT | INTERFACE | UNION | ENUM | ENUM_VALUE | INPUT_OBJECT | FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION
+  directive @renamed(
+    to: String!
+  ) on OBJECT | INTERFACE | UNION | ENUM | ENUM_VALUE | INPUT_OBJECT | FIELD_DEFINITION | INPUT_FIELD_DEFINITION
 `;
 
 type Annotated = (ASTNode & { readonly directives?: readonly DirectiveNode[] }) | null | undefined;

@@ -10,6 +10,8 @@ export const prices = {
   invocation: 0.2 / 1e6,
   /** An event of 64 KB put on a bus. */
   event: 1 / 1e6,
+  /** 32 KB sent to the Data API of RDS or received from it. The cluster's own hours are not priced. */
+  statement: 0.35 / 1e6,
 } as const;
 
 const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);
@@ -27,10 +29,11 @@ export function capacityOf(
   return reads.has(operation) ? { read: units, write: 0 } : { read: 0, write: units };
 }
 
-/** What a call would cost on AWS; undefined when no price is known. */
+/** What a call would cost on AWS; undefined when it has no price: OpenSearch is paid by the hour, HTTP not at all. */
 export function costOf(
   service: string,
   request: unknown,
+  answer: unknown,
   capacity: { readonly read: number; readonly write: number } | undefined,
 ): number | undefined {
   if (capacity) return capacity.read * prices.readUnit + capacity.write * prices.writeUnit;
@@ -41,6 +44,10 @@ export function costOf(
       (sum, entry) => sum + Math.max(1, Math.ceil(JSON.stringify(entry).length / 65_536)) * prices.event,
       0,
     );
+  }
+  if (service === 'RDSData') {
+    const size = JSON.stringify(request).length + JSON.stringify(answer ?? null).length;
+    return Math.ceil(size / 32_768) * prices.statement;
   }
   return undefined;
 }

@@ -184,7 +184,7 @@ function saidIn({ phase, output }: Observation): unknown {
 function callOf({ step, input, output }: Observation, budget: Budget) {
   const [service = '', operation = ''] = step.split('.');
   const capacity = service === 'DynamoDB' ? capacityOf(operation, output) : undefined;
-  const cost = costOf(service, input, capacity);
+  const cost = costOf(service, input, output, capacity);
   return {
     service,
     operation,

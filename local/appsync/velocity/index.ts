@@ -48,7 +48,12 @@ export function compileTemplates(templates: Templates, environment: RuntimeEnvir
   };
 }
 
+/** In bytes (General Reference, "AWS AppSync endpoints and quotas"). */
+const largestTemplate = 64 * 1024;
+
 function named(which: string, text: string): readonly Node[] {
+  if (Buffer.byteLength(text) > largestTemplate)
+    throw new TemplateFault(`The ${which} mapping template is larger than 64 KB.`);
   try {
     return parseTemplate(text);
   } catch (error) {

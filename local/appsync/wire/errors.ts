@@ -41,6 +41,9 @@ export const unauthorized = (message = 'You are not authorized to make this call
 export const malformed = (message: string) =>
   new RequestRefusal(400, 'MalformedHttpRequestException', message);
 
+/** Beyond the rate of request tokens. That the status is 429 is known of AWS's clients; type and text are not established. */
+export const throttled = () => new RequestRefusal(429, 'TooManyRequestsException', 'Too Many Requests');
+
 /** What is no GraphQL request, or whose document is not GraphQL. */
 export const unreadable = () => malformed('Unable to parse GraphQL query.');
 

@@ -1,10 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Environment } from '../../core/environment.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
 import type { Engine, GraphQLAnswer, GraphQLRequest } from '../engine.ts';
 import { chain } from '../execution/promises.ts';
 import { acceptedEncoding, compressible, sendCompressed } from './compression.ts';
-import { RequestRefusal } from './errors.ts';
+import type { RequestLog } from '../logging/request-log.ts';
+import type { ApiRates } from '../quotas.ts';
+import { RequestRefusal, throttled } from './errors.ts';
 import { readBody, readQuery } from './request.ts';
 
 /** Largest request body taken. The service's own limit is not established. */
@@ -18,6 +20,10 @@ const cors = {
 
 export interface HttpGround {
   readonly environment: Environment;
+  readonly rates: Pick<ApiRates, 'requestTokens'>;
+  /** What is logged of a request; undefined where nothing is. */
+  beginLog(requestId: string): RequestLog | undefined;
+  hasSchema(): boolean;
   /** Undefined until the API is open. */
   opened(): { readonly engine: Engine; readonly authenticate: Authenticate } | undefined;
 }
@@ -25,7 +31,16 @@ export interface HttpGround {
 /** Answers one request to the path of a GraphQL API. */
 export function answerGraphQL(ground: HttpGround, request: IncomingMessage, response: ServerResponse): void {
   const requestId = ground.environment.ids.uuid();
-  const refuse = (error: unknown) => sendRefusal(ground.environment, response, requestId, error);
+  const log = ground.beginLog(requestId);
+  const told = (responseHeaders: OutgoingHttpHeaders, errors: GraphQLAnswer['errors'] = []) =>
+    log?.end({
+      status: response.statusCode,
+      requestHeaders: visibleHeaders(request),
+      responseHeaders,
+      errors,
+    });
+  const refuse = (error: unknown): void =>
+    void told(sendRefusal(ground.environment, response, requestId, error));
   if (request.method === 'OPTIONS') return sendPreflight(request, response);
   if (request.method !== 'POST' && request.method !== 'GET') {
     return refuse(new RequestRefusal(405, 'MethodNotAllowedException', 'GraphQL is served to POST and GET.'));
@@ -42,9 +57,11 @@ export function answerGraphQL(ground: HttpGround, request: IncomingMessage, resp
         throw new RequestRefusal(413, 'RequestEntityTooLargeException', 'Request body is too large.');
       }
       const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-      const answered = handle(ground, request, body, requestId);
+      const answered = handle(ground, request, body, requestId, log);
       const encodings = request.headers['accept-encoding'];
-      const sent = chain(answered, (answer) => sendAnswer(response, requestId, answer, encodings));
+      const sent = chain(answered, (answer) =>
+        told(sendAnswer(response, requestId, answer, encodings), answer.errors),
+      );
       if (sent instanceof Promise) sent.catch(refuse);
     } catch (error) {
       refuse(error);
@@ -53,9 +70,18 @@ export function answerGraphQL(ground: HttpGround, request: IncomingMessage, resp
   request.on('error', () => response.destroy());
 }
 
-function handle(ground: HttpGround, request: IncomingMessage, body: Buffer, requestId: string) {
+function handle(
+  ground: HttpGround,
+  request: IncomingMessage,
+  body: Buffer,
+  requestId: string,
+  log: RequestLog | undefined,
+) {
   const open = ground.opened();
+  if (!open && !ground.hasSchema())
+    throw new RequestRefusal(502, 'GraphQLSchemaException', 'No schema definition exists.');
   if (!open) throw new RequestRefusal(503, 'ServiceUnavailableException', 'The API is starting.');
+  if (!ground.rates.requestTokens.take()) throw throttled();
   const url = request.url!;
   const mark = url.indexOf('?');
   const rawQuery = mark < 0 ? '' : url.slice(mark + 1);
@@ -69,14 +95,14 @@ function handle(ground: HttpGround, request: IncomingMessage, body: Buffer, requ
     body,
     sourceIp: sourceIps(request),
     requestId,
-    operation: () => told(read()),
+    operation: () => askedOf(read()),
   });
   return chain(caller, (known) =>
-    open.engine.execute(read(), { requestId, caller: known, headers: visibleHeaders(request) }),
+    open.engine.execute(read(), { requestId, caller: known, headers: visibleHeaders(request), log }),
   );
 }
 
-function told({ query, operationName, variables }: GraphQLRequest) {
+function askedOf({ query, operationName, variables }: GraphQLRequest) {
   return { queryString: query, operationName, variables };
 }
 
@@ -109,7 +135,7 @@ function sendAnswer(
   requestId: string,
   { data, errors, headers, extensions }: GraphQLAnswer,
   encodings: string | undefined,
-): void {
+): OutgoingHttpHeaders {
   const body = JSON.stringify(errors.length > 0 ? { data, errors, extensions } : { data, extensions });
   const size = Buffer.byteLength(body);
   const sent = {
@@ -120,9 +146,9 @@ function sendAnswer(
     'x-amzn-appsync-TokensConsumed': '1',
   };
   const encoding = compressible(size) && acceptedEncoding(encodings);
-  if (encoding) return sendCompressed(response, sent, body, encoding);
-  response.writeHead(200, { ...sent, 'content-length': size });
-  response.end(body);
+  if (encoding) sendCompressed(response, sent, body, encoding);
+  else response.writeHead(200, { ...sent, 'content-length': size }).end(body);
+  return sent;
 }
 
 function sendRefusal(
@@ -130,7 +156,7 @@ function sendRefusal(
   response: ServerResponse,
   requestId: string,
   error: unknown,
-): void {
+): OutgoingHttpHeaders {
   let refusal = error as RequestRefusal;
   if (!(error instanceof RequestRefusal)) {
     environment.log.error('a GraphQL request failed', {
@@ -142,14 +168,15 @@ function sendRefusal(
   const { errorType, message, status } = refusal;
   const element = status === 400 ? { message, errorType } : { errorType, message };
   const body = JSON.stringify({ errors: [element] });
-  response.writeHead(status, {
+  const sent = {
     ...cors,
     'content-type': 'application/json;charset=UTF-8',
     'content-length': Buffer.byteLength(body),
     'x-amzn-RequestId': requestId,
     'x-amzn-ErrorType': errorType,
-  });
-  response.end(body);
+  };
+  response.writeHead(status, sent).end(body);
+  return sent;
 }
 
 function sendPreflight(request: IncomingMessage, response: ServerResponse): void {

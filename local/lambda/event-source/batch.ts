@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { InvocationResult, StreamRecord } from '../../core/ports.ts';
-import { reportedFailures } from './invoking.ts';
+import { reportedFailures, type Handed } from './invoking.ts';
 import type { StreamMapping } from './mapping.ts';
 
 /** Why a batch was given up. */
@@ -14,7 +14,7 @@ export interface Discarded {
 interface Deps {
   readonly definition: StreamMapping;
   readonly clock: Clock;
-  readonly invoke: (records: readonly StreamRecord[]) => Promise<InvocationResult>;
+  readonly invoke: (records: readonly StreamRecord[]) => Promise<Handed>;
   readonly discard: (discarded: Discarded) => Promise<void>;
   /** Waits; answers false when the mapping is closed meanwhile. */
   readonly pause: (milliseconds: number) => Promise<boolean>;
@@ -26,7 +26,9 @@ const longestPause = 30_000;
 
 /**
  * Hands a batch over until it is done, given up or the mapping closed.
- * Source: Lambda Developer Guide, "Process DynamoDB records with Lambda" and "Configuring partial batch response".
+ * Sources: Lambda Developer Guide, "Process DynamoDB records with Lambda", there "Retry attempts", and
+ * "Configuring partial batch response". The guide says that a batch is parted at the record that is reported; that it is
+ * halved when this is its first one is assumed.
  *
  * @returns false when the mapping was closed before the batch was done
  */
@@ -34,6 +36,7 @@ export async function processBatch(records: readonly StreamRecord[], deps: Deps)
   const { definition, clock, invoke, discard, pause } = deps;
   let rest = records;
   let invocations = 0;
+  let refusals = 0;
   let result: InvocationResult | undefined;
   for (;;) {
     const fresh = rest.filter((record) => !tooOld(record, definition, clock));
@@ -44,7 +47,14 @@ export async function processBatch(records: readonly StreamRecord[], deps: Deps)
     }
     if (rest.length === 0) return true;
 
-    result = await invoke(rest);
+    const handed = await invoke(rest);
+    if (handed.throttled) {
+      // Tries count what the function was asked; a batch that did not reach it waits until it does or is too old.
+      if (!(await pause(pauseAfter(++refusals)))) return false;
+      continue;
+    }
+    result = handed;
+    refusals = 0;
     invocations++;
     const failed = firstFailure(result, rest, definition);
     if (failed === undefined) return true;
@@ -61,9 +71,11 @@ export async function processBatch(records: readonly StreamRecord[], deps: Deps)
       await discard({ records: rest, condition: 'RetryAttemptsExhausted', invocations, result });
       return true;
     }
-    if (!(await pause(Math.min(firstPause * 2 ** Math.max(0, invocations - 1), longestPause)))) return false;
+    if (!(await pause(pauseAfter(invocations)))) return false;
   }
 }
+
+const pauseAfter = (tries: number) => Math.min(firstPause * 2 ** Math.max(0, tries - 1), longestPause);
 
 function tooOld(record: StreamRecord, { maximumRecordAge }: StreamMapping, clock: Clock): boolean {
   const age = clock.now() / 1000 - record.dynamodb.ApproximateCreationDateTime;

@@ -23,6 +23,9 @@ export function describeMapping(definition: MappingDefinition, arn: string, func
     State: definition.enabled ? 'Enabled' : 'Disabled',
     BatchSize: definition.batchSize,
     MaximumBatchingWindowInSeconds: definition.batchingWindow / 1000,
+    ...(definition.patterns.length > 0 && {
+      FilterCriteria: { Filters: definition.patterns.map((Pattern) => ({ Pattern })) },
+    }),
     FunctionResponseTypes: definition.reportBatchItemFailures ? ['ReportBatchItemFailures'] : [],
     ...own,
   };

@@ -8,7 +8,7 @@ import type { Discarded } from './batch.ts';
  */
 export function discardedRecord(
   { records, condition, invocations, result }: Discarded,
-  streamArn: string,
+  { streamArn, shardId }: { streamArn: string; shardId: string },
   target: ResolvedFunction,
   { ids, clock }: Environment,
 ): object {
@@ -32,7 +32,7 @@ export function discardedRecord(
     version: '1.0',
     timestamp: new Date(clock.now()).toISOString(),
     DDBStreamBatchInfo: {
-      shardId: 'shardId-00000000000000000000-00000000',
+      shardId,
       startSequenceNumber: first.dynamodb.SequenceNumber,
       endSequenceNumber: last.dynamodb.SequenceNumber,
       approximateArrivalOfFirstRecord: time(first),

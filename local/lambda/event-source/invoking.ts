@@ -1,13 +1,20 @@
 import type { Log } from '../../core/log.ts';
 import type { InvocationResult, Lambda } from '../../core/ports.ts';
 
-/** Hands records to a function; what keeps the function from running counts as its failure. */
+/** How a function took a batch. */
+export interface Handed extends InvocationResult {
+  /** Lambda had no room for the batch, so that the function did not see it. */
+  readonly throttled?: boolean;
+}
+
+/** Hands records to a function; what keeps the function from running is its failure, too, but for a lack of room. */
 export async function invokeWith(
   records: readonly unknown[],
   { functionName, invoke, log }: { functionName: string; invoke: Lambda['invoke']; log: Log },
-): Promise<InvocationResult> {
+): Promise<Handed> {
   const result = await invoke({ functionName, payload: { Records: records } }).catch(
-    (error: Error): InvocationResult => ({
+    (error: Error): Handed => ({
+      ...(error.name === 'TooManyRequestsException' && { throttled: true }),
       statusCode: 500,
       payload: JSON.stringify({ errorType: error.name, errorMessage: error.message }),
       functionError: 'Unhandled',

@@ -11,6 +11,8 @@ export interface CommonDefinition {
   readonly batchingWindow: number;
   /** A record passes when one of them matches; all pass when there is none. */
   readonly filters: readonly EventPattern[];
+  /** The filters as they were given, each JSON text. */
+  readonly patterns: readonly string[];
   readonly reportBatchItemFailures: boolean;
   readonly enabled: boolean;
 }
@@ -50,15 +52,19 @@ export function readCommon(
   uuid: string,
   compile: (pattern: unknown) => EventPattern,
 ): Omit<CommonDefinition, 'logicalId' | 'batchSize' | 'batchingWindow'> {
+  const patterns: string[] = (properties.FilterCriteria?.Filters ?? []).map(
+    ({ Pattern }: { Pattern: string }) => Pattern,
+  );
   return {
     uuid,
     sourceArn: String(properties.EventSourceArn ?? ''),
     functionName: properties.FunctionName,
-    filters: (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }: { Pattern: string }) => {
+    patterns,
+    filters: patterns.map((pattern) => {
       try {
-        return compile(JSON.parse(Pattern));
+        return compile(JSON.parse(pattern));
       } catch (error) {
-        return fail(`invalid filter pattern ${Pattern}: ${(error as Error).message}`);
+        return fail(`invalid filter pattern ${pattern}: ${(error as Error).message}`);
       }
     }),
     reportBatchItemFailures: (properties.FunctionResponseTypes ?? []).includes('ReportBatchItemFailures'),

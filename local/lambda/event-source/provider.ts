@@ -153,7 +153,7 @@ export function eventSourceMappingProvider(deps: Deps) {
 async function readStream(definition: StreamMapping, checkpoint: Checkpoint, deps: Deps): Promise<Poller> {
   const { streams } = deps;
   if (!streams) throw new Error(`${definition.logicalId}: there are no streams to read.`);
-  const discard = (discarded: Discarded) => giveUp(definition, discarded, deps);
+  const discard = (discarded: Discarded) => giveUp(definition, discarded, { ...deps, streams });
   return startPoller({ ...deps, streams, definition, checkpoint, discard });
 }
 
@@ -176,16 +176,25 @@ async function readQueue(definition: QueueMapping, deps: Deps): Promise<Poller> 
 }
 
 /** Sends the record of a batch that was given up to where the mapping says; it is lost when that fails. */
-async function giveUp(definition: StreamMapping, discarded: Discarded, deps: Deps): Promise<void> {
-  const { environment, functions, deliver } = deps;
-  const { onFailure, sourceArn, functionName, logicalId } = definition;
+async function giveUp(
+  definition: StreamMapping,
+  discarded: Discarded,
+  deps: Deps & { readonly streams: DynamoDbStreams },
+): Promise<void> {
+  const { environment, functions, deliver, streams } = deps;
+  const { onFailure, sourceArn: streamArn, functionName, logicalId } = definition;
   const log = environment.log.scope(`lambda:${logicalId}`);
-  const message = discardedRecord(discarded, sourceArn, functions.resolve(functionName), environment);
-  log.error('A batch is discarded', { message });
-  if (!onFailure || !deliver) return;
-  await deliver(onFailure, message, roleOf(functionName, deps)).catch((error: Error) =>
-    log.error(`The record of a discarded batch cannot be delivered to ${onFailure}: ${error.message}`),
-  );
+  try {
+    const shardId = await streams.shardOf(streamArn, discarded.records[0]!.dynamodb.SequenceNumber);
+    const target = functions.resolve(functionName);
+    const message = discardedRecord(discarded, { streamArn, shardId }, target, environment);
+    log.error('A batch is discarded', { message });
+    if (onFailure && deliver) await deliver(onFailure, message, roleOf(functionName, deps));
+  } catch (error) {
+    log.error(
+      `The record of a discarded batch cannot be delivered to ${onFailure}: ${(error as Error).message}`,
+    );
+  }
 }
 
 function roleOf(functionName: string, { iam, functions }: Deps): Principal {

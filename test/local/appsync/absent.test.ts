@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { behaviours } from '../../parity/behaviour.ts';
-import { bedrockReference, merged } from '../../parity/sources.ts';
+import { bedrockReference } from '../../parity/sources.ts';
 import { openTestApi, type ApiSketch } from './harness.ts';
 
 const templates = behaviours('Templates');
@@ -19,10 +19,6 @@ const source = (properties: Record<string, unknown>) => ({ dataSources: { Source
 const named = 'the deployment fails with the name of the resource';
 
 describe('what is not offered is refused by name', () => {
-  it('merged APIs', templates.absent('complete', named, merged), async () => {
-    expect(await refusalOf({ api: { ApiType: 'MERGED' } })).toBe('Api: merged APIs are not offered.');
-  });
-
   it('Bedrock data sources', templates.absent('complete', named, bedrockReference), async () => {
     expect(await refusalOf(source({ Type: 'AMAZON_BEDROCK_RUNTIME' }))).toBe(
       'Source: the data source type AMAZON_BEDROCK_RUNTIME is not known.',

@@ -86,10 +86,10 @@ beforeAll(async () => {
       .sign(privateKey);
 
   iam = createIam({ environment: testEnvironment() });
-  const role = (RoleName: string, Resource: string) =>
+  const role = (RoleName: string, Resource: string, trust: object[] = []) =>
     create(iam.resources, 'AWS::IAM::Role', {
       RoleName,
-      AssumeRolePolicyDocument: { Statement: [] },
+      AssumeRolePolicyDocument: { Statement: trust },
       Policies: [
         {
           PolicyName: 'p',
@@ -98,6 +98,14 @@ beforeAll(async () => {
       ],
     });
   await role('service', '*');
+  await role('visitors', '*', [
+    {
+      Effect: 'Allow',
+      Principal: { Federated: 'cognito-identity.amazonaws.com' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'us-east-1:pool' } },
+    },
+  ]);
   await role('elsewhere', 'arn:aws:appsync:us-east-1:123456789012:apis/other/*');
   await role('shared-only', 'arn:aws:appsync:us-east-1:123456789012:apis/*/types/Query/fields/shared');
 
@@ -319,6 +327,63 @@ describe('IAM', doors.equal('core', authorization, contextReference), () => {
     const elsewhere = await signed('', credentials, '{}');
     expect((await firstFrame(elsewhere)).type).toBe('connection_error');
   });
+
+  it('verifies the signature of a subscription over the text of its request', signedConnection, async () => {
+    const credentials = iam.assume('arn:aws:iam::123456789012:role/service', 'test');
+    const header = await signed('/connect', credentials, '{}');
+    const data = JSON.stringify({ query: 'subscription { never }', variables: {} });
+    const frames: string[] = [];
+    const protocol = `header-${Buffer.from(JSON.stringify(header)).toString('base64url')}`;
+    const socket = new WebSocket(`${api.url.replace('http:', 'ws:')}/realtime`, ['graphql-ws', protocol]);
+    socket.on('open', () => socket.send('{"type":"connection_init"}'));
+    socket.on('message', (text) => frames.push(JSON.parse(String(text)).type));
+    await expect.poll(() => frames).toContain('connection_ack');
+    const start = async (id: string, sent: string) =>
+      socket.send(
+        JSON.stringify({
+          id,
+          type: 'start',
+          payload: { data: sent, extensions: { authorization: await signed('', credentials, data) } },
+        }),
+      );
+    await start('1', data);
+    await expect.poll(() => frames).toContain('start_ack');
+    // The same request, written otherwise.
+    await start('2', `${data} `);
+    await expect.poll(() => frames).toContain('error');
+    socket.terminate();
+  });
+
+  it(
+    'shows resolvers whom an identity pool knows, and who is its guest',
+    doors.equal('complete', contextReference).noting('the form of the provider is that of API Gateway'),
+    async () => {
+      const provider = 'cognito-idp.us-east-1.amazonaws.com/us-east-1_pool';
+      const identity = { identityPoolId: 'us-east-1:pool', identityId: 'us-east-1:someone' };
+      const seen = async (federated: Parameters<typeof iam.federate>[1]) => {
+        const credentials = iam.federate('arn:aws:iam::123456789012:role/visitors', federated);
+        const body = JSON.stringify({ query: '{ shared }' });
+        const { host: _, ...headers } = await signed('', credentials, body);
+        return JSON.parse((await api.post(body, headers)).body.data.shared);
+      };
+      const authProvider = `"${provider}","${provider}:CognitoSignIn:ann"`;
+      expect(
+        await seen({ ...identity, authType: 'authenticated', authProvider, logins: [provider] }),
+      ).toEqual({
+        accountId: '123456789012',
+        userArn: 'arn:aws:sts::123456789012:assumed-role/visitors/CognitoIdentityCredentials',
+        username: expect.stringMatching(/^AROA\w+:CognitoIdentityCredentials$/),
+        sourceIp: ['127.0.0.1'],
+        cognitoIdentityPoolId: 'us-east-1:pool',
+        cognitoIdentityId: 'us-east-1:someone',
+        cognitoIdentityAuthType: 'authenticated',
+        cognitoIdentityAuthProvider: authProvider,
+      });
+      expect(
+        await seen({ ...identity, authType: 'unauthenticated', authProvider: null, logins: [] }),
+      ).toMatchObject({ cognitoIdentityAuthType: 'unauthenticated', cognitoIdentityAuthProvider: null });
+    },
+  );
 });
 
 describe('OpenID Connect', doors.equal('complete', authorization), () => {

@@ -29,6 +29,7 @@ async function open(
       calls++;
       if (payload === 'fail')
         return { statusCode: 200, payload: '{"errorMessage":"no"}', functionError: 'Unhandled' };
+      if (payload === 'big') return { statusCode: 200, payload: JSON.stringify('x'.repeat(4_000_000)) };
       return { statusCode: 200, payload: JSON.stringify(calls) };
     },
   };
@@ -39,6 +40,7 @@ async function open(
         count(id: ID, note: String): Int
         plain: Int
         failing: Int
+        big: String
         parents: [Parent]
       }
       type Parent {
@@ -61,6 +63,7 @@ async function open(
     resolvers: {
       'Query.count': { dataSource: 'lambda', code: invoke('null'), caching },
       'Query.plain': { dataSource: 'lambda', code: invoke('null') },
+      'Query.big': { dataSource: 'lambda', code: invoke(`'big'`) },
       'Query.failing': {
         dataSource: 'lambda',
         caching,
@@ -173,7 +176,9 @@ it(
   'caches every resolver of queries with full request caching, each source apart',
   kept
     .equal('complete', guide)
-    .noting('the guide names arguments and identity alone; that sources are kept apart is assumed'),
+    .noting(
+      'the guide names arguments and identity, and elsewhere calls it the same as caching per resolver without keys, which goes by the source, too',
+    ),
   async () => {
     const { field } = await open({ cache: { ApiCachingBehavior: 'FULL_REQUEST_CACHING', Ttl: 10 } });
     expect([await field('{ plain }'), await field('{ plain }')]).toEqual([1, 1]);
@@ -185,24 +190,30 @@ it(
   },
 );
 
-it(
-  'caches whole answers with operation-level caching',
-  kept.equal('complete', guide).noting('which headers the service leaves out of the key is not established'),
-  async () => {
-    const { calls } = await open({ cache: { ApiCachingBehavior: 'OPERATION_LEVEL_CACHING', Ttl: 10 } });
-    const ask = async (note: string, headers: Record<string, string> = {}) => {
-      const body = { query: 'query ($note: String) { count(note: $note) }', variables: { note } };
-      return (await api.post(body, { 'x-api-key': api.key, ...headers })).body.data.count as number;
-    };
-    expect([await ask('x'), await ask('x'), await ask('y')]).toEqual([1, 1, 2]);
-    expect(await ask('x', { 'accept-language': 'el' })).toBe(3);
-    await api.query('{ failing }');
-    await api.query('{ failing }');
-    expect(calls()).toBe(5);
-    api.clock.advance(10_000);
-    expect(await ask('x')).toBe(6);
-  },
-);
+it('caches whole answers with operation-level caching', kept.equal('complete', guide), async () => {
+  const { calls } = await open({ cache: { ApiCachingBehavior: 'OPERATION_LEVEL_CACHING', Ttl: 10 } });
+  const ask = async (note: string, headers: Record<string, string> = {}) => {
+    const body = { query: 'query ($note: String) { count(note: $note) }', variables: { note } };
+    return (await api.post(body, { 'x-api-key': api.key, ...headers })).body.data.count as number;
+  };
+  expect([await ask('x'), await ask('x'), await ask('y')]).toEqual([1, 1, 2]);
+  expect(await ask('x', { 'accept-language': 'el' })).toBe(3);
+  expect(await ask('x', { 'x-amz-date': '20260101T000000Z', 'sec-ch-ua': 'x', via: 'y' })).toBe(1);
+  expect(await ask('x', { 'user-agent': 'other' })).toBe(4);
+  await api.query('{ failing }');
+  await api.query('{ failing }');
+  expect(calls()).toBe(6);
+  api.clock.advance(10_000);
+  expect(await ask('x')).toBe(7);
+});
+
+it('keeps no answer of more than 15 MB', kept.equal('strict', guide), async () => {
+  const { calls } = await open({ cache: { ApiCachingBehavior: 'OPERATION_LEVEL_CACHING', Ttl: 10 } });
+  for (let count = 0; count < 2; count++) await api.query('{ a: big b: big c: big }');
+  expect(calls()).toBe(3);
+  for (let count = 0; count < 2; count++) await api.query('{ a: big b: big c: big d: big }');
+  expect(calls()).toBe(3 + 2 * 4);
+});
 
 it(
   'caches nothing for an API without a cache, whatever its resolvers say',
@@ -221,6 +232,11 @@ it.each([
     { ApiCachingBehavior: 'PER_RESOLVER_CACHING', Ttl: 60 },
     { Ttl: 1, CachingKeys: ['$context.stash.a'] },
     /Querycount: the caching key \$context\.stash\.a/,
+  ],
+  [
+    { ApiCachingBehavior: 'PER_RESOLVER_CACHING', Ttl: 60 },
+    { Ttl: 1, CachingKeys: Array.from({ length: 26 }, (_, index) => `$context.arguments.a${index}`) },
+    /at most 25 caching keys/,
   ],
 ])(
   'refuses %j with %j',

@@ -9,9 +9,11 @@ import {
   lambdaReference,
   limitsGuide,
   overview,
+  quotas,
   schemaRefusals,
+  sdkClient,
 } from '../../parity/sources.ts';
-import { echo, openTestApi, type TestApi } from './harness.ts';
+import { echo, openTestApi, permissiveIam, start, type ApiSketch, type TestApi } from './harness.ts';
 
 const fields = behaviours('Fields and values');
 const templates = behaviours('Templates');
@@ -34,11 +36,19 @@ beforeAll(async () => {
         direct(a: Int): String
         alone: String
         parent: Parent
+        node: Node
       }
       type Mutation {
         first: Int
         second: Int
         third: Int
+      }
+      interface Node {
+        list: [String]
+      }
+      type Leaf implements Node {
+        list: [String]
+        green: Int
       }
       type Parent {
         name: String
@@ -59,6 +69,7 @@ beforeAll(async () => {
         ),
       },
       'Query.info': { code: echo('ctx.info') },
+      'Query.node': { code: echo("{ __typename: 'Leaf', list: ctx.info.selectionSetList }") },
       'Query.direct': { dataSource: 'lambda' },
       'Query.parent': { code: echo("{ name: 'p', child: 'c' }") },
       'Parent.child': { code: echo('ctx.source.name + ctx.args.b') },
@@ -106,6 +117,37 @@ describe('the context', fields.equal('complete', contextReference), () => {
     expect(JSON.parse(seen)).toMatchObject({ args: {}, source: null, identity: null });
   });
 
+  it('has the addresses of who asks: those that were passed on, then the one that connected', async () => {
+    const signedBy = await openTestApi({
+      schema: 'type Query { me: AWSJSON }',
+      api: { AuthenticationType: 'AWS_IAM' },
+      resolvers: { 'Query.me': { code: echo('ctx.identity') } },
+      ports: {
+        iam: {
+          ...permissiveIam,
+          verify: () =>
+            ({ ok: true, credentials: permissiveIam.assume('arn:aws:iam::1:role/r', 's') }) as never,
+        },
+      },
+    });
+    const { body } = await signedBy.post(
+      { query: '{ me }' },
+      { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA/x', 'x-forwarded-for': '10.0.0.1, 10.0.0.2' },
+    );
+    // Of a signature that is no identity pool's, the members of Cognito are null.
+    expect(JSON.parse(body.data.me)).toEqual({
+      accountId: '123456789012',
+      userArn: 'arn:aws:sts::1:assumed-role/r/s',
+      username: 'AROA:s',
+      sourceIp: ['10.0.0.1', '10.0.0.2', '127.0.0.1'],
+      cognitoIdentityPoolId: null,
+      cognitoIdentityId: null,
+      cognitoIdentityAuthType: null,
+      cognitoIdentityAuthProvider: null,
+    });
+    await signedBy.close();
+  });
+
   it('has what is asked for: field, type and variables', async () => {
     const body = await api.query('query Q($a: Int) { info(a: $a) }', { a: 1 });
     expect(JSON.parse(body.data.info)).toEqual({
@@ -113,6 +155,11 @@ describe('the context', fields.equal('complete', contextReference), () => {
       parentTypeName: 'Query',
       variables: { a: 1 },
     });
+  });
+
+  it('has of an interface the fields that are selected for all of its types', async () => {
+    const { data } = await api.query('{ node { list ... on Leaf { green } ... on Node { again: list } } }');
+    expect(data.node.list).toEqual(['list', 'again']);
   });
 
   it(
@@ -157,7 +204,7 @@ describe('the order', fields.equal('core', overview), () => {
 });
 
 describe('templates', () => {
-  const refusal = (sketch: { schema?: string; api?: Record<string, unknown> }) =>
+  const refusal = (sketch: Partial<ApiSketch>) =>
     openTestApi({ schema: 'type Query { a: Int }', ...sketch }).then(
       async (opened) => {
         await opened.close();
@@ -215,6 +262,126 @@ describe('templates', () => {
         ).not.toBe('taken');
     },
   );
+
+  it(
+    'a schema document of more than 1 MB is refused',
+    templates.equal('strict', quotas).noting('the text is not established'),
+    async () => {
+      const schema = (size: number) => `type Query { a: Int }\n# ${'x'.repeat(size - 24)}`;
+      expect(await refusal({ schema: schema(1024 * 1024) })).toBe('taken');
+      expect(await refusal({ schema: schema(1024 * 1024 + 1) })).toContain('1 MB');
+    },
+  );
+
+  it(
+    'code of more than 32,768 characters is refused',
+    templates.equal('strict', quotas, sdkClient).noting('the text is not established'),
+    async () => {
+      const code = echo('1');
+      const padded = (size: number) => `${code}\n//${'x'.repeat(size - code.length - 3)}`;
+      const resolvers = (size: number) => ({ resolvers: { 'Query.a': { code: padded(size) } } });
+      expect(await refusal(resolvers(32_768))).toBe('taken');
+      expect(await refusal(resolvers(32_769))).not.toBe('taken');
+    },
+  );
+
+  it(
+    'a pipeline of more than ten functions is refused',
+    templates.equal('strict', quotas).noting('the text is not established'),
+    async () => {
+      const pipeline = (count: number) => ({
+        functions: { step: { code: echo('1') } },
+        resolvers: { 'Query.a': { code: echo('1'), functions: Array.from({ length: count }, () => 'step') } },
+      });
+      expect(await refusal(pipeline(10))).toBe('taken');
+      expect(await refusal(pipeline(11))).toContain('at most 10 functions');
+    },
+  );
+
+  it(
+    'mapping templates of more than 64 KB are refused',
+    templates.equal('strict', quotas).noting('the text is not established'),
+    async () => {
+      const request = (size: number) => '## '.padEnd(size, 'x');
+      const resolvers = (size: number) => ({
+        resolvers: { 'Query.a': { request: request(size), response: '1' } },
+      });
+      expect(await refusal(resolvers(64 * 1024))).toBe('taken');
+      expect(await refusal(resolvers(64 * 1024 + 1))).toContain('64 KB');
+    },
+  );
+
+  describe('API keys', () => {
+    const day = 24 * 3_600;
+    const now = start / 1000;
+    const keyWith = async (api: TestApi, Expires?: number, logicalId = 'Other') => {
+      const provider = api.appsync.providers.find((each) => each.type === 'AWS::AppSync::ApiKey')!;
+      const { definition } = api.appsync.apis()[0]!;
+      const created = await provider.create({
+        stackName: 'Test',
+        logicalId,
+        type: 'AWS::AppSync::ApiKey',
+        generatedName: `Test-${logicalId}-1A2B3C4D5E6F`,
+        properties: { ApiId: definition.apiId, ...(Expires === undefined ? {} : { Expires }) },
+        asset: () => undefined,
+        assetFromUrl: () => undefined,
+      });
+      return definition.apiKeys.get((created.attributes as { ApiKey: string }).ApiKey)!;
+    };
+
+    it(
+      'live for seven days unless they say otherwise, to the hour',
+      templates.equal('complete', authorization),
+      async () => {
+        const api = await openTestApi({ schema: 'type Query { a: Int }' });
+        expect(await keyWith(api)).toEqual({
+          id: expect.stringMatching(/^da2-[a-z0-9]{26}$/),
+          expires: now + 7 * day,
+        });
+        api.clock.advance(90 * 60_000);
+        expect((await keyWith(api)).expires).toBe(now + 7 * day + 3_600);
+        await api.close();
+      },
+    );
+
+    it(
+      'live for 365 days at most',
+      templates.equal('strict', authorization).noting('the text is not established'),
+      async () => {
+        const api = await openTestApi({ schema: 'type Query { a: Int }' });
+        expect((await keyWith(api, now + 365 * day)).expires).toBe(now + 365 * day);
+        await expect(keyWith(api, now + 365 * day + 3_600)).rejects.toThrow('365 days');
+        await expect(keyWith(api, now - 1)).rejects.toThrow('past');
+        await api.close();
+      },
+    );
+
+    it(
+      'may live for less than a day',
+      templates.differs(
+        'strict',
+        'the service asks for a day at least; here a template is deployed again at each start, however old it is',
+        authorization,
+      ),
+      async () => {
+        const api = await openTestApi({ schema: 'type Query { a: Int }' });
+        expect((await keyWith(api, now + 3_600)).expires).toBe(now + 3_600);
+        await api.close();
+      },
+    );
+
+    it(
+      'an API has 50 at most',
+      templates.equal('strict', quotas).noting('the text is not established'),
+      async () => {
+        const api = await openTestApi({ schema: 'type Query { a: Int }' });
+        // One is there from the start.
+        for (let count = 1; count < 50; count++) await keyWith(api, undefined, `Key${count}`);
+        await expect(keyWith(api, undefined, 'Key50')).rejects.toThrow('50');
+        await api.close();
+      },
+    );
+  });
 
   it(
     'limits beyond what there is are refused',

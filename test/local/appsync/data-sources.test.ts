@@ -11,7 +11,6 @@ import {
   communityIssues,
   conditionCaptures,
   dynamoDbReference,
-  eventBridgeReference,
   httpReference,
   lambdaReference,
   utilReference,
@@ -25,7 +24,7 @@ const failing = items.equal('complete', dynamoDbReference, conditionCaptures);
 const pageTokens = items
   .equal('core', dynamoDbReference)
   .noting('the error for the token of another resolver is not established');
-const notOffered = others.absent('complete', 'a field error names the type', eventBridgeReference);
+const notOffered = others.own('strict', 'for programs that put together a cloud without it');
 
 const table = 'Things';
 const roleArn = 'arn:aws:iam::123456789012:role/reader';
@@ -39,7 +38,8 @@ const lambda: Lambda = {
   async invoke({ payload, principal, invocationType }) {
     invocations.push({ payload, principal: principal?.roleArn, type: invocationType });
     const answer = (value: any): unknown => {
-      if (Array.isArray(value)) return value.map(answer);
+      if (Array.isArray(value))
+        return value.map((each) => (each?.info ? { data: answer(each) } : answer(each)));
       if (value?.info) return { id: value.source?.id ?? value.info.fieldName, n: 0 };
       return value.n * 2;
     };
@@ -439,7 +439,7 @@ describe('HTTP', calls.equal('core', httpReference), () => {
   });
 });
 
-it('says of a data source that is not offered that it is not', notOffered, async () => {
+it('a data source whose service a cloud was made without says so', notOffered, async () => {
   const body = await api.query('{ bus }');
   expect(body.errors[0].message).toContain('AMAZON_EVENTBRIDGE');
 });

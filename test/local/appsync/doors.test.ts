@@ -2,9 +2,10 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import type { Lambda, TokenClaims, UserPools } from '../../../local/core/ports.ts';
 import { behaviours } from '../../parity/behaviour.ts';
-import { authorization, contextReference, wireCaptures, wireNotes } from '../../parity/sources.ts';
+import { authorization, contextReference, realtime, wireCaptures, wireNotes } from '../../parity/sources.ts';
 import { echo, openTestApi, start, type TestApi } from './harness.ts';
 
 const doors = behaviours('Authorization');
@@ -30,7 +31,8 @@ describe('Lambda authorizer', () => {
   };
   beforeAll(async () => {
     api = await openTestApi({
-      schema: 'type Query { me: AWSJSON thing: Thing } type Thing { open: Int secret: Int }',
+      schema: `type Query { me: AWSJSON thing: Thing } type Thing { open: Int secret: Int }
+        type Mutation { say: String } type Subscription { said: String @aws_subscribe(mutations: ["say"]) }`,
       api: {
         AuthenticationType: 'AWS_LAMBDA',
         LambdaAuthorizerConfig: {
@@ -68,6 +70,36 @@ describe('Lambda authorizer', () => {
         },
         requestHeaders: { authorization: 'open', 'content-type': 'application/json' },
       });
+    },
+  );
+
+  it(
+    'is asked about a connection as DeepDish:Connect, and about each subscription with its document',
+    doors.equal('complete', authorization, realtime),
+    async () => {
+      decide = () => ({ isAuthorized: true });
+      asked.length = 0;
+      const header = { host: 'localhost', Authorization: 'open' };
+      const socket = new WebSocket(`${api.url.replace('http:', 'ws:')}/realtime`, [
+        'graphql-ws',
+        `header-${encode(header)}`,
+      ]);
+      const query = 'subscription S { said }';
+      await new Promise<void>((resolve, reject) => {
+        socket.on('error', reject).on('open', () => socket.send('{"type":"connection_init"}'));
+        socket.on('message', (data) => {
+          const { type } = JSON.parse(String(data));
+          const start = { data: JSON.stringify({ query }), extensions: { authorization: header } };
+          if (type === 'connection_ack')
+            socket.send(JSON.stringify({ id: '1', type: 'start', payload: start }));
+          if (type === 'start_ack') resolve();
+        });
+      });
+      socket.terminate();
+      expect(asked.map(({ requestContext }) => requestContext)).toMatchObject([
+        { operationName: 'DeepDish:Connect', queryString: '', variables: {} },
+        { queryString: query, variables: {} },
+      ]);
     },
   );
 
@@ -148,6 +180,8 @@ describe('several doors of one kind', () => {
   let token: (issuer: string, claims?: object) => Promise<string>;
   const base = () => `http://127.0.0.1:${(issuers.address() as AddressInfo).port}`;
   const seconds = start / 1000;
+  /** Further keys that every issuer publishes. */
+  const keys: object[] = [];
   const userPools: UserPools = {
     issuer: issuerOf,
     async verify(text, _pool, clientIds) {
@@ -163,7 +197,9 @@ describe('several doors of one kind', () => {
     const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' };
     issuers = createServer((request, response) => {
       const at = `${base()}/${request.url!.split('/')[1]}`;
-      const found = request.url!.endsWith('/keys') ? { keys: [jwk] } : { issuer: at, jwks_uri: `${at}/keys` };
+      const found = request.url!.endsWith('/keys')
+        ? { keys: [jwk, ...keys] }
+        : { issuer: at, jwks_uri: `${at}/keys` };
       response.setHeader('content-type', 'application/json').end(JSON.stringify(found));
     });
     await new Promise<void>((resolve) => issuers.listen(0, '127.0.0.1', resolve));
@@ -228,6 +264,30 @@ describe('several doors of one kind', () => {
         expect(await issuerSeen(await token('second', claims))).toBe(`${base()}/second`);
       expect(await issuerSeen(await token('second', { aud: 'other', azp: 'other' }))).toBe(401);
       expect(await issuerSeen(await token('third'))).toBe(401);
+    },
+  );
+
+  it.each(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'])(
+    'tokens of OpenID Connect may be signed by %s',
+    doors
+      .equal('strict', authorization)
+      .as('tokens of OpenID Connect are signed by RSA, RSA-PSS or ECDSA with SHA-256 to SHA-512')
+      .noting('the guide names HS256 to HS512, too, which no published key can verify'),
+    async (alg) => {
+      const { privateKey, publicKey } = await generateKeyPair(alg);
+      keys.push({ ...(await exportJWK(publicKey)), kid: alg, alg });
+      const text = await new SignJWT({ sub: 'olga', iat: seconds, exp: seconds + 600 })
+        .setProtectedHeader({ alg, kid: alg })
+        .setIssuer(`${base()}/${alg}`)
+        .sign(privateKey);
+      const own = await openTestApi({
+        schema: 'type Query { me: AWSJSON }',
+        api: { AuthenticationType: 'OPENID_CONNECT', OpenIDConnectConfig: { Issuer: `${base()}/${alg}` } },
+        resolvers: { 'Query.me': { code: echo('ctx.identity') } },
+      });
+      const { body } = await as(own, text);
+      expect(JSON.parse(body.data.me)).toMatchObject({ sub: 'olga', issuer: `${base()}/${alg}` });
+      await own.close();
     },
   );
 

@@ -49,6 +49,8 @@ beforeAll(async () => {
         count: Int
         piped(text: String): [String]
         ended: [String]
+        skipped: [String]
+        left(value: String): String
         echoed(json: AWSJSON): AWSJSON
         phone(phone: AWSPhone): AWSPhone
         selection: Selection
@@ -139,6 +141,19 @@ beforeAll(async () => {
           export function request(ctx) { return {}; }
           export function response(ctx) { return ctx.prev.result; }`,
       },
+      'Query.skipped': {
+        functions: ['one', 'two'],
+        code: `
+          import { runtime } from '@aws-appsync/utils';
+          export function request(ctx) { runtime.earlyReturn('at once'); }
+          export function response(ctx) { return [ctx.prev.result, 'response']; }`,
+      },
+      'Query.left': {
+        code: `
+          import { runtime } from '@aws-appsync/utils';
+          export function request(ctx) { runtime.earlyReturn(ctx.args.value); }
+          export function response(ctx) { return 'never'; }`,
+      },
       'Query.echoed': { code: echo('ctx.args.json') },
       'Query.phone': { code: echo('ctx.args.phone') },
       'Query.selection': {
@@ -185,6 +200,27 @@ describe('values', fields.equal('core', overview), () => {
   it('goes to the resolver response when a function ends the pipeline', earlyEnd, async () => {
     expect(await api.query('{ ended }')).toEqual({ data: { ended: ['early'] } });
   });
+
+  it(
+    'goes to the resolver response when its own request handler returns early',
+    fields.equal('complete', utilReference, utilTypes),
+    async () => {
+      expect(await api.query('{ skipped }')).toEqual({ data: { skipped: ['at once', 'response'] } });
+    },
+  );
+
+  it(
+    'ends a unit resolver that returns early, with null where nothing was given',
+    fields.assumed(
+      'strict',
+      'that its response handler is passed over, too, is from one example; that nothing stands for null contradicts an older report',
+      utilReference,
+      communityIssues,
+    ),
+    async () => {
+      expect(await api.query('{ left(value: "v") none: left }')).toEqual({ data: { left: 'v', none: null } });
+    },
+  );
 
   it('parses AWSJSON on the way in and writes it as text on the way out', jsonScalar, async () => {
     const json = '{"a":[1]}';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Lambda } from '../../../local/core/ports.ts';
 import { behaviours } from '../../parity/behaviour.ts';
-import { lambdaReference } from '../../parity/sources.ts';
+import { lambdaInvoke, lambdaPayloads, lambdaReference } from '../../parity/sources.ts';
 import { startCloud, type Cloud } from '../lambda/cloud.ts';
 import { echo, openTestApi, type TestApi } from './harness.ts';
 
@@ -107,6 +107,14 @@ describe('services that fail', () => {
     vast: `async () => 'x'.repeat(7_000_000)`,
   };
   const names = Object.keys(handlers);
+  /** Sends ten characters, doubled so many times; answers the type of the error. */
+  const sending = (times: number, request: string) => `
+    export function request(ctx) {
+      let text = '0123456789';
+      for (const each of '${'x'.repeat(times)}') { text = text + text; }
+      return ${request};
+    }
+    export function response(ctx) { return ctx.error ? ctx.error.type : 'sent'; }`;
   const arn = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
   let cloud: Cloud;
   let shop: TestApi;
@@ -125,7 +133,8 @@ describe('services that fail', () => {
       BillingMode: 'PAY_PER_REQUEST',
     });
     shop = await openTestApi({
-      schema: `type Query { item: String ${names.map((name) => `${name}: Int`).join(' ')} }`,
+      schema: `type Part { part: String }
+        type Query { event: String small: String list: [Part] item: String ${names.map((name) => `${name}: Int`).join(' ')} }`,
       dataSources: {
         things: {
           Type: 'AMAZON_DYNAMODB',
@@ -136,6 +145,20 @@ describe('services that fail', () => {
         ),
       },
       resolvers: {
+        'Query.event': {
+          dataSource: 'fine',
+          code: sending(17, `{ operation: 'Invoke', invocationType: 'Event', payload: text }`),
+        },
+        'Query.small': {
+          dataSource: 'fine',
+          code: sending(16, `{ operation: 'Invoke', invocationType: 'Event', payload: text }`),
+        },
+        'Query.list': { code: echo('[{}, {}, {}, {}, {}]') },
+        'Part.part': {
+          dataSource: 'fine',
+          maxBatchSize: 5,
+          code: sending(17, `{ operation: 'BatchInvoke', payload: text }`),
+        },
         'Query.item': {
           dataSource: 'things',
           code: `import { util } from '@aws-appsync/utils';
@@ -184,6 +207,22 @@ describe('services that fail', () => {
         vast: 'Function.ResponseSizeTooLarge',
       });
       expect((await shop.query('{ fine }')).data).toEqual({ fine: 1 });
+    },
+  );
+
+  it(
+    'what is too large for a function fails its field: 6 MB for an answer awaited, 1 MB for an event',
+    functions
+      .equal('complete', lambdaReference, lambdaInvoke, lambdaPayloads)
+      .noting('the error type is not established'),
+    async () => {
+      const { data, errors } = await shop.query('{ event list { part } small }');
+      expect(errors).toBeUndefined();
+      expect(data).toEqual({
+        event: 'Lambda:RequestTooLargeException',
+        list: Array.from({ length: 5 }, () => ({ part: 'Lambda:RequestTooLargeException' })),
+        small: 'sent',
+      });
     },
   );
 

@@ -5,6 +5,7 @@ import { systemIds } from '../../../local/core/ids.ts';
 import { createLog } from '../../../local/core/log.ts';
 import { AwsError } from '../../../local/core/aws-error.ts';
 import type { DynamoDb, Iam, Lambda, UserPools } from '../../../local/core/ports.ts';
+import type { CreatedResource } from '../../../local/core/resource.ts';
 import { createAppSync, type AppSync, type AppSyncDependencies } from '../../../local/appsync/service.ts';
 
 /** One field's resolver, as short as a test can say it. */
@@ -22,7 +23,8 @@ export interface ResolverSketch {
 }
 
 export interface ApiSketch {
-  readonly schema: string;
+  /** Undefined leaves the API without one. */
+  readonly schema: string | undefined;
   /** Properties of the GraphQLApi beside its name; API_KEY when absent. */
   readonly api?: Record<string, unknown>;
   /** Properties of an ApiCache. */
@@ -33,10 +35,20 @@ export interface ApiSketch {
   readonly ports?: Partial<
     Pick<
       AppSyncDependencies,
-      'iam' | 'dynamodb' | 'lambda' | 'userPools' | 'events' | 'rdsData' | 'openSearchEndpoint' | 'traces'
+      | 'iam'
+      | 'dynamodb'
+      | 'lambda'
+      | 'userPools'
+      | 'events'
+      | 'rdsData'
+      | 'openSearchEndpoint'
+      | 'traces'
+      | 'quotas'
     >
   >;
   readonly tls?: { key: string; cert: string };
+  /** Receives what the cloud logs, from `debug` on. */
+  readonly onLog?: (line: string) => void;
 }
 
 export interface TestApi {
@@ -50,6 +62,13 @@ export interface TestApi {
   ): Promise<{ status: number; headers: Headers; body: any }>;
   /** Sends a query with the API key. */
   query(query: string, variables?: object): Promise<any>;
+  readonly ApiId: string;
+  /** One more API of the same cloud; closed with the first. */
+  beside(sketch: Omit<ApiSketch, 'ports' | 'tls' | 'onLog'>): Promise<TestApi>;
+  /** Creates one more resource, `GraphQLApi` for `AWS::AppSync::GraphQLApi`. */
+  create(type: string, logicalId: string, properties: object): Promise<CreatedResource>;
+  /** Opens what has changed, as the end of a deployment does. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -84,6 +103,9 @@ export const permissiveIam: Iam = {
       roleArn,
     },
   }),
+  federate: () => {
+    throw new Error('not used');
+  },
   root: () => {
     throw new Error('not used');
   },
@@ -109,7 +131,10 @@ const noUserPools: UserPools = {
 export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
   const clock = new ManualClock(start);
   const appsync = createAppSync({
-    environment: testEnvironment(clock),
+    environment: {
+      ...testEnvironment(clock),
+      ...(sketch.onLog ? { log: createLog('debug', sketch.onLog) } : {}),
+    },
     iam: permissiveIam,
     dynamodb: noDynamoDb,
     lambda: noLambda,
@@ -117,13 +142,21 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
     ...sketch.ports,
     options: { host: '127.0.0.1', port: 0, tls: sketch.tls },
   });
+  return standUp(sketch, { clock, appsync, name: 'Test' });
+}
+
+/** Stands up one API; `name` is that of its stack. */
+async function standUp(
+  sketch: ApiSketch,
+  { clock, appsync, name: stackName }: { clock: ManualClock; appsync: AppSync; name: string },
+): Promise<TestApi> {
   const create = (type: string, logicalId: string, properties: object) => {
     const provider = appsync.providers.find((each) => each.type === `AWS::AppSync::${type}`)!;
     return provider.create({
-      stackName: 'Test',
+      stackName,
       logicalId,
       type: `AWS::AppSync::${type}`,
-      generatedName: `Test-${logicalId}-1A2B3C4D5E6F`,
+      generatedName: `${stackName}-${logicalId}-1A2B3C4D5E6F`,
       properties,
       asset: () => undefined,
       assetFromUrl: () => undefined,
@@ -136,7 +169,8 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
       ...sketch.api,
     });
     const { ApiId, GraphQLUrl } = api.attributes as { ApiId: string; GraphQLUrl: string };
-    await create('GraphQLSchema', 'Schema', { ApiId, Definition: sketch.schema });
+    if (sketch.schema !== undefined)
+      await create('GraphQLSchema', 'Schema', { ApiId, Definition: sketch.schema });
     if (sketch.cache) await create('ApiCache', 'Cache', { ApiId, Type: 'SMALL', ...sketch.cache });
     const key = await create('ApiKey', 'Key', { ApiId });
     await create('DataSource', 'None', { ApiId, Name: 'none', Type: 'NONE' });
@@ -181,7 +215,10 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
         ...runtime(sketched.code),
       });
     }
-    for (const provider of appsync.providers) await provider.settle?.();
+    const settle = async () => {
+      for (const provider of appsync.providers) await provider.settle?.();
+    };
+    await settle();
 
     const apiKey = (key.attributes as { ApiKey: string }).ApiKey;
     const post: TestApi['post'] = async (body, headers = { 'x-api-key': apiKey }) => {
@@ -197,6 +234,10 @@ export async function openTestApi(sketch: ApiSketch): Promise<TestApi> {
       key: apiKey,
       clock,
       appsync,
+      ApiId,
+      beside: (other) => standUp(other, { clock, appsync, name: `${stackName}${appsync.apis().length}` }),
+      create,
+      settle,
       post,
       query: async (query, variables) => (await post({ query, variables })).body,
       close: () => appsync.close(),

@@ -11,11 +11,13 @@ const calls = behaviours('Lambda and HTTP');
 let api: TestApi;
 let server: Server;
 let batches: any[][] = [];
+const types: (string | undefined)[] = [];
 /** What the function does with a payload or a batch of them. */
 let answer: (payload: any) => { statusCode: number; payload: string; functionError?: string };
 
 const lambda: Lambda = {
-  async invoke({ payload }) {
+  async invoke({ payload, invocationType }) {
+    types.push(invocationType);
     if (Array.isArray(payload)) batches.push(payload);
     return answer(payload) as never;
   },
@@ -47,6 +49,7 @@ beforeAll(async () => {
         n: Int
         batched: Int
         batchedDirectly: Int
+        told: Int
       }
     `,
     dataSources: {
@@ -81,6 +84,15 @@ beforeAll(async () => {
         code: `
           export function request(ctx) { return { operation: 'BatchInvoke', payload: { n: ctx.source.n } }; }
           export function response(ctx) { return ctx.error ? -1 : ctx.result; }`,
+      },
+      'Thing.told': {
+        dataSource: 'lambda',
+        maxBatchSize: 2,
+        code: `
+          export function request(ctx) {
+            return { operation: 'BatchInvoke', invocationType: 'Event', payload: { n: ctx.source.n } };
+          }
+          export function response(ctx) { return ctx.result; }`,
       },
       'Thing.batchedDirectly': { dataSource: 'lambda', maxBatchSize: 2_000 },
     },
@@ -154,7 +166,7 @@ describe('Lambda', () => {
         says([
           { data: 1, errorMessage: null },
           { data: null, errorMessage: 'no', errorType: 'Refused' },
-          { data: null, errorType: 'UnauthorizedException' },
+          { data: null, errorMessage: 'mine', errorType: 'UnauthorizedException' },
         ]);
       const { data, errors } = await api.query('{ things(count: 3) { batchedDirectly } }');
       expect(data.things.map(({ batchedDirectly }: any) => batchedDirectly)).toEqual([1, null, null]);
@@ -166,6 +178,41 @@ describe('Lambda', () => {
           message: 'You are not authorized to make this call.',
         },
       ]);
+    },
+  );
+
+  it(
+    'an element of a direct batch is its data, and nothing beside',
+    calls.equal('complete', lambdaReference),
+    async () => {
+      answer = () => says([{ data: 1, more: 2 }, { value: 2 }, 3]);
+      const { data, errors } = await api.query('{ things(count: 3) { batchedDirectly } }');
+      expect(errors).toBeUndefined();
+      expect(data.things.map(({ batchedDirectly }: any) => batchedDirectly)).toEqual([1, null, null]);
+    },
+  );
+
+  it(
+    'an UnauthorizedException of a direct resolver has the words of the service',
+    calls.equal('complete', lambdaReference),
+    async () => {
+      answer = () => throws('UnauthorizedException', 'mine');
+      expect((await api.query('{ direct }')).errors).toMatchObject([
+        { errorType: 'UnauthorizedException', message: 'You are not authorized to make this call.' },
+      ]);
+    },
+  );
+
+  it(
+    'a batch of events is one event with the list of their payloads, and no result is awaited',
+    calls.equal('complete', lambdaReference),
+    async () => {
+      batches = [];
+      answer = () => says('');
+      const { data } = await api.query('{ things { told } }');
+      expect(data.things.map(({ told }: any) => told)).toEqual([null, null, null, null, null]);
+      expect(batches.map((batch) => batch.map(({ n }) => n))).toEqual([[1, 2], [3, 4], [5]]);
+      expect(types.slice(-3)).toEqual(['Event', 'Event', 'Event']);
     },
   );
 

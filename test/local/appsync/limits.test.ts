@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Lambda } from '../../../local/core/ports.ts';
@@ -112,10 +112,10 @@ describe('subscriptions', () => {
   afterEach(() => sockets.splice(0).forEach((socket) => socket.terminate()));
 
   /** A socket that listens to `posted`; `texts` are what it was sent. */
-  async function listener() {
+  async function listener(url = api.url) {
     const header = { host: 'localhost', 'x-api-key': api.key };
     const encoded = Buffer.from(JSON.stringify(header)).toString('base64url');
-    const socket = new WebSocket(`${api.url.replace('http:', 'ws:')}/realtime`, [
+    const socket = new WebSocket(`${url.replace('http:', 'ws:')}/realtime`, [
       'graphql-ws',
       `header-${encoded}`,
     ]);
@@ -158,6 +158,31 @@ describe('subscriptions', () => {
       for (let sent = 0; sent < 120; sent++) await post(text);
       await expect.poll(() => quick.texts.length).toBe(120);
       await expect.poll(() => api.appsync.apis()[0]!.subscriptions()).toBe(1);
+    },
+  );
+
+  it(
+    'go on for the others when the network of one is gone, and that one is dropped',
+    { ...frames.own('strict', 'what the service does with it is not established'), timeout: 20_000 },
+    async () => {
+      // Between them, until it passes on nothing more and neither side is told.
+      const { port } = new URL(api.url);
+      const pairs: Socket[] = [];
+      const network = createTcpServer((client) => {
+        const server = connect(Number(port), '127.0.0.1');
+        client.pipe(server).pipe(client);
+        for (const socket of [client, server]) pairs.push(socket.on('error', () => {}));
+      });
+      await new Promise<void>((resolve) => network.listen(0, '127.0.0.1', resolve));
+      const { port: outer } = network.address() as AddressInfo;
+      const [quick] = await Promise.all([listener(), listener(`http://127.0.0.1:${outer}/graphql`)]);
+      for (const socket of pairs) socket.unpipe().pause();
+      const text = 'x'.repeat(200_000);
+      for (let sent = 0; sent < 120; sent++) await post(text);
+      await expect.poll(() => quick.texts.length).toBe(120);
+      await expect.poll(() => api.appsync.apis()[0]!.subscriptions()).toBe(1);
+      for (const socket of pairs) socket.destroy();
+      network.close();
     },
   );
 

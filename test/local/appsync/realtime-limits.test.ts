@@ -4,6 +4,7 @@ import type { Lambda } from '../../../local/core/ports.ts';
 import { passes } from '../../../local/appsync/realtime/filters.ts';
 import { behaviours } from '../../parity/behaviour.ts';
 import {
+  extensionsReference,
   filtering,
   quotas,
   realtime,
@@ -29,6 +30,7 @@ beforeAll(async () => {
       type Mutation {
         post(text: String): Post
         postMany: [Post]
+        expel(ids: [Int]): Int
       }
       type Subscription {
         posted(text: String): Post @aws_subscribe(mutations: ["post"])
@@ -49,6 +51,16 @@ beforeAll(async () => {
     resolvers: {
       'Query.hello': { code: echo("'world'") },
       'Mutation.post': { code: echo('{ text: ctx.args.text, must: "x" }') },
+      'Mutation.expel': {
+        code: `
+          import { extensions } from '@aws-appsync/utils';
+          export function request(ctx) { return { payload: 1 }; }
+          export function response(ctx) {
+            for (const id of ctx.args.ids)
+              extensions.invalidateSubscriptions({ subscriptionField: 'posted', payload: { id } });
+            return ctx.result;
+          }`,
+      },
       'Mutation.postMany': { code: echo('[{ text: "a" }]') },
       'Subscription.late': {
         dataSource: 'lambda',
@@ -142,6 +154,18 @@ describe('a connection', () => {
     await expect.poll(() => of('start_ack').length).toBe(201);
   });
 
+  it(
+    'a request may invalidate five times; what is asked twice counts once',
+    frames.equal('strict', extensionsReference).noting('the type and text are not established'),
+    async () => {
+      const expel = (alias: string, ...ids: number[]) => `${alias}: expel(ids: [${ids.join(', ')}])`;
+      const within = await api.query(`mutation { ${expel('a', 1, 2, 3)} ${expel('b', 3, 4, 5)} }`);
+      expect(within).toEqual({ data: { a: 1, b: 1 } });
+      const beyond = await api.query(`mutation { ${expel('a', 1, 2, 3)} ${expel('b', 4, 5, 6)} }`);
+      expect(beyond).toMatchObject({ data: { a: 1, b: null }, errors: [{ path: ['b'] }] });
+    },
+  );
+
   it('a start has 30 seconds', frames.equal('strict', quotas, timeoutCaptures), async () => {
     const { socket, start, of } = await connected();
     socket.send(start('1', 'subscription { late { text } }'));
@@ -160,28 +184,32 @@ describe('a connection', () => {
 });
 
 describe('events', () => {
-  it('that lack a field which may not be null say so', frames.equal('complete', subscriptions), async () => {
-    const { socket, start, of } = await connected();
-    socket.send(start('1', 'subscription { posted { text must } }'));
-    await expect.poll(() => of('start_ack').length).toBe(1);
-    await api.query('mutation { post(text: "a") { text } }');
-    await expect
-      .poll(() => of('data'))
-      .toMatchObject([
-        {
-          id: '1',
-          payload: {
-            data: { posted: null },
-            errors: [
-              {
-                message:
-                  "Cannot return null for non-nullable type: 'String' within parent 'Post' (/posted/must)",
-              },
-            ],
+  it(
+    'that lack a field which may not be null say so',
+    frames.equal('complete', subscriptions).noting('the form of the frame is not established'),
+    async () => {
+      const { socket, start, of } = await connected();
+      socket.send(start('1', 'subscription { posted { text must } }'));
+      await expect.poll(() => of('start_ack').length).toBe(1);
+      await api.query('mutation { post(text: "a") { text } }');
+      await expect
+        .poll(() => of('data'))
+        .toMatchObject([
+          {
+            id: '1',
+            payload: {
+              data: { posted: null },
+              errors: [
+                {
+                  message:
+                    "Cannot return null for non-nullable type: 'String' within parent 'Post' (/posted/must)",
+                },
+              ],
+            },
           },
-        },
-      ]);
-  });
+        ]);
+    },
+  );
 
   it('that are lists pass no enhanced filter', frames.equal('strict', filtering), async () => {
     const { socket, start, of } = await connected();

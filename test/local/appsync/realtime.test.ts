@@ -1,11 +1,18 @@
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { WebSocket } from 'ws';
+import { systemClock } from '../../../local/core/clock.ts';
+import { systemIds } from '../../../local/core/ids.ts';
+import { localCertificate } from '../../../local/tls/certificate.ts';
 import { echo, openTestApi, type TestApi } from './harness.ts';
 import { behaviours } from '../../parity/behaviour.ts';
 import {
   amplify,
   authorizationIssues,
   filtering,
+  jsonFrames,
   realtime,
   socketCaptures,
   subscriptions,
@@ -39,13 +46,14 @@ beforeAll(async () => {
         hello: String
       }
       type Mutation {
-        post(id: ID, title: String, author: String, score: Int): Post
+        post(id: ID, title: String, author: String, score: Int, json: AWSJSON): Post
         refuse: Post
         expel(score: Int): Int
       }
       type Subscription {
         posted(author: String): Post @aws_subscribe(mutations: ["post", "refuse"])
         scored(min: Int): Post @aws_subscribe(mutations: ["post"])
+        tagged: Post @aws_subscribe(mutations: ["post"])
         secret: Post @aws_subscribe(mutations: ["post"]) @aws_iam
       }
       type Post @aws_api_key @aws_iam {
@@ -53,6 +61,7 @@ beforeAll(async () => {
         title: String
         author: String
         score: Int
+        json: AWSJSON
       }
     `,
     api: { AdditionalAuthenticationProviders: [{ AuthenticationType: 'AWS_IAM' }] },
@@ -70,6 +79,12 @@ beforeAll(async () => {
           }`,
       },
       'Subscription.scored': { code: forAuthors },
+      'Subscription.tagged': {
+        code: `
+          import { util } from '@aws-appsync/utils';
+          export function request(ctx) { util.error(ctx.request.headers['x-tag'], 'Tag'); }
+          export function response(ctx) { return null; }`,
+      },
     },
   });
 });
@@ -256,6 +271,63 @@ describe('delivery', frames.equal('core', subscriptions, realtime), () => {
     await client.closed;
   });
 });
+
+describe('a subscription', () => {
+  it(
+    'shows its resolver the headers that came with its authorization',
+    frames.equal('complete', amplify),
+    async () => {
+      const client = await connected();
+      const message = start('1', 'subscription { tagged { id } }');
+      Object.assign(message.payload.extensions.authorization, { 'X-Tag': 'blue' });
+      client.send(message);
+      expect((await client.next()).payload.errors[0]).toMatchObject({ errorType: 'Tag', message: 'blue' });
+    },
+  );
+
+  it(
+    'is sent AWSJSON encoded once more than an answer has it',
+    frames.equal('strict', jsonFrames).noting('as reported in 2020'),
+    async () => {
+      const client = await connected();
+      client.send(start('1', 'subscription { posted { id json } }'));
+      expect((await client.next()).type).toBe('start_ack');
+      const query = 'mutation { post(id: "1", json: "{\\"a\\":1}") { id json } }';
+      expect((await api.query(query)).data.post.json).toBe('{"a":1}');
+      expect((await client.next()).payload.data.posted.json).toBe('"{\\"a\\":1}"');
+    },
+  );
+});
+
+it(
+  'the port of plain HTTP answers TLS, too: Amplify opens wss beside whatever it was given',
+  { ...frames.own('core'), timeout: 20_000 },
+  async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'realtime-'));
+    const tls = await localCertificate({ clock: systemClock, ids: systemIds, directory });
+    const secure = await openTestApi({
+      schema: 'type Query { hello: String }',
+      resolvers: { 'Query.hello': { code: echo("'world'") } },
+      tls,
+    });
+    expect(await secure.query('{ hello }')).toEqual({ data: { hello: 'world' } });
+    const header = Buffer.from(JSON.stringify({ host: 'localhost', 'x-api-key': secure.key }));
+    const socket = new WebSocket(
+      `${secure.url.replace('http:', 'wss:')}/realtime`,
+      ['graphql-ws', `header-${header.toString('base64url')}`],
+      { ca: tls.ca },
+    );
+    sockets.push(socket);
+    const frame = await new Promise((resolve, reject) => {
+      socket.on('open', () => socket.send('{"type":"connection_init"}'));
+      socket.on('message', (data) => resolve(JSON.parse(String(data))));
+      socket.on('error', reject);
+    });
+    expect(frame).toMatchObject({ type: 'connection_ack' });
+    await secure.close();
+    await rm(directory, { recursive: true, force: true });
+  },
+);
 
 describe('errors at start', frames.equal('complete', realtime), () => {
   const errorOf = async (message: object) => {

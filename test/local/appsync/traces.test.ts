@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { costOf } from '../../../local/appsync/tracing/price.ts';
 import { createTracer } from '../../../local/appsync/tracing/tracer.ts';
 import { isSecretName, masked } from '../../../local/core/mask.ts';
 import type { Trace } from '../../../local/core/trace.ts';
@@ -211,3 +212,25 @@ describe('masking', traces.own('complete').as('masking: hides secrets, and nothi
     expect(shown).toContain('ann');
   });
 });
+
+it.each([
+  ['DynamoDB', { TableName: 'T' }, null, { read: 2, write: 1 }, 2 * 0.125e-6 + 0.625e-6],
+  ['Lambda', { payload: 1 }, 'x', undefined, 0.2e-6],
+  ['EventBridge', { Entries: [{}, { Detail: 'x'.repeat(65_536) }] }, null, undefined, 3e-6],
+  ['RDSData', { sql: 'SELECT 1' }, { records: [] }, undefined, 0.35e-6],
+  ['RDSData', { sql: 'SELECT 1' }, { records: 'x'.repeat(65_536) }, undefined, 3 * 0.35e-6],
+])(
+  'a call of %s is priced by what it sends and takes',
+  traces
+    .own('complete')
+    .as('calls are priced by the list: units of DynamoDB, invocations, events, statements'),
+  (service, request, answer, capacity, expected) => {
+    expect(costOf(service, request, answer, capacity)).toBeCloseTo(expected, 12);
+  },
+);
+
+it.each(['OpenSearch', 'HTTP'])(
+  'a call of %s has no price',
+  traces.own('complete').as('calls of OpenSearch, which is paid by the hour, and of HTTP have no price'),
+  (service) => expect(costOf(service, {}, {}, undefined)).toBeUndefined(),
+);

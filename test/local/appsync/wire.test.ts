@@ -1,19 +1,24 @@
 import { connect } from 'node:net';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compressible } from '../../../local/appsync/wire/compression.ts';
 import { behaviours } from '../../parity/behaviour.ts';
 import {
+  amplify,
   caching,
   graphqlJava,
+  headerCaptures,
   httpCaptures,
   limitCaptures,
   limitsGuide,
+  monitoring,
   overHttp,
   quotas,
   subSelection,
   utilReference,
   variableMismatch,
   wireCaptures,
+  wireNotes,
 } from '../../parity/sources.ts';
 import { echo, openTestApi, type TestApi } from './harness.ts';
 
@@ -177,6 +182,20 @@ describe('requests', () => {
   );
 
   it(
+    'to an API without a schema are answered 502',
+    wire.assumed('strict', 'one third party says so', wireNotes),
+    async () => {
+      const bare = await openTestApi({ schema: undefined });
+      const { status, headers, body } = await bare.post({ query: '{ hello }' });
+      expect([status, headers.get('x-amzn-errortype')]).toEqual([502, 'GraphQLSchemaException']);
+      expect(body.errors).toEqual([
+        { errorType: 'GraphQLSchemaException', message: 'No schema definition exists.' },
+      ]);
+      await bare.close();
+    },
+  );
+
+  it(
     'with other methods are refused',
     wire.assumed('strict', 'status and type are not established', overHttp),
     async () => {
@@ -186,6 +205,19 @@ describe('requests', () => {
 });
 
 describe('answers', () => {
+  it(
+    'cost one token each',
+    wire.differs(
+      'strict',
+      'the service counts one for each 1,500 KB-seconds of memory and processor time, which most requests do not exceed; those of this process say nothing of its own',
+      monitoring,
+    ),
+    async () => {
+      const { headers } = await api.post({ query: '{ hello long deep { n } }' });
+      expect(headers.get('x-amzn-appsync-tokensconsumed')).toBe('1');
+    },
+  );
+
   it(
     'have an id, their cost in tokens and a content type',
     wire.equal('core', overHttp, wireCaptures),
@@ -200,30 +232,65 @@ describe('answers', () => {
     },
   );
 
-  it('are compressed for whom asks, from 1,000 bytes on', wire.equal('complete', caching), async () => {
-    const raw = (query: string) =>
-      new Promise<Buffer>((resolve, reject) => {
-        const { hostname, port } = new URL(api.url);
-        const body = JSON.stringify({ query });
-        const chunks: Buffer[] = [];
-        connect(Number(port), hostname)
-          .on('data', (chunk) => chunks.push(chunk))
-          .on('end', () => resolve(Buffer.concat(chunks)))
-          .on('error', reject)
-          .write(
-            `POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-api-key: ${api.key}\r\naccept-encoding: gzip\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-          );
+  /** The answer's bytes past its head; the head in small letters. */
+  const raw = (query: string, encodings: string, on = api) =>
+    new Promise<{ head: string; body: Buffer }>((resolve, reject) => {
+      const { hostname, port } = new URL(on.url);
+      const body = JSON.stringify({ query });
+      const chunks: Buffer[] = [];
+      connect(Number(port), hostname)
+        .on('data', (chunk) => chunks.push(chunk))
+        .on('end', () => {
+          const bytes = Buffer.concat(chunks);
+          const split = bytes.indexOf('\r\n\r\n') + 4;
+          resolve({
+            head: bytes.subarray(0, split).toString().toLowerCase(),
+            body: bytes.subarray(split),
+          });
+        })
+        .on('error', reject)
+        .write(
+          `POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-api-key: ${on.key}\r\naccept-encoding: ${encodings}\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+        );
+    });
+
+  it(
+    'from 1,000 to 10,000,000 bytes are compressed for whom takes gzip',
+    wire.equal('complete', caching),
+    async () => {
+      const long = await raw('{ long }', 'gzip');
+      expect(long.head).toContain('content-encoding: gzip');
+      expect(JSON.parse(gunzipSync(long.body).toString()).data.long).toHaveLength(2_000);
+      expect((await raw('{ hello }', 'gzip')).body.toString()).toBe('{"data":{"hello":"world"}}');
+      for (const encodings of ['identity', 'gzip;q=0', 'deflate'])
+        expect((await raw('{ long }', encodings)).head).not.toContain('content-encoding');
+
+      const sizes = await openTestApi({
+        schema: 'type Query { at(size: Int): String }',
+        // What stands around the text: {"data":{"at":""}}.
+        resolvers: { 'Query.at': { code: echo(`'${'x'.repeat(1_000)}'.slice(18 + 1_000 - ctx.args.size)`) } },
       });
-    const long = await raw('{ long }');
-    const split = long.indexOf('\r\n\r\n') + 4;
-    expect(long.subarray(0, split).toString()).toMatch(/content-encoding: gzip/i);
-    expect(JSON.parse(gunzipSync(long.subarray(split)).toString()).data.long).toHaveLength(2_000);
-    expect((await raw('{ hello }')).toString()).toContain('{"data":{"hello":"world"}}');
-  });
+      expect((await raw('{ at(size: 999) }', 'gzip', sizes)).head).not.toContain('content-encoding');
+      expect((await raw('{ at(size: 1000) }', 'gzip', sizes)).head).toContain('content-encoding: gzip');
+      await sizes.close();
+      expect([10_000_000, 10_000_001].map(compressible)).toEqual([true, false]);
+    },
+  );
+
+  it(
+    'are compressed for whom takes br alone',
+    wire.assumed('strict', 'the guide names gzip; the front that it refers to writes br, too', caching),
+    async () => {
+      const { head, body } = await raw('{ long }', 'br');
+      expect(head).toContain('content-encoding: br');
+      expect(JSON.parse(brotliDecompressSync(body).toString()).data.long).toHaveLength(2_000);
+      expect((await raw('{ long }', 'br, gzip')).head).toContain('content-encoding: gzip');
+    },
+  );
 
   it(
     'let every browser in, and show it the headers of the service',
-    wire.equal('core', overHttp),
+    wire.equal('core', headerCaptures, amplify),
     async () => {
       const preflight = await fetch(api.url, {
         method: 'OPTIONS',
@@ -292,11 +359,34 @@ describe('limits of an API', () => {
     },
   );
 
-  it('10,000 resolvers without a limit of its own', wire.equal('strict', quotas), async () => {
-    const fields = Array.from({ length: 10_000 }, (_, index) => `a${index}:hello`).join(' ');
-    // Each needs a token, a colon and a name: lists of documents this long meet the limit of tokens before.
-    expect((await api.query(`{ ${fields} }`)).errors[0].message).toBe('Maximum char length exceeded');
-  });
+  it(
+    '10,000 resolvers run without a limit of its own, and no more',
+    wire.equal('strict', quotas),
+    async () => {
+      const many = await openTestApi({
+        schema: 'type Query { many(count: Int): [Thing] } type Thing { n: Int }',
+        resolvers: {
+          'Query.many': {
+            code: echo('null').replace(
+              'return ctx.result;',
+              `const tens = ['','','','','','','','','',''];
+             const hundreds = tens.flatMap(() => tens);
+             return hundreds.flatMap(() => hundreds).slice(0, ctx.args.count).map(() => ({}));`,
+            ),
+          },
+          'Thing.n': { code: echo('1') },
+        },
+      });
+      const { data } = await many.query('{ many(count: 9999) { n } }');
+      expect(data.many.at(-1)).toEqual({ n: 1 });
+      const beyond = await many.query('{ many(count: 10000) { n } }');
+      expect(beyond.data.many.at(-1)).toEqual({ n: null });
+      expect(beyond.errors).toMatchObject([
+        { path: ['many', 9_999, 'n'], errorType: 'ResolverExecutionLimitReached' },
+      ]);
+      await many.close();
+    },
+  );
 
   it(
     'headers that resolvers add: the last counts, four KB in all, forbidden ones are told',
@@ -402,6 +492,21 @@ describe('connections that misbehave', faults, () => {
     ).toMatch(/^HTTP\/1.1 (400|426)/);
     expect(await upgrade('/graphql/realtime', 'sec-websocket-version: 13')).toMatch(/^HTTP\/1.1 400/);
     expect(await upgrade('/elsewhere', 'sec-websocket-version: 13')).toMatch(/^HTTP\/1.1 404/);
+    await alive();
+  });
+
+  it('a client that closes its half of the connection is forgotten', async () => {
+    const { hostname, port } = new URL(api.url);
+    for (const bytes of [post().slice(0, -5), post(), '']) {
+      await new Promise<void>((resolve) => {
+        const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+        socket.on('error', () => {}).on('close', () => resolve());
+        // Its own half stays open until the other is closed, too.
+        socket.on('end', () => socket.destroy()).resume();
+        socket.write(bytes);
+        socket.end();
+      });
+    }
     await alive();
   });
 

@@ -35,7 +35,7 @@ export async function startCognito(
   };
   const cognito = createCognito({ environment, iam, lambda, outbox: createOutbox(environment) });
   const gateway = await createGateway({ environment, iam, port: 0 });
-  gateway.serve(cognito.api);
+  gateway.serve(cognito.api, cognito.identityApi);
   const make = (type: string, properties: object, logicalId: string) =>
     create(cognito.resources, `AWS::Cognito::${type}`, properties, { logicalId });
   const LambdaConfig = Object.fromEntries(Object.keys(options.triggers ?? {}).map((name) => [name, name]));

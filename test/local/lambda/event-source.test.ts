@@ -1,6 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from '@aws-sdk/client-dynamodb-streams';
+import { LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { afterEach, expect, it, vi } from 'vitest';
 import { create } from '../support.ts';
 import { startCloud, type Cloud } from './cloud.ts';
@@ -16,6 +22,7 @@ async function start(
   source: string,
   mapping: Record<string, any> = {},
   options: Parameters<typeof startCloud>[0] = {},
+  properties: object = {},
 ) {
   cloud = await startCloud({ database: true, ...options });
   const folder = await mkdtemp(join(tmpdir(), 'seen-'));
@@ -34,7 +41,7 @@ async function start(
        appendFileSync(process.env.FILE, names.join(',') + '\\n');
        ${source}
      };`,
-    { Environment: { Variables: { FILE: file } } },
+    { Environment: { Variables: { FILE: file } }, ...properties },
   );
   const put = (pk: string, more: object = {}) =>
     cloud!.dynamodb.call('PutItem', { TableName: 'Table', Item: { pk: { S: pk }, ...more } });
@@ -67,24 +74,26 @@ it('hands over what was written before and after the start, in batches', async (
 });
 
 it('leaves out what no filter lets pass', async () => {
-  const { put, connect, see, cleanUp } = await start('', {
-    FilterCriteria: {
-      Filters: [
-        {
-          Pattern: JSON.stringify({
-            eventName: ['INSERT'],
-            dynamodb: { NewImage: { kind: { S: [{ prefix: 'ord' }] } } },
-          }),
-        },
-      ],
-    },
-  });
+  const pattern = {
+    eventName: ['INSERT'],
+    dynamodb: { NewImage: { kind: { S: [{ prefix: 'ord' }] } } },
+  };
+  const FilterCriteria = { Filters: [{ Pattern: JSON.stringify(pattern) }] };
+  const { put, connect, see, cleanUp } = await start('', { FilterCriteria });
   await put('a', { kind: { S: 'order' } });
   await put('b', { kind: { S: 'cart' } });
   await put('c', { kind: { S: 'ordered' } });
   await put('a', { kind: { S: 'order' }, changed: { BOOL: true } });
   await connect();
   await see(['a,c']);
+  const lambda = new LambdaClient({
+    endpoint: cloud!.gateway.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const { EventSourceMappings } = await lambda.send(new ListEventSourceMappingsCommand({}));
+  lambda.destroy();
+  expect(EventSourceMappings).toMatchObject([{ FilterCriteria }]);
   await cleanUp();
 });
 
@@ -113,6 +122,44 @@ it('halves a batch that fails until the bad record is alone, and gives it up', a
     responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
     DDBStreamBatchInfo: { batchSize: 1, startSequenceNumber: '2', endSequenceNumber: '2' },
   });
+  // What it names can be read: the stream keeps the record itself.
+  const { streamArn, shardId, startSequenceNumber } = JSON.parse(Messages[0].Body).DDBStreamBatchInfo;
+  const { environment, gateway } = cloud!;
+  const streams = new DynamoDBStreamsClient({
+    endpoint: gateway.url,
+    region: environment.region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const { ShardIterator } = await streams.send(
+    new GetShardIteratorCommand({
+      StreamArn: streamArn,
+      ShardId: shardId,
+      ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+      SequenceNumber: startSequenceNumber,
+    }),
+  );
+  const { Records } = await streams.send(new GetRecordsCommand({ ShardIterator, Limit: 1 }));
+  streams.destroy();
+  expect(Records).toMatchObject([{ dynamodb: { Keys: { pk: { S: 'bad' } } } }]);
+  await cleanUp();
+});
+
+it('does not count as a try that there was no room for a batch', { timeout: 20_000 }, async () => {
+  const { put, connect, see, cleanUp } = await start(
+    `if (names.includes('hold')) await new Promise((resolve) => setTimeout(resolve, 700));`,
+    { MaximumRetryAttempts: 0 },
+    {},
+    { ReservedConcurrentExecutions: 1 },
+  );
+  const held = cloud!.lambda.invoke({
+    functionName: 'consumer',
+    payload: { Records: [{ dynamodb: { Keys: { pk: { S: 'hold' } } } }] },
+  });
+  await see(['hold']);
+  await put('a');
+  await connect();
+  await see(['hold', 'a']);
+  await held;
   await cleanUp();
 });
 

@@ -16,7 +16,9 @@ interface Variant {
   sku: string;
   price: number;
   available: number;
-  shards?: number;
+  active: boolean;
+  shards: number;
+  shardsEver: number;
 }
 
 export interface Basket {
@@ -39,6 +41,8 @@ export function* buy(world: World, basket: Basket): Work<string> {
     const voucher = voucherCode ? store.get<KnownVoucher>('Voucher', voucherCode) : undefined;
     const used = voucherCode && store.get('VoucherUse', voucherCode, customerId);
     yield;
+    const offered = basket.lines.every(({ sku }) => store.get<Variant>('Variant', sku)!.active);
+    if (!offered) return 'NotForSale';
     const wanted = serve(world, basket);
     if (!wanted) {
       // Overdue orders give theirs back first, once.
@@ -87,20 +91,25 @@ export function* buy(world: World, basket: Basket): Work<string> {
 }
 
 /** From where each line's units come, by what is read now; undefined when there is too little of one. */
-function serve({ store, random }: World, { lines }: Basket): Wanted[] | undefined {
+function serve(world: World, { lines }: Basket): Wanted[] | undefined {
+  const { store, random } = world;
   const wanted: Wanted[] = [];
   for (const { sku, quantity } of lines) {
     const variant = store.get<Variant>('Variant', sku)!;
     const line = { sku, quantity, unitPrice: variant.price };
-    if (variant.shards) {
-      const levels = store.levels().shards.filter((level) => level.sku === sku) as ShardLevel[];
-      const shards = takeFrom(levels, quantity, random.below(1000));
-      if (!shards) return undefined;
-      wanted.push({ ...line, shards });
-    } else if (variant.available < quantity) return undefined;
-    else wanted.push(line);
+    const levels = levelsOf(world, sku);
+    const shards = takeFrom(levels, quantity, random.below(1000));
+    if (!shards) return undefined;
+    wanted.push({ ...line, ...(variant.shardsEver > 1 && { shards }) });
   }
   return wanted;
+}
+
+/** What is available in each part of a stock, the variant first. */
+export function levelsOf({ store }: World, sku: string): ShardLevel[] {
+  const { available } = store.get<Variant>('Variant', sku)!;
+  const parts = store.levels().shards.filter((level) => level.sku === sku) as ShardLevel[];
+  return [{ shard: 0, available }, ...parts];
 }
 
 const priceOf = (wanted: readonly Wanted[], sku: string) =>
@@ -114,8 +123,8 @@ function take({ productId, sku, shard, reserved }: StockMove, price: number): Ac
   };
   const spread = shard !== undefined;
   const when = {
-    expression: `#available >= :wanted AND #active = :true AND #price = :price${spread ? '' : ' AND attribute_not_exists(#shards)'}`,
-    names: { '#available': 'available', '#active': 'active', '#price': 'price', '#shards': 'shards' },
+    expression: '#available >= :wanted AND #active = :true AND #price = :price',
+    names: { '#available': 'available', '#active': 'active', '#price': 'price' },
     values: { ':wanted': reserved, ':true': true, ':price': price },
   };
   return spread

@@ -2,6 +2,7 @@
 import { auditOrder, auditStock, auditVouchers, type Difference } from '../../../rules/orders/audit.ts';
 import type { LedgerRecord, OrderRecord } from '../../../rules/orders/records.ts';
 import * as actors from './actors.ts';
+import * as keeping from './keeping.ts';
 import { buy, type Basket } from './checkout.ts';
 import { cards } from './provider.ts';
 import { run, type Task } from './scheduler.ts';
@@ -34,7 +35,10 @@ export function playRound(seed: number): Round {
   const { random, store } = world;
   const more = deliveries(world);
   const check = (where: string) => {
-    const differences = store.changed().flatMap((orderId) => auditOrder(store.audited(orderId)));
+    const differences = [
+      ...store.changed().flatMap((orderId) => auditOrder(store.audited(orderId))),
+      ...keeping.differencesOfStock(world),
+    ];
     if (differences.length > 0) throw new Broken(seed, where, differences);
   };
   const options = { random, breaks: 0.01, more, check: ({ name }: Task) => check(name) };
@@ -115,6 +119,11 @@ function crowd(world: World, baskets: readonly Basket[]): Task[] {
       start: () => whenThereIs(world, (orderId) => act(world, orderId, `${orderId} ${key}`)),
     });
   }
+  for (let turn = 0; turn < 3; turn += 1) {
+    tasks.push({ name: 'spread', start: () => keeping.spread(world) });
+    tasks.push({ name: 'price', start: () => keeping.reprice(world) });
+    tasks.push({ name: 'count', start: () => keeping.count(world, `count ${turn}`) });
+  }
   tasks.push({ name: 'sweeper', start: () => actors.sweep(world) });
   tasks.push({ name: 'time', start: () => actors.passTime(world) });
   tasks.push({ name: 'bank', start: () => actors.decideCharges(world) });
@@ -157,17 +166,12 @@ function atRest(world: World): (Difference | string)[] {
   const entries = store.all<LedgerRecord>('LedgerEntry');
   const pages = orders.map(({ orderId }) => store.audited(orderId));
   const { variants, shards } = store.levels();
-  const put = goods.map(({ sku, stock }) => {
-    const levels = [...variants, ...shards].filter((level) => level.sku === sku);
-    const there = levels.reduce((sum, { available, reserved, sold }) => sum + available + reserved + sold, 0);
-    return there === stock ? [] : [`of ${stock} ${sku} there are ${there}`];
-  });
   const open = entries.filter(({ status }) => status === 'REQUESTED');
   return [
     ...pages.flatMap(auditOrder),
     ...auditStock(variants, shards, pages),
     ...auditVouchers(store.all('Voucher'), orders),
-    ...put.flat(),
+    ...keeping.differencesOfStock(world),
     ...orders.filter(({ status }) => status === 'PLACED').map(({ orderId }) => `${orderId} still waits`),
     ...open.map(({ orderId, entryId }) => `${orderId} ${entryId} is still under way`),
     ...pages.flatMap(({ order, payments }) =>

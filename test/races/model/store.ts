@@ -9,7 +9,8 @@ import { holds, updated, type Item } from './expression.ts';
 export type Action =
   | Write
   | { entity: 'Memory' | 'VoucherUse'; put: Item; when: Condition }
-  | { entity: 'Cart'; update: Update; key: Item; when: Condition };
+  | { entity: 'Cart'; update: Update; key: Item; when: Condition }
+  | { entity: 'StockShard'; put: Item; when: Condition };
 
 const keys: Record<string, readonly string[]> = {
   Order: ['orderId'],
@@ -20,6 +21,7 @@ const keys: Record<string, readonly string[]> = {
   Return: ['orderId', 'returnId'],
   Reservation: ['orderId'],
   RiskReview: ['orderId'],
+  Setback: ['orderId', 'entryId'],
   VoucherUse: ['code', 'customerId'],
   Voucher: ['code'],
   Variant: ['sku'],
@@ -92,6 +94,7 @@ export function createStore() {
       entries: of('LedgerEntry', orderId, 'entryId'),
       shipments: of('Shipment', orderId, 'shipmentId'),
       returns: of('Return', orderId, 'returnId'),
+      setbacks: of('Setback', orderId, 'entryId'),
       ...(reservation && { reservation }),
       ...(risk && { risk }),
     } as unknown as OrderPage;

@@ -14,8 +14,8 @@ import { createStore, type Action } from './store.ts';
 
 /** Units put on the shelf, by SKU. */
 export const goods = [
-  { sku: 'MUG', price: 1299, stock: 4, shards: 0 },
-  { sku: 'TEA', price: 333, stock: 7, shards: 0 },
+  { sku: 'MUG', price: 1299, stock: 4, shards: 1 },
+  { sku: 'TEA', price: 333, stock: 7, shards: 1 },
   { sku: 'HOT', price: 2050, stock: 6, shards: 3 },
 ];
 /** A voucher with one use, and one that each customer has once. */
@@ -36,11 +36,17 @@ export function createWorld(seed: number) {
   let orders = 0;
 
   for (const { sku, price, stock, shards } of goods) {
-    const level = { sku, productId: 'P', price, active: true, reserved: 0, sold: 0 };
-    store.put('Variant', { ...level, available: shards ? 0 : stock, ...(shards && { shards }) });
-    for (let shard = 0; shard < shards; shard += 1) {
-      store.put('StockShard', { ...level, shard, available: stock / shards });
-    }
+    const level = {
+      sku,
+      productId: 'P',
+      price,
+      active: true,
+      available: stock / shards,
+      reserved: 0,
+      sold: 0,
+    };
+    store.put('Variant', { ...level, version: 1, shards, shardsEver: shards });
+    for (let shard = 1; shard < shards; shard += 1) store.put('StockShard', { ...level, shard });
   }
   for (const voucher of vouchers) store.put('Voucher', { ...voucher });
 

@@ -32,6 +32,60 @@ const lastUnits: Scenario = async (floor) => {
   ];
 };
 
+/**
+ * N buyers for K units that are spread over parts, evened out, brought together, repriced and counted all the while: as
+ * many are sold as there are, down to the last, and the losers come when there is none. What lies in the parts is audited
+ * with the rest of the shop.
+ */
+const spreadWhileSold: Scenario = async (floor) => {
+  const { client, staff, random, stocked } = floor;
+  const buyers = floor.some(12);
+  const units = buyers.length - 2 - random.below(4);
+  const sku = await floor.offer(units - 1);
+  const spread = () => client.change(staff, operations.spreadStock, { sku, parts: 1 + random.below(6) });
+  const adjust = (delta: number) =>
+    client.change(staff, operations.adjustStock, { sku, delta, reason: 'count' });
+
+  /** Whoever meets another price looks at it, and buys all the same. */
+  async function buy(buyer: Person): Promise<string> {
+    for (;;) {
+      const cart = await floor.fill(buyer, sku);
+      const outcome = named(await client.change(buyer, operations.placeOrder, cart));
+      if (outcome !== 'PriceChanged') return outcome;
+    }
+  }
+  async function keep(): Promise<string[]> {
+    const outcomes: string[] = [];
+    let version = 1;
+    for (let turn = 0; turn < 4; turn += 1) {
+      outcomes.push(named(await spread()));
+      const input = { sku, version, price: eur(900 + random.below(200)) };
+      const repriced = await client.persist(staff, operations.updateVariant, { input });
+      if (named(repriced) === 'ok') version += 1;
+      outcomes.push(named(repriced));
+    }
+    return outcomes;
+  }
+
+  await spread();
+  const keeping = Promise.all([keep(), spread(), spread()]);
+  // One more is found while units move.
+  const found = await adjust(1);
+  stocked[sku] = units;
+  const outcomes = await Promise.all(buyers.map(buy));
+  const [kept] = await keeping;
+  return [
+    ...unlessEqual(`${units} units, sold`, outcomes.filter((one) => one === 'ok').length, units),
+    ...unlessEqual(
+      'told that there are none',
+      outcomes.filter((one) => one === 'OutOfStock').length,
+      buyers.length - units,
+    ),
+    // A price that meets a spreading is to be set anew: both change the product.
+    ...[...kept, named(found)].filter((one) => one !== 'ok' && one !== 'VersionConflict'),
+  ];
+};
+
 /** One key from many clients is one order. */
 const oneKey: Scenario = async (floor) => {
   const { client, random } = floor;
@@ -148,6 +202,7 @@ const everythingAtOnce: Scenario = async (floor) => {
 /** By what each shows. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   'N buyers for K units': lastUnits,
+  'a stock that is spread while it is sold': spreadWhileSold,
   'one key from many clients': oneKey,
   'the last use of a voucher': lastVoucher,
   'a reservation that runs out while its payment succeeds': expiryAndPayment,

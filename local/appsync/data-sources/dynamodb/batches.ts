@@ -1,5 +1,5 @@
 import { RequestFault, type DataSourceAnswer } from '../../execution/resolve.ts';
-import { expressionParts } from './expressions.ts';
+import { expressionParts, type ExpressionParts } from './expressions.ts';
 import type { OperationCall } from './operation.ts';
 import { fromItem, toAttributeValues } from './values.ts';
 
@@ -13,17 +13,19 @@ export async function batchGetItem({ request, send }: OperationCall): Promise<Da
   const tables = tablesOf(request);
   const asked: Record<string, Typed[]> = {};
   const input: Record<string, object> = {};
+  const unasked: Record<string, readonly string[]> = {};
   for (const [table, given] of Object.entries(tables)) {
     const { keys, consistentRead, projection } = Array.isArray(given)
       ? ({ keys: given } as any)
       : (given as any);
     asked[table] = typedList(keys, `$[tables][${table}][keys]`);
     const parts = expressionParts();
-    const ProjectionExpression = parts.add(projection, `$[tables][${table}][projection]`);
+    const projected = parts.add(projection, `$[tables][${table}][projection]`);
+    unasked[table] = projected === undefined ? [] : keysBeside(projected, parts, asked[table][0] ?? {});
     input[table] = {
       Keys: asked[table],
       ConsistentRead: consistentRead ?? false,
-      ProjectionExpression,
+      ProjectionExpression: projected && [projected, ...unasked[table].map(placeholderOf)].join(', '),
       ...parts.members(),
     };
   }
@@ -33,7 +35,12 @@ export async function batchGetItem({ request, send }: OperationCall): Promise<Da
   const unprocessedKeys: Record<string, unknown[]> = {};
   for (const [table, keys] of Object.entries(asked)) {
     const items = (answer.Responses?.[table] ?? []) as Typed[];
-    data[table] = keys.map((key) => fromItem(items.find((item) => holds(item, key))));
+    data[table] = keys.map((key) =>
+      without(
+        unasked[table]!,
+        items.find((item) => holds(item, key)),
+      ),
+    );
     unprocessedKeys[table] = ((answer.UnprocessedKeys?.[table]?.Keys ?? []) as Typed[]).map(fromItem);
   }
   return { result: { data, unprocessedKeys } };
@@ -102,4 +109,25 @@ function limit(asked: Record<string, unknown[]>, most: number, what: string): vo
 
 function holds(item: Typed, key: Typed): boolean {
   return Object.entries(key).every(([name, value]) => JSON.stringify(item[name]) === JSON.stringify(value));
+}
+
+const placeholderOf = (name: string) => `#key_${name.replace(/\W/g, '_')}`;
+
+/**
+ * Items are told apart by their keys: those that a projection leaves out are read beside it, and taken away again.
+ * @returns the names of the key's attributes that the projection does not have.
+ */
+function keysBeside(projection: string, parts: ExpressionParts, key: Typed): string[] {
+  const { names } = parts.all();
+  const paths = projection.split(',').map((path) => path.trim());
+  const projected = new Set(paths.map((path) => names[path] ?? path));
+  const beside = Object.keys(key).filter((name) => !projected.has(name));
+  for (const name of beside) parts.name(placeholderOf(name), name);
+  return beside;
+}
+
+function without(names: readonly string[], item: Typed | undefined): unknown {
+  const plain = fromItem(item);
+  for (const name of names) delete plain?.[name];
+  return plain;
 }

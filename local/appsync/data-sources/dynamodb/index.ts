@@ -43,6 +43,15 @@ const operations: Record<string, Operation> = {
   TransactWriteItems: transactWriteItems,
 };
 
+/** What templates of the version 2017-02-28 cannot ask for (Developer Guide, "Resolver mapping template changelog"). */
+const newerOperations: ReadonlySet<string> = new Set([
+  'BatchGetItem',
+  'BatchPutItem',
+  'BatchDeleteItem',
+  'TransactGetItems',
+  'TransactWriteItems',
+]);
+
 /**
  * A DynamoDB table behind resolvers (Developer Guide, "JavaScript resolver function reference for DynamoDB"): typed
  * values in, plain JSON out, DynamoDB's errors as `ctx.error`.
@@ -144,7 +153,14 @@ export function dynamoDbDataSource(
       return failure(error, requestId);
     }
   };
-  return { name, invoke: (request, step, field) => invoke(request, step, field) };
+  return {
+    name,
+    olderVersionTakes: (request) => {
+      const { operation } = request as { operation?: unknown };
+      return !newerOperations.has(String(operation));
+    },
+    invoke: (request, step, field) => invoke(request, step, field),
+  };
 }
 
 function readRequest(given: unknown): Record<string, any> {

@@ -3,7 +3,7 @@ import type { EventsView, EventView } from '../../../core/inspection.ts';
 import { Json } from '../trace/json.tsx';
 import { linkTo } from './route.ts';
 import { Status } from './status.tsx';
-import { moodOf, nameIn, serviceIn, signs, timeOf } from './words.ts';
+import { moodOf, nameIn, serviceIn, shortName, signs, timeOf } from './words.ts';
 
 /** The latest events of the buses, where each went, and the one that is chosen as JSON. */
 export function Events({ view: { buses, latest }, chosen }: { view: EventsView; chosen?: string }) {
@@ -95,7 +95,7 @@ function Detail({ event: { detailType, bus, acceptedAt, event, deliveries } }: {
               <div>
                 <b>{nameIn(targetArn)}</b> <small>{serviceIn(targetArn)}</small>
                 <p>
-                  by rule {rule}
+                  by rule {shortName(rule)}
                   {attempts > 1 && `, ${attempts} attempts`}
                   {error !== undefined && <span className="mood-bad">: {error}</span>}
                 </p>

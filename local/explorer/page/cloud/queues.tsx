@@ -1,7 +1,7 @@
 import type { MessageView, QueueView } from '../../../core/inspection.ts';
 import { Json } from '../trace/json.tsx';
 import { linkTo } from './route.ts';
-import { nameIn, plural, timeOf } from './words.ts';
+import { nameIn, plural, shortName, timeOf } from './words.ts';
 
 /** Every queue with its counts, those of dead letters last; beside them the messages of the one that is chosen. */
 export function Queues({ queues, chosen }: { queues: readonly QueueView[]; chosen?: string }) {
@@ -48,8 +48,8 @@ function Row({ queue, chosen }: { queue: QueueView; chosen: boolean }) {
   return (
     <tr className={`${chosen ? 'chosen' : ''}${bad ? ' row-bad' : ''}`}>
       <th scope="row">
-        <a href={linkTo('cloud', 'queues', name)} aria-current={chosen || undefined}>
-          {name}
+        <a href={linkTo('cloud', 'queues', name)} aria-current={chosen || undefined} title={name}>
+          {shortName(name)}
         </a>
         {fifo && <small className="tag">FIFO</small>}
       </th>
@@ -60,7 +60,7 @@ function Row({ queue, chosen }: { queue: QueueView; chosen: boolean }) {
       ))}
       <td className="note">
         {dead ? (
-          <span className={bad ? 'mood-bad' : ''}>of {queue.deadLettersOf.join(', ')}</span>
+          <span className={bad ? 'mood-bad' : ''}>of {queue.deadLettersOf.map(shortName).join(', ')}</span>
         ) : redrive ? (
           <>
             to {nameIn(redrive.arn)} after {redrive.maxReceiveCount}
@@ -79,7 +79,7 @@ function Messages({ queue }: { queue: QueueView }) {
   return (
     <section className="cloud-detail" aria-label={`Messages in ${name}`}>
       <h2>
-        {name}{' '}
+        <span title={name}>{shortName(name)}</span>{' '}
         <small>
           {plural(count, isDead(queue) ? 'dead letter' : 'message')}
           {count > messages.length && `, the first ${messages.length}`}

@@ -6,7 +6,7 @@ import { usePolled } from './poll.ts';
 import { linkTo } from './route.ts';
 import { StateDetail } from './state.tsx';
 import { Status } from './status.tsx';
-import { lasted, timeOf } from './words.ts';
+import { lasted, shortName, timeOf } from './words.ts';
 
 /** One execution: the picture of its states, and of the one that is chosen what went in and what came out. */
 export function Run({ path, arn, state }: { path: string; arn: string; state?: string }) {
@@ -22,7 +22,9 @@ export function Run({ path, arn, state }: { path: string; arn: string; state?: s
     <div className="cloud-body run">
       <section className="run-picture" aria-label={`${machine}, ${execution.name}`}>
         <header>
-          <a href={linkTo('cloud', 'workflows')}>{machine}</a>
+          <a href={linkTo('cloud', 'workflows')} title={machine}>
+            {shortName(machine)}
+          </a>
           <span aria-hidden="true">›</span>
           <a className="run-name" href={linkTo('cloud', 'workflows', arn)} title={execution.name}>
             {execution.name}

@@ -13,8 +13,19 @@ export function timeOf(moment: number): string {
 export const lasted = (from: number, to: number | undefined): string =>
   to === undefined ? '' : duration(Math.max(1, to - from));
 
-/** The last part of an ARN, which is what people call the resource. */
-export const nameIn = (arn: string): string => arn.split(/[:/]/).at(-1) ?? arn;
+/** What people call the resource of an ARN. */
+export const nameIn = (arn: string): string => shortName(arn.split(/[:/]/).at(-1) ?? arn);
+
+/**
+ * What a template calls a resource whose name CloudFormation made of stack, logical id and chance, without the hash that
+ * CDK gives the id; any other name as it is.
+ *
+ * @example
+ * shortName('Shop-dev-PaymentsQueue41644E75-5KD0AZ3TAW9E'); // 'PaymentsQueue'
+ */
+export const shortName = (name: string): string =>
+  /^.+-(?<id>[A-Za-z]\w*?)(?:[0-9A-F]{8}|(?<=[a-z])[0-9A-F]{1,7})?-[0-9A-Z]{12}(?:\.fifo)?$/.exec(name)
+    ?.groups!.id ?? name;
 
 /** Which service an ARN belongs to: `sqs`, `lambda`. */
 export const serviceIn = (arn: string): string => arn.split(':')[2] ?? '';

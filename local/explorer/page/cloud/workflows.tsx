@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ExecutionView, WorkflowsView } from '../../../core/inspection.ts';
 import { linkTo } from './route.ts';
 import { Status } from './status.tsx';
-import { lasted, plural, timeOf } from './words.ts';
+import { lasted, plural, shortName, timeOf } from './words.ts';
 
 /** State machines, and their executions, newest first; each leads to the picture of its run. */
 export function Workflows({ view: { machines, executions } }: { view: WorkflowsView }) {
@@ -20,7 +20,8 @@ export function Workflows({ view: { machines, executions } }: { view: WorkflowsV
               aria-pressed={arn === machine}
               onClick={() => choose(arn === machine ? '' : arn)}
             >
-              <b>{name}</b> <small>{counted(executions.filter((one) => one.stateMachineArn === arn))}</small>
+              <b title={name}>{shortName(name)}</b>{' '}
+              <small>{counted(executions.filter((one) => one.stateMachineArn === arn))}</small>
               {type === 'EXPRESS' && <small className="tag">EXPRESS</small>}
             </button>
           ))}
@@ -65,7 +66,7 @@ function Row({ execution, machine }: { execution: ExecutionView; machine: string
       <th scope="row">
         <a href={linkTo('cloud', 'workflows', arn)}>{name}</a>
       </th>
-      <td>{machine}</td>
+      <td title={machine}>{shortName(machine)}</td>
       <td className="time">{timeOf(startedAt)}</td>
       <td className="figure">{lasted(startedAt, stoppedAt)}</td>
       <td className="note">

@@ -47,6 +47,13 @@ describe('util.dynamodb, as recorded from the service', typedValues, () => {
     [`toMapValues({ a: 'x' })`, { a: { S: 'x' } }],
     [`toMap({ a: 1 })`, { M: { a: { N: 1 } } }],
     [`toList([1])`, { L: [{ N: 1 }] }],
+    [`toBinarySet(['aGk='])`, { BS: ['aGk='] }],
+    [`toNumberSet(null)`, null],
+    [`toS3Object('k', 'b', 'r', 'v')`, { S: '{"s3":{"key":"k","bucket":"b","region":"r","version":"v"}}' }],
+    [
+      `fromS3ObjectJson('{"s3":{"key":"k","bucket":"b","region":"r"}}')`,
+      { key: 'k', bucket: 'b', region: 'r' },
+    ],
     [`toS3Object('k', 'b', 'r')`, { S: '{"s3":{"key":"k","bucket":"b","region":"r"}}' }],
   ])('%s', (call, expected) => expect(valueOf(`util.dynamodb.${call}`)).toEqual(expected));
 });
@@ -102,6 +109,52 @@ describe('util.transform', library.equal('complete', utilReference), () => {
     });
   });
 
+  it('multiplies the groups of a subscription filter by `or`, joins `and`, and asks for one of the rules', () => {
+    const filter = (call: string) =>
+      (valueOf(`util.transform.toSubscriptionFilter(${call})`) as any).filterGroup;
+    const eq = (fieldName: string, value: number) => ({ fieldName, operator: 'eq', value });
+    expect(filter('{ or: [{ a: { eq: 1 } }, { b: { eq: 2 } }], c: { eq: 3 } }')).toEqual([
+      { filters: expect.arrayContaining([eq('a', 1), eq('c', 3)]) },
+      { filters: expect.arrayContaining([eq('b', 2), eq('c', 3)]) },
+    ]);
+    expect(filter('{ and: [{ a: { eq: 1 } }, { b: { eq: 2 } }] }')).toEqual([
+      { filters: [eq('a', 1), eq('b', 2)] },
+    ]);
+    expect(filter('{ a: { eq: 1 } }, [], { owner: { eq: 7 }, team: { eq: 8 } }')).toEqual([
+      { filters: [eq('a', 1), eq('owner', 7)] },
+      { filters: [eq('a', 1), eq('team', 8)] },
+    ]);
+  });
+
+  it.each([
+    ['ne', '{ a: { ne: 1 } }', '(#a <> :a_ne)'],
+    ['le', '{ a: { le: 1 } }', '(#a <= :a_le)'],
+    ['lt', '{ a: { lt: 1 } }', '(#a < :a_lt)'],
+    ['ge', '{ a: { ge: 1 } }', '(#a >= :a_ge)'],
+    ['gt', '{ a: { gt: 1 } }', '(#a > :a_gt)'],
+    ['beginsWith', `{ a: { beginsWith: 'x' } }`, '(begins_with(#a,:a_beginsWith))'],
+    ['notContains', `{ a: { notContains: 'x' } }`, '(NOT contains(#a,:a_notContains))'],
+    ['attributeExists', '{ a: { attributeExists: false } }', '(attribute_not_exists(#a))'],
+    ['between', '{ a: { between: [1, 2] } }', expect.stringMatching(/^\(#a BETWEEN :\w+ AND :\w+\)$/)],
+    ['in', '{ a: { in: [1, 2] } }', expect.stringMatching(/^\(#a IN \(:\w+, ?:\w+\)\)$/)],
+    ['size', '{ a: { size: { gt: 1 } } }', expect.stringMatching(/^\(size\(#a\) > :\w+\)$/)],
+    [
+      'attributeType',
+      `{ a: { attributeType: 'S' } }`,
+      expect.stringMatching(/^\(attribute_type\(#a, ?:\w+\)\)$/),
+    ],
+  ])(
+    'the operator %s of a filter',
+    library
+      .equal('complete', utilReference)
+      .as('util.transform: each operator of a filter becomes that of DynamoDB')
+      .noting('placeholders and parentheses are captured for some, and follow those for the others'),
+    (_, filter, expected) => {
+      const text = valueOf(`util.transform.toDynamoDBFilterExpression(${filter})`) as string;
+      expect(JSON.parse(text).expression).toEqual(expected);
+    },
+  );
+
   it('writes OpenSearch queries as documented', () => {
     const text = valueOf(`util.transform.toElasticsearchQueryDSL({ upvotes: { ne: 15, range: [10, 20] } })`);
     expect(JSON.parse(text as string)).toEqual({
@@ -119,6 +172,35 @@ describe('util.transform', library.equal('complete', utilReference), () => {
       },
     });
   });
+});
+
+describe('util.transform.toElasticsearchQueryDSL', () => {
+  it.each([
+    ['eq', 1, { term: { f: 1 } }],
+    ['gt', 1, { range: { f: { gt: 1 } } }],
+    ['gte', 1, { range: { f: { gte: 1 } } }],
+    ['lt', 1, { range: { f: { lt: 1 } } }],
+    ['lte', 1, { range: { f: { lte: 1 } } }],
+    ['match', 'x', { match: { f: 'x' } }],
+    ['matchPhrase', 'x', { match_phrase: { f: 'x' } }],
+    ['matchPhrasePrefix', 'x', { match_phrase_prefix: { f: 'x' } }],
+    ['multiMatch', 'x', { multi_match: { query: 'x', fields: ['f'] } }],
+    ['wildcard', 'x*', { wildcard: { f: 'x*' } }],
+    ['regexp', 'x.*', { regexp: { f: 'x.*' } }],
+    ['exists', true, { exists: { field: 'f' } }],
+  ])(
+    'the operator %s',
+    library
+      .equal('strict', utilReference)
+      .as('util.transform: each operator of an OpenSearch query')
+      .noting('the operators are documented; what some become is not shown'),
+    (operator, value, expected) => {
+      const text = valueOf(
+        `util.transform.toElasticsearchQueryDSL({ f: { ${operator}: ${JSON.stringify(value)} } })`,
+      );
+      expect(JSON.parse(text as string)).toEqual({ bool: { must: [{ bool: { must: [expected] } }] } });
+    },
+  );
 });
 
 describe('@aws-appsync/utils/dynamodb', helpers, () => {
@@ -166,7 +248,112 @@ describe('@aws-appsync/utils/dynamodb', helpers, () => {
       'batchGet({ tables: { T: { keys: [{ id: "1" }] } } })',
       { operation: 'BatchGetItem', tables: { T: { keys: [{ id: { S: '1' } }] } } },
     ],
+    [
+      'scan({ limit: 2, totalSegments: 2, segment: 1, filter: { n: { gt: 1 } }, projection: ["id", "a.b"] })',
+      {
+        operation: 'Scan',
+        limit: 2,
+        totalSegments: 2,
+        segment: 1,
+        filter: {
+          expression: '(#n > :n_gt)',
+          expressionNames: { '#n': 'n' },
+          expressionValues: { ':n_gt': { N: 1 } },
+        },
+        projection: { expression: '#id, #a.#b', expressionNames: { '#id': 'id', '#a': 'a', '#b': 'b' } },
+      },
+    ],
+    [
+      'sync({ limit: 2, lastSync: 5, basePartitionKey: "p", deltaIndexName: "i" })',
+      { operation: 'Sync', limit: 2, lastSync: 5, basePartitionKey: 'p', deltaIndexName: 'i' },
+    ],
+    [
+      'batchPut({ tables: { T: [{ id: "1", n: 2 }] } })',
+      { operation: 'BatchPutItem', tables: { T: [{ id: { S: '1' }, n: { N: 2 } }] } },
+    ],
+    [
+      'batchDelete({ tables: { T: [{ id: "1" }] } })',
+      { operation: 'BatchDeleteItem', tables: { T: [{ id: { S: '1' } }] } },
+    ],
+    [
+      'transactGet({ items: [{ table: "T", key: { id: "1" }, projection: ["n"] }] })',
+      {
+        operation: 'TransactGetItems',
+        transactItems: [
+          {
+            table: 'T',
+            key: { id: { S: '1' } },
+            projection: { expression: '#n', expressionNames: { '#n': 'n' } },
+          },
+        ],
+      },
+    ],
+    [
+      `transactWrite({ items: [
+        { putItem: { table: "T", key: { id: "1" }, item: { n: 1 } } },
+        { updateItem: { table: "T", key: { id: "2" }, update: { n: 2 } } },
+        { deleteItem: { table: "T", key: { id: "3" } } },
+      ] })`,
+      {
+        operation: 'TransactWriteItems',
+        transactItems: [
+          { table: 'T', operation: 'PutItem', key: { id: { S: '1' } }, attributeValues: { n: { N: 1 } } },
+          {
+            table: 'T',
+            operation: 'UpdateItem',
+            key: { id: { S: '2' } },
+            update: {
+              expression: 'SET #expName_1 = :expValue_1',
+              expressionNames: { '#expName_1': 'n' },
+              expressionValues: { ':expValue_1': { N: 2 } },
+            },
+          },
+          { table: 'T', operation: 'DeleteItem', key: { id: { S: '3' } } },
+        ],
+      },
+    ],
   ])('%s', (call, expected) => expect(valueOf(`ddb.${call}`, {}, ddb)).toEqual(expected));
+
+  it.each([
+    ['ddb.operations.add(1)', '#expName_1 = :expValue_1', { N: 1 }],
+    ['ddb.operations.replace(1)', '#expName_1 = :expValue_1', { N: 1 }],
+    ['ddb.operations.increment()', '#expName_1 = #expName_1 + :expValue_1', { N: 1 }],
+    ['ddb.operations.decrement(3)', '#expName_1 = #expName_1 - :expValue_1', { N: 3 }],
+    ['ddb.operations.append([1])', '#expName_1 = list_append(#expName_1, :expValue_1)', { L: [{ N: 1 }] }],
+    ['ddb.operations.prepend([1])', '#expName_1 = list_append(:expValue_1, #expName_1)', { L: [{ N: 1 }] }],
+    ['null', '#expName_1 = :expValue_1', { NULL: null }],
+  ])(
+    'an update by %s',
+    library
+      .equal('core', libraryCaptures)
+      .as('@aws-appsync/utils/dynamodb: each operation of an update is written as recorded'),
+    (operation, set, value) => {
+      expect(
+        valueOf(`ddb.update({ key: { id: '1' }, update: { a: ${operation} } }).update`, {}, ddb),
+      ).toEqual({
+        expression: `SET ${set}`,
+        expressionNames: { '#expName_1': 'a' },
+        expressionValues: { ':expValue_1': value },
+      });
+    },
+  );
+
+  it(
+    'an operation on one item of a list names its index',
+    library.assumed('strict', 'the text is not established', dynamoDbHelpers),
+    () => {
+      const update = `{ a: ddb.operations.updateListItem('x', 2) }`;
+      expect(valueOf(`ddb.update({ key: { id: '1' }, update: ${update} }).update.expression`, {}, ddb)).toBe(
+        'SET #expName_1[2] = :expValue_1',
+      );
+    },
+  );
+
+  it('makes typed sets', library.equal('complete', dynamoDbHelpers, utilTypes), () => {
+    expect(
+      valueOf(`[ddb.toStringSet(['a']), ddb.toNumberSet([1]), ddb.toBinarySet(['aGk='])]`, {}, ddb),
+    ).toEqual([{ SS: ['a'] }, { NS: [1] }, { BS: ['aGk='] }]);
+  });
 
   it('numbers the entries of an update', updates, () => {
     const update = `{ a: 1, b: ddb.operations.increment(2), c: ddb.operations.append(['x']), d: ddb.operations.remove(), e: { f: null } }`;
@@ -210,6 +397,17 @@ describe('the rest of util', library.equal('core', utilReference), () => {
     [`util.matches('a*b', 'aaaaab')`, true],
     [`util.authType()`, 'API Key Authorization'],
     [`util.math.roundNum(1.5)`, 2],
+    [`[util.math.minVal(3, 1), util.math.maxVal(3, 1)]`, [1, 3]],
+    [`util.math.randomDouble()`, 0.5],
+    [`util.time.nowEpochMilliSeconds()`, 1767323045678],
+    [`util.time.epochMilliSecondsToSeconds(1767323045678)`, 1767323045],
+    [`util.time.epochMilliSecondsToISO8601(1767323045678)`, '2026-01-02T03:04:05.678Z'],
+    [`util.time.epochMilliSecondsToFormatted(1767323045678, 'yyyy-MM-dd')`, '2026-01-02'],
+    [`util.xml.toJsonString('<p><id>1</id></p>')`, '{"p":{"id":1}}'],
+    [
+      `util.rds.toJsonObject('{"sqlStatementResults":[{"columnMetadata":[{"name":"n"}],"records":[[{"longValue":1}]]}]}')`,
+      [[{ n: 1 }]],
+    ],
     [`util.str.normalize('é', 'nfd').length`, 2],
     [`util.xml.toMap('<p><id>1</id></p>')`, { p: { id: 1 } }],
     [`util.http.copyHeaders({ Host: 'x', a: 'b' })`, { a: 'b' }],
@@ -218,6 +416,26 @@ describe('the rest of util', library.equal('core', utilReference), () => {
     [`'a.b'.replace('\\\\.', '-')`, 'a-b'],
     [`'Hällo'.replaceAll('[\\\\p{Alpha}&&[^l]]', '')`, 'äll'],
   ])('%s', (expression, expected) => expect(valueOf(expression)).toEqual(expected));
+
+  it(
+    'draws whole numbers within a range',
+    library.assumed('strict', 'that the first bound is among them and the second is not', utilReference),
+    () => expect(valueOf('util.math.randomWithinRange(1, 10)')).toBe(5),
+  );
+
+  it.each([
+    ['a key', {}, 'API Key Authorization'],
+    ['IAM', { userArn: 'arn:aws:iam::1:root', accountId: '1' }, 'IAM Authorization'],
+    ['a user pool', { sub: 's', issuer: 'i', username: 'u', claims: {} }, 'User Pool Authorization'],
+    ['OpenID Connect', { sub: 's', issuer: 'i', claims: {} }, 'Open ID Connect Authorization'],
+  ])(
+    'util.authType() of a caller by %s',
+    library.equal('complete', utilReference).as('util.authType() names the mode of the caller'),
+    (_, identity, expected) => {
+      const members = Object.keys(identity).length > 0 ? { identity } : {};
+      expect(valueOf('util.authType()', members)).toBe(expected);
+    },
+  );
 
   it('makes identifiers of their kinds', () => {
     expect(valueOf('[util.autoId(), util.autoUlid(), util.autoKsuid()]')).toEqual([
