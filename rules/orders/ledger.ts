@@ -85,15 +85,7 @@ export function requestCapture(
     const part = wanted > 0 && payment.singleCapture ? payment.capturable : wanted;
     if (part > 0) {
       const capturable = payment.capturable - part;
-      made = withEntry(
-        made,
-        { ...payment, capturable, updatedAt: actor.now },
-        'CAPTURE',
-        part,
-        actor,
-        purpose,
-      );
-      made = withEvent(made, actor, 'CAPTURE_REQUESTED', { amount: part, subjectId: payment.paymentId });
+      made = requested(made, { ...payment, capturable }, 'CAPTURE', part, actor, purpose);
       left -= part;
     }
   }
@@ -114,16 +106,8 @@ export function requestRefund(
     const part = Math.min(left, payment.refundable);
     if (part > 0) {
       const refundable = payment.refundable - part;
-      made = withEntry(
-        made,
-        { ...payment, refundable, updatedAt: actor.now },
-        'REFUND',
-        part,
-        actor,
-        purpose,
-      );
       made = { ...made, order: { ...made.order, refunded: made.order.refunded + part } };
-      made = withEvent(made, actor, 'REFUND_REQUESTED', { amount: part, subjectId: payment.paymentId });
+      made = requested(made, { ...payment, refundable }, 'REFUND', part, actor, purpose);
       left -= part;
     }
   }
@@ -142,14 +126,24 @@ export function requestVoid(
   for (const payment of paymentsIn(plan, payments)) {
     if (payment.capturable > 0 || payment.status === 'REQUIRES_ACTION') {
       const freed = payment.capturable;
-      made = withEntry(made, { ...payment, capturable: 0, updatedAt: actor.now }, 'VOID', freed, actor, {
-        reason,
-        ...(tries ? { tries } : {}),
-      });
-      made = withEvent(made, actor, 'VOID_REQUESTED', { amount: freed, subjectId: payment.paymentId });
+      const purpose: Purpose = tries ? { reason, tries } : { reason };
+      made = requested(made, { ...payment, capturable: 0 }, 'VOID', freed, actor, purpose);
     }
   }
   return made;
+}
+
+/** The plan with an entry that asks for a movement, and the event that tells of it. */
+function requested(
+  plan: OrderPlan,
+  payment: PaymentRecord,
+  kind: 'CAPTURE' | 'REFUND' | 'VOID',
+  amount: number,
+  actor: Actor,
+  purpose: Purpose,
+): OrderPlan {
+  const asked = withEntry(plan, { ...payment, updatedAt: actor.now }, kind, amount, actor, purpose);
+  return withEvent(asked, actor, `${kind}_REQUESTED`, { amount, subjectId: payment.paymentId });
 }
 
 /** What entries of one kind that are under way ask for. */
