@@ -1,6 +1,7 @@
 /**
  * Measures: `npm run bench` everything, `npm run bench -- product events` some of it, `--json` with the figures in
- * `build/bench.json` as well, `--list` names what there is. Each benchmark takes about a quarter of a minute.
+ * `build/bench.json` as well, `--list` names what there is. Each benchmark takes from a quarter of a minute to two minutes.
+ * `operations` and `cost` write their pages in `docs/` as well.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';

@@ -32,8 +32,10 @@ export function request(ctx: Context<QueryOrdersArgs>) {
 export function response(ctx: Context<QueryOrdersArgs>) {
   const { limit } = ctx.stash;
   const found: OrderItem[] = ctx.stash.orders;
-  const last = found.length > limit ? found[limit - 1] : undefined;
-  const listed = found.slice(0, limit).filter((order) => order.status === ctx.args.status);
+  const page = found.slice(0, limit);
+  const more = found.length > limit || !!ctx.stash.until;
+  const last = more ? page[page.length - 1] : undefined;
+  const listed = page.filter((order) => order.status === ctx.args.status);
   return {
     items: listed.map((order) => toOrder(order)),
     nextToken: last ? util.base64Encode(`${listOf(ctx)} ${last.placedAt}#orderId_${last.orderId}`) : null,

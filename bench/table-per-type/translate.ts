@@ -69,9 +69,9 @@ export async function carryOver(
   const selected = new Set(operation.document.match(/\w+/g));
   const shows = (field: string) => selected.has(field);
   let written = false;
-  /** A change is decided on the whole; what is shown is read as far as it is shown. */
-  const decides = () =>
-    operation.field.startsWith('Mutation.') && !written && !/publish/.test(operation.field);
+  /** A change is decided on the whole; what is shown, or told to subscribers, is read as far as it is shown. */
+  const shownAlone = /^Query\.|\.publish|\.confirmPayment$/.test(operation.field);
+  const decides = () => !shownAlone && !written;
 
   /** The lists of items of one type that lie in one partition. */
   async function readParts(marker: string, partition: string, always: boolean): Promise<void> {

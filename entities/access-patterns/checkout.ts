@@ -27,14 +27,14 @@ export const checkout: readonly AccessPattern[] = [
   },
   {
     // Only of a stock that is or was spread; of another nothing is read.
+    name: 'The parts of a stock that is spread, to be shown',
+    fields: ['Query.product', 'Query.productByHandle', 'Product.variants', 'Query.cart', 'Customer.cart'],
+    access: { operation: 'BatchGetItem', entity: 'StockShard', items: { StockShard: 7 } },
+  },
+  {
     name: 'The parts of a stock that is spread, beside its variant',
     fields: [
       'Mutation.placeOrder',
-      'Query.product',
-      'Query.productByHandle',
-      'Product.variants',
-      'Query.cart',
-      'Customer.cart',
       'Mutation.addToCart',
       'Mutation.updateCartLine',
       'Mutation.removeFromCart',

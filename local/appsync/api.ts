@@ -104,6 +104,7 @@ export async function serveApi(
         environment,
         hub,
         rates,
+        beginLog: http.beginLog,
         endpointPath,
         current: () => opened!,
       });

@@ -2,7 +2,7 @@ import type { AwsApi } from '../core/aws-api.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { serveApi, type ApiGround, type DoorOptions, type ServedApi } from './api.ts';
 import { createAppSyncApi } from './aws-api.ts';
-import { compile } from './javascript/index.ts';
+import { codeKept, compile } from './javascript/index.ts';
 import type { Compile, CompiledCode } from './javascript/types.ts';
 import { createRates, type Quotas } from './quotas.ts';
 import { createProviders } from './resources/index.ts';
@@ -65,7 +65,7 @@ export function createAppSync(dependencies: AppSyncDependencies): AppSync {
     awsApi: createAppSyncApi(ground.environment, apis, types),
     apis: () => apis,
     async close() {
-      await Promise.all([types.close(), ...apis.splice(0).map((api) => api.close())]);
+      await Promise.all([types.close(), codeKept(), ...apis.splice(0).map((api) => api.close())]);
     },
   };
 }

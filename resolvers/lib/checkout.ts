@@ -1,7 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
 import { Contention, LimitReached, OutOfStock, PriceChanged } from '../../rules/errors.ts';
-import { maxStockMoves, indexBuckets, reservationMinutes } from '../../rules/limits.ts';
+import { indexBuckets, maxStockMoves, reservationMinutes } from '../../rules/limits.ts';
 import type { OrderPlan } from '../../rules/orders/plan.ts';
 import { place } from '../../rules/orders/place.ts';
 import type { ShardUnits } from '../../rules/orders/records.ts';

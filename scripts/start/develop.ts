@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Notices } from '../../local/explorer/index.ts';
 import type * as Local from '../../local/index.ts';
 import { createBuilder } from '../bundling/builder.ts';
 import { root } from '../root.ts';
 import { synth } from '../synth.ts';
 import { compareBundles, readBundles } from './bundles.ts';
+import { generateModel } from './model.ts';
 import { assembly } from './prepare.ts';
 
 export interface DevelopOptions {
@@ -103,12 +102,6 @@ async function serveTemplates({ say, local, cloud, restart }: DevelopOptions): P
   }
   await rm(assembly, { recursive: true, force: true });
   await rename(next, assembly);
-}
-
-/** In a process of its own, which sees the entities as they are now. */
-async function generateModel(): Promise<void> {
-  const script = join(root, 'scripts/generate-model.ts');
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', script], { cwd: root });
 }
 
 const ms = (milliseconds: number) => `${Math.round(milliseconds)} ms`;

@@ -50,11 +50,10 @@ export async function followBelongings(shop: TestShop, owners: readonly string[]
         const records = await cursor.read(1_000, 0);
         if (records.length === 0) break;
         for (const { dynamodb } of records) {
-          const key = JSON.stringify(unmarshall(dynamodb.Keys as Image));
-          const before = changed.has(key)
-            ? changed.get(key)!.before
-            : countedOf(dynamodb.OldImage as Image | undefined);
-          changed.set(key, { key, before, after: countedOf(dynamodb.NewImage as Image | undefined) });
+          const { Keys, OldImage, NewImage } = dynamodb as Record<'Keys' | 'OldImage' | 'NewImage', Image>;
+          const key = JSON.stringify(unmarshall(Keys));
+          const before = changed.has(key) ? changed.get(key)!.before : countedOf(OldImage);
+          changed.set(key, { key, before, after: countedOf(NewImage) });
         }
       }
       return [...changed.values()].filter(({ before, after }) => !isDeepStrictEqual(before, after));

@@ -6,7 +6,7 @@ import { measure, openMeteredShop, type MeteredShop, type Taken } from '../opera
 import { operations } from '../operations/operations.ts';
 
 /** Below this part of its budget a field has become so much cheaper that the budget no longer says anything. */
-const tight = 0.8;
+const tight = 0.75;
 
 const rootFields = ['Query', 'Mutation'].flatMap((root) => {
   const type = schema.getType(root);

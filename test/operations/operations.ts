@@ -411,6 +411,13 @@ export const operations: readonly Operation[] = [
     })),
   },
   {
+    name: 'Spread a stock over four parts',
+    field: 'Mutation.spreadStock',
+    as: 'staff',
+    document: client.spreadStock,
+    variables: change(({ products }) => ({ sku: products[4].variants.items[5].sku, parts: 4 })),
+  },
+  {
     name: 'Import a product',
     field: 'Mutation.importProducts',
     as: 'staff',

@@ -134,6 +134,20 @@ describe('the orders of one day and state', () => {
     expect(listed).toEqual(placed.map(({ orderId }) => orderId));
   });
 
+  test('end a page where one Query could read no further, and go on from there', async () => {
+    const listed: string[] = [];
+    let nextToken: string | undefined;
+    do {
+      const { result } = await walk('Query.orders', asked(100, nextToken), (call) => {
+        const { items } = answer(call).result as { items: object[] };
+        return page(items.slice(0, 1), items.length > 1 ? 'more' : null);
+      });
+      listed.push(...result.items.map(({ id }: any) => id));
+      nextToken = result.nextToken ?? undefined;
+    } while (nextToken);
+    expect(listed).toEqual(placed.map(({ orderId }) => orderId));
+  });
+
   test('refuse a day with an offset, and a token of another list', async () => {
     const bad = staff({ arguments: { status: 'PLACED', placedOn: '2026-01-02+01:00' } });
     expect(await errorOf('Query.orders', 'request', bad)).toMatchObject({ info: { field: 'placedOn' } });

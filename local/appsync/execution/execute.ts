@@ -98,20 +98,26 @@ function executeField(
   source: unknown,
   path: Path,
 ): Awaitable<unknown> {
-  const value = timed(run, plan, path, () => resolveField(schema, run, plan, source, path));
+  const value = run.onField
+    ? timed(schema, run, plan, source, path)
+    : resolveField(schema, run, plan, source, path);
   if (isPromise(value)) {
     return value.then((resolved) => complete(schema, run, plan, plan.field.type, resolved, path));
   }
   return complete(schema, run, plan, plan.field.type, value, path);
 }
 
-/** Tells how long a field took to have its value, if anyone wants to know. */
-function timed(run: Run, plan: FieldPlan, path: Path, resolve: () => Awaitable<unknown>): Awaitable<unknown> {
-  const { onField, now } = run;
-  if (!onField) return resolve();
-  const startedAt = now();
-  return chain(resolve(), (value) => {
-    onField(plan, path, { startedAt, endedAt: now() });
+/** Resolves a field for someone who wants to know how long it took to have its value. */
+function timed(
+  schema: GraphQLSchema,
+  run: Run,
+  plan: FieldPlan,
+  source: unknown,
+  path: Path,
+): Awaitable<unknown> {
+  const startedAt = run.now();
+  return chain(resolveField(schema, run, plan, source, path), (value) => {
+    run.onField?.(plan, path, { startedAt, endedAt: run.now() });
     return value;
   });
 }

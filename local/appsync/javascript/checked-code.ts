@@ -26,14 +26,14 @@ export interface CheckedCode {
  * read or written is checked anew each time; nothing fails for want of the directory.
  *
  * @param version - of the rules and of the instrumentation: what another version passed counts for nothing.
- * @param most - files kept before the older half goes: a few apps' worth, some 10 KB each.
+ * @param most - files kept before all but the newest half of that go: a few apps' worth, some 10 KB each.
  * @example
  * const checked = openCheckedCode(join(homedir(), '.bodega/code'), '3f2a…');
  */
 export function openCheckedCode(directory: string, version: string, most = 1_000): CheckedCode {
-  /** How many more are kept before the directory is looked at. */
-  let room = 0;
-  let writing: Promise<void> = Promise.resolve();
+  /** Contents that are to be written, by their paths. */
+  const pending = new Map<string, string>();
+  let writing: Promise<void> | undefined;
   const fileOf = (code: string, fileName: string) => {
     const hash = createHash('sha256').update(`${version}\n${process.version}\n${fileName}\n${code}`);
     return join(directory, hash.digest('hex'));
@@ -51,37 +51,42 @@ export function openCheckedCode(directory: string, version: string, most = 1_000
       }
     },
     keep(code, fileName, { text, stretches }) {
-      const content = [text.length, JSON.stringify(stretches()), text].join('\n');
-      // One after the other, behind whatever waits for the code.
-      writing = writing.then(() => write(fileOf(code, fileName), content));
+      pending.set(fileOf(code, fileName), [text.length, JSON.stringify(stretches()), text].join('\n'));
+      // All of one start together, behind whatever waits for the code.
+      writing ??= writePending().finally(() => (writing = undefined));
     },
-    settled: () => writing,
+    settled: async () => writing,
   };
 
-  async function write(path: string, content: string): Promise<void> {
+  async function writePending(): Promise<void> {
     try {
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      if (room === 0) room = await makeRoom(directory, most);
-      // Renamed into place, so that another process never reads half a file.
-      const draft = `${path}.${process.pid}`;
-      await writeFile(draft, content, { mode: 0o600 });
-      await rename(draft, path);
-      room--;
+      while (pending.size > 0) {
+        const files = [...pending];
+        pending.clear();
+        await Promise.all(files.map(([path, content]) => write(path, content)));
+        await makeRoom(directory, most);
+      }
     } catch {
       // It is checked again the next time.
+      pending.clear();
     }
   }
 }
 
-/** @returns how many files there is room for. */
-async function makeRoom(directory: string, most: number): Promise<number> {
+async function write(path: string, content: string): Promise<void> {
+  // Renamed into place, so that another process never reads half a file.
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, content, { mode: 0o600 });
+  await rename(draft, path);
+}
+
+async function makeRoom(directory: string, most: number): Promise<void> {
   const paths = (await readdir(directory)).map((name) => join(directory, name));
-  if (paths.length < most) return most - paths.length;
+  if (paths.length <= most) return;
   const byAge = await Promise.all(paths.map(async (path) => ({ path, written: (await stat(path)).mtimeMs })));
   byAge.sort((a, b) => a.written - b.written);
-  const gone = byAge.slice(0, Math.ceil(most / 2));
-  for (const { path } of gone) await rm(path, { force: true });
-  return gone.length;
+  for (const { path } of byAge.slice(0, Math.ceil(paths.length - most / 2))) await rm(path, { force: true });
 }
 
 declare const APPSYNC_JS_VERSION: string | undefined;

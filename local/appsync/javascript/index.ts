@@ -47,6 +47,9 @@ export function createCompile(checked?: CheckedCode): Compile {
  */
 export const compile: Compile = createCompile(checkedCode);
 
+/** Resolves when other processes can know of all that has passed so far. */
+export const codeKept = async (): Promise<void> => checkedCode?.settled();
+
 /**
  * Checks code for nothing, so that the next check is quick: of what is kept from other processes nothing is checked at
  * a start, and an engine that has checked nothing yet takes three times as long. For whoever is about to take up

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import type { Environment } from '../../core/environment.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
 import type { Engine } from '../engine.ts';
+import type { RequestLog } from '../logging/request-log.ts';
 import type { ApiRates } from '../quotas.ts';
 import { RequestRefusal } from '../wire/errors.ts';
 import type { Handshake } from './handshake.ts';
@@ -14,6 +15,8 @@ export interface ConnectionGround {
   current(): { readonly engine: Engine; readonly authenticate: Authenticate };
   readonly hub: Hub;
   readonly rates: Pick<ApiRates, 'connections' | 'starts'>;
+  /** What is logged of a subscription; undefined where nothing is. */
+  beginLog(requestId: string): RequestLog | undefined;
   /** Path of the GraphQL endpoint: signatures are over it. */
   readonly endpointPath: string;
   readonly sourceIp: readonly string[];

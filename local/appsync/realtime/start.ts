@@ -2,6 +2,7 @@ import { timeLimit } from '../engine.ts';
 import { fail, failed, resolveField } from '../execution/execute.ts';
 import { isPromise } from '../execution/promises.ts';
 import { readRequest } from '../wire/request.ts';
+import type { RequestLog } from '../logging/request-log.ts';
 import { RequestRefusal, type WireError } from '../wire/errors.ts';
 import type { ConnectionGround } from './connection.ts';
 import { readFilter } from './filters.ts';
@@ -39,9 +40,31 @@ const badRequest = (message: string) => new RequestRefusal(400, 'BadRequestExcep
  * field once, and takes the filter that it set in place of the arguments.
  */
 export async function startSubscription(
+  message: StartMessage,
+  ground: ConnectionGround,
+  ends: Pick<Subscription, 'deliver' | 'invalidate'>,
+): Promise<Started> {
+  const requestId = ground.environment.ids.uuid();
+  const log = ground.beginLog(requestId);
+  const requestHeaders = message.payload.extensions?.authorization;
+  const told = (status: number, errors: readonly { readonly message: string }[] = []) =>
+    log?.end({ status, requestHeaders, responseHeaders: {}, errors });
+  try {
+    const started = await start(message, ground, ends, requestId, log);
+    told(200, started.ok ? [] : started.errors);
+    return started;
+  } catch (error) {
+    told(error instanceof RequestRefusal ? error.status : 500);
+    throw error;
+  }
+}
+
+async function start(
   { id, payload }: StartMessage,
   ground: ConnectionGround,
   ends: Pick<Subscription, 'deliver' | 'invalidate'>,
+  requestId: string,
+  log: RequestLog | undefined,
 ): Promise<Started> {
   const { data } = payload;
   const headers = lowerCased(payload.extensions?.authorization);
@@ -52,7 +75,6 @@ export async function startSubscription(
   } catch {
     throw badRequest('Unable to parse GraphQL query.');
   }
-  const requestId = ground.environment.ids.uuid();
   const { engine, authenticate } = ground.current();
   const caller = await authenticate({
     method: 'POST',
@@ -79,9 +101,11 @@ export async function startSubscription(
 
   if (plan.fields.length > 1) return { ok: false, errors: [duplicated(id)] };
   const field = plan.fields[0]!;
+  log?.asked(request);
+  // Not with the log: what is delivered later is no part of this request.
   const context = { requestId, caller, headers: { ...ground.headers, ...withoutCredentials(headers) } };
   const trace = engine.trace(request, context, admitted);
-  const run = engine.newRun(context, variables, true, trace?.observe);
+  const run = engine.newRun({ ...context, log }, variables, true, trace?.observe);
   const resolving = resolveField(engine.schema, run, field, null, {
     previous: undefined,
     key: field.responseKey,

@@ -7,6 +7,7 @@ import {
   Kind,
   parse,
   type DocumentNode,
+  type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
 import { createCache } from '../cache.ts';
@@ -45,7 +46,7 @@ export function buildApiSchema(sdl: string, largest = maximumSchemaBytes): Graph
 }
 
 function build(sdl: string): GraphQLSchema {
-  const document = withoutPrelude(parse(sdl));
+  const document = withoutPrelude(parsed(sdl));
   checkQuery(document);
   const schema = buildASTSchema(concatAST([preludeDocument, document]));
   assertValidSchema(schema);
@@ -58,6 +59,16 @@ function build(sdl: string): GraphQLSchema {
   }
   checkSubscriptions(schema);
   return schema;
+}
+
+function parsed(sdl: string): DocumentNode {
+  try {
+    return parse(sdl);
+  } catch (error) {
+    const [place] = (error as GraphQLError).locations ?? [];
+    const where = place ? ` (line ${place.line} of the schema, column ${place.column})` : '';
+    throw new Error(`${(error as Error).message}${where}`, { cause: error });
+  }
 }
 
 /** The two refusals are captured from the service. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import type { FieldLogLevel } from '../../../local/appsync/logging/request-log.ts';
 import { behaviours } from '../../parity/behaviour.ts';
 import { logConfig, mappingLogs, monitoring, xray } from '../../parity/sources.ts';
@@ -20,6 +21,12 @@ async function open(FieldLogLevel?: FieldLogLevel, more: object = {}) {
         thing(id: ID, secretPassword: String): Thing
         failing: Int
         big: String
+      }
+      type Mutation {
+        say: Thing
+      }
+      type Subscription {
+        said: Thing @aws_subscribe(mutations: ["say"])
       }
       type Thing {
         id: ID!
@@ -44,6 +51,7 @@ async function open(FieldLogLevel?: FieldLogLevel, more: object = {}) {
           export function request(ctx) { console.error('so it fails'); return { payload: 1 }; }
           export function response(ctx) { util.error('No', 'Refused'); }`,
       },
+      'Mutation.say': { code: echo("{ id: 'a' }") },
       'Query.big': { code: echo(`'${'x'.repeat(2_000)}'`) },
     },
     onLog: (line) => lines.push(line),
@@ -120,6 +128,47 @@ describe('a request', () => {
       await open('ALL', { ExcludeVerboseContent: true });
       await api.post(body);
       expect(lines.join('\n')).not.toMatch(/GraphQL Query|Headers:|transformedTemplate|"context"/);
+    },
+  );
+
+  it(
+    'for a subscription is logged when it is registered, and when it is refused',
+    logs
+      .equal('complete', monitoring)
+      .noting('the events of one are not established; here they are those of a request'),
+    async () => {
+      await open('ALL');
+      const header = { host: 'localhost', 'x-api-key': api.key };
+      const socket = new WebSocket(`${api.url.replace('http:', 'ws:')}/realtime`, [
+        'graphql-ws',
+        `header-${Buffer.from(JSON.stringify(header)).toString('base64url')}`,
+      ]);
+      const types: string[] = [];
+      socket.on('message', (data) => types.push(JSON.parse(String(data)).type));
+      await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
+      const start = (id: string, authorization: object) =>
+        socket.send(
+          JSON.stringify({
+            id,
+            type: 'start',
+            payload: {
+              data: JSON.stringify({ query: 'subscription { said { id } }' }),
+              extensions: { authorization },
+            },
+          }),
+        );
+      start('1', header);
+      await expect.poll(() => types).toContain('start_ack');
+      start('2', { ...header, 'x-api-key': 'da2-wrong' });
+      await expect.poll(() => types).toContain('error');
+      expect(ofType('RequestSummary').map(({ statusCode }) => statusCode)).toEqual([200, 401]);
+      expect(events().join()).toContain('GraphQL Query: subscription { said { id } }');
+      lines.length = 0;
+      await api.query('mutation { say { id } }');
+      await expect.poll(() => types).toContain('data');
+      // What is delivered is not told of again.
+      expect(ofType('Tracing').map(({ parentType }) => parentType)).not.toContain('Subscription');
+      socket.terminate();
     },
   );
 

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-appsync';
 import { print, parse } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { createGateway } from '../../../local/gateway/index.ts';
 import { createIam } from '../../../local/iam/index.ts';
 import { mergeSchemas } from '../../../local/appsync/merging/merge-schemas.ts';
@@ -189,6 +190,35 @@ describe('a merged API', () => {
       expect(await cloud.query('{ post { id } }')).toEqual({ data: { post: { id: '1' } } });
     },
   );
+
+  it('carries the subscriptions of its sources', merging.equal('complete', guide), async () => {
+    const said = source('said', {
+      schema: `
+        type Query { a: Int }
+        type Mutation { say(text: String): Said }
+        type Subscription { said: Said @aws_subscribe(mutations: ["say"]) @renamed(to: "heard") }
+        type Said { text: String }`,
+      resolvers: { 'Mutation.say': { code: echo('ctx.args') } },
+    });
+    await open([posts, said]);
+    const header = { host: 'localhost', 'x-api-key': merged.key };
+    const socket = new WebSocket(`${merged.url.replace('http:', 'ws:')}/realtime`, [
+      'graphql-ws',
+      `header-${Buffer.from(JSON.stringify(header)).toString('base64url')}`,
+    ]);
+    const frames: any[] = [];
+    socket.on('message', (data) => frames.push(JSON.parse(String(data))));
+    await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
+    const data = JSON.stringify({ query: 'subscription { heard { text } }' });
+    const payload = { data, extensions: { authorization: header } };
+    socket.send(JSON.stringify({ id: '1', type: 'start', payload }));
+    await expect.poll(() => frames.map(({ type }) => type)).toContain('start_ack');
+    await merged.query('mutation { say(text: "hi") { text } }');
+    await expect
+      .poll(() => frames.at(-1))
+      .toMatchObject({ type: 'data', payload: { data: { heard: { text: 'hi' } } } });
+    socket.terminate();
+  });
 
   it(
     'refuses two sources with resolvers on one field',

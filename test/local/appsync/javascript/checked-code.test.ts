@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCheckedCode, type CheckedCode } from '../../../../local/appsync/javascript/checked-code.ts';
 import { createCompile } from '../../../../local/appsync/javascript/index.ts';
+import { behaviours } from '../../../parity/behaviour.ts';
 import { contextWith, environment } from './support.ts';
+
+const sandbox = behaviours('APPSYNC_JS: the sandbox');
 
 let directory: string;
 beforeEach(() => {
@@ -47,7 +50,7 @@ const code = [
   `export function response(ctx) { return ctx.result; }`,
 ].join('\n');
 
-describe('code that was checked in another process', () => {
+describe('code that was checked in another process', sandbox.own('strict'), () => {
   it('does the same without being checked again', async () => {
     const [first, second] = [another(), another()];
     const before = await first.request(code);
