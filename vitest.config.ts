@@ -22,7 +22,8 @@ export default defineConfig({
         test: {
           name: 'shop',
           include: whole,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

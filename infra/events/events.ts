@@ -7,7 +7,7 @@ import { DeadLetters } from '../operations/dead-letters.ts';
 import type { Stage } from '../stage.ts';
 
 /** The characters in which an order's id can end (a ULID's), two for each message group. */
-const endings = [
+export const endings = [
   '01',
   '23',
   '45',

@@ -5,8 +5,9 @@ import * as operations from '../../client/generated/documents.ts';
 import { openOrderBook } from '../../functions/lib/orders/book.ts';
 import { maxTries } from '../../rules/limits.ts';
 import { hold } from '../../rules/orders/hold.ts';
-import type { OrderPage } from '../../rules/orders/plan.ts';
-import { retry } from '../../rules/orders/retry.ts';
+import { planOf, withEvent } from '../../rules/orders/plan.ts';
+import type { LedgerRecord } from '../../rules/orders/records.ts';
+import { withSetback } from '../../rules/orders/setback.ts';
 import { address } from '../support/goods.ts';
 import type { Person } from '../support/people.ts';
 import type { TestShop } from '../support/shop.ts';
@@ -100,29 +101,19 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
     return orderId;
   }
 
-  /** A refund that the provider refused as often as it is asked. */
+  /** A paid order with a refund that failed as often as it is tried. */
   async function unrefunded(): Promise<void> {
-    await fill(customer, 'MUG');
-    const payment = { token: 'pm_refund_fails' };
-    const input = { shippingAddress: address, expectedTotal: eur(1000), payment };
-    const order = (await answer(customer, operations.placeOrder, keyed(input))).id as string;
-    const once = <T>(look: (page: OrderPage) => T) => until(async () => look((await book.page(order))!));
-    await once((page) => page.order.status === 'CONFIRMED');
-    const { shipments } = await staffDoes(operations.packShipment, { orderId: order });
-    await staffDoes(operations.shipShipment, { orderId: order, shipmentId: shipments[0].id });
-    await once((page) => page.order.captured > 0);
-    await staffDoes(operations.refundOrder, { orderId: order, amount: eur(1), reason: 'chipped' });
-    for (let tries = 1; ; tries += 1) {
-      const setback = await once((page) => page.setbacks?.find((one) => one.tries === tries));
-      if (tries === maxTries) return;
-      const actor = { role: 'system', now: new Date().toISOString() };
-      await book.change(order, (page) => retry(page, setback.entryId, actor));
-    }
+    const orderId = await paid();
+    const now = new Date().toISOString();
+    const actor = { role: 'system', now };
+    const refund = { orderId, entryId: 'refund-1', paymentId: 'payment-1', kind: 'REFUND', status: 'FAILED' };
+    const entry = { ...refund, amount: 1, currency: 'EUR', tries: maxTries, createdAt: now, updatedAt: now };
+    await book.change(orderId, (page) =>
+      withSetback(withEvent(planOf(page.order), actor, 'REFUND_FAILED'), entry as LedgerRecord, actor),
+    );
   }
 
-  // What has to be there for every type to be met: a refund that failed, a sale of the seller's, a card to be confirmed, a
-  // review of a risk.
-  await unrefunded();
+  // What has to be there for every type to be met: a sale of the seller's, a card to be confirmed, a review of a risk.
   await fill(customer, 'LAMP');
   const sale = { shippingAddress: address, expectedTotal: eur(2000), payment: { token: 'pm_action' } };
   const { id: saleId } = await answer(customer, operations.placeOrder, keyed(sale));
@@ -139,6 +130,7 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
     return order.payments.items[0]?.action;
   });
   await held();
+  await unrefunded();
   const { orderId } = await approved();
   /** The customer's review of the mug, written or written again. */
   async function review(): Promise<void> {

@@ -58,4 +58,4 @@ it('asks again for a refund that failed, puts it on the list of staff, and takes
   expect(await shop.goods.answer(clerk, operations.recordRefund, paid)).toEqual(done);
   expect((await shop.goods.answer(clerk, operations.listFailedMovements, {})).items).toEqual([]);
   expect((await again()).events.items.at(-1)).toMatchObject({ type: 'REFUND_SUCCEEDED' });
-});
+}, 300_000);

@@ -109,7 +109,14 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
     let waiting = 0;
     // Everybody waits for what must not be disturbed: a restart, a sign-in.
     let turn: Promise<void> = Promise.resolve();
-    const next = (work: () => Promise<void>) => (turn = turn.then(work));
+    // A session of a sign-in is good for three minutes: time is not put forward meanwhile.
+    let still = false;
+    const next = (work: () => Promise<void>) =>
+      (turn = turn.then(async () => {
+        still = true;
+        await work();
+        still = false;
+      }));
 
     const restart = async () => {
       collect();
@@ -127,6 +134,7 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
     };
     const stop = { beat: 0 as unknown as NodeJS.Timeout, look: 0 as unknown as NodeJS.Timeout };
     stop.beat = setInterval(() => {
+      if (still) return;
       shop.clock.forward(stride);
       if (shop.clock.now() - since > signedIn) void next(renew);
     }, beat);

@@ -54,6 +54,7 @@ export const budgets: Readonly<Record<string, Budget>> = {
   'Mutation.recordRefund': [3, 3, 26],
   'Query.riskReviews': [4, 3.5, 0],
   'Mutation.decideRiskReview': [3, 3, 29],
+  'Query.failedMovements': [1, 0.5, 0],
 
   // Keeping the catalogue
   'Query.productsByStatus': [1, 5.5, 0],

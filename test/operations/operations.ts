@@ -321,6 +321,12 @@ export const operations: readonly Operation[] = [
     document: client.decideRiskReview,
     variables: change(async ({ held }) => ({ orderId: await held(), approve: true })),
   },
+  {
+    name: 'Money that did not move',
+    field: 'Query.failedMovements',
+    as: 'staff',
+    document: client.listFailedMovements,
+  },
 
   // Keeping the catalogue
   {

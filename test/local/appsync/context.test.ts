@@ -196,6 +196,34 @@ describe('the order', fields.equal('core', overview), () => {
     expect(events).toEqual(['third', 'first', 'second']);
   });
 
+  it('root fields of a query run beside one another', async () => {
+    let release = () => {};
+    const both = new Promise<void>((resolve) => (release = resolve));
+    let begun = 0;
+    const beside = await openTestApi({
+      schema: 'type Query { slow: String }',
+      dataSources: {
+        lambda: {
+          Type: 'AWS_LAMBDA',
+          LambdaConfig: { LambdaFunctionArn: 'arn:aws:lambda:us-east-1:1:function:f' },
+        },
+      },
+      resolvers: { 'Query.slow': { dataSource: 'lambda' } },
+      ports: {
+        lambda: {
+          async invoke() {
+            if (++begun === 2) release();
+            await both;
+            return { statusCode: 200, payload: '"done"' };
+          },
+        },
+      },
+    });
+    // Each waits for the other to have begun.
+    expect(await beside.query('{ a: slow b: slow }')).toEqual({ data: { a: 'done', b: 'done' } });
+    await beside.close();
+  });
+
   it('a root field without resolver is null, another reads its parent', async () => {
     expect(await api.query('{ alone parent { name child(b: 2) } }')).toEqual({
       data: { alone: null, parent: { name: 'p', child: 'p2' } },
@@ -249,6 +277,20 @@ describe('templates', () => {
       "A schema MUST have a 'query' operation defined.",
     );
   });
+
+  it(
+    'more than fifty additional modes are refused',
+    templates.equal('strict', authorization, quotas).noting('the text is not established'),
+    async () => {
+      const pools = (count: number) =>
+        Array.from({ length: count }, (_, index) => ({
+          AuthenticationType: 'AMAZON_COGNITO_USER_POOLS',
+          UserPoolConfig: { UserPoolId: `us-east-1_${index}`, AwsRegion: 'us-east-1' },
+        }));
+      expect(await refusal({ api: { AdditionalAuthenticationProviders: pools(50) } })).toBe('taken');
+      expect(await refusal({ api: { AdditionalAuthenticationProviders: pools(51) } })).toContain('50');
+    },
+  );
 
   it(
     'the same mode twice is refused',

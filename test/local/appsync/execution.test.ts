@@ -50,6 +50,8 @@ beforeAll(async () => {
         piped(text: String): [String]
         ended: [String]
         skipped: [String]
+        stopped: String
+        warned: String
         left(value: String): String
         echoed(json: AWSJSON): AWSJSON
         phone(phone: AWSPhone): AWSPhone
@@ -93,6 +95,18 @@ beforeAll(async () => {
       two: {
         code: `
           export function request(ctx) { ctx.stash.two = true; return { payload: ctx.prev.result + '2' }; }
+          export function response(ctx) { return ctx.result; }`,
+      },
+      raise: {
+        code: `
+          import { util } from '@aws-appsync/utils';
+          export function request(ctx) { return { payload: 1 }; }
+          export function response(ctx) { util.error('No', 'Refused'); }`,
+      },
+      warn: {
+        code: `
+          import { util } from '@aws-appsync/utils';
+          export function request(ctx) { util.appendError('Careful', 'Warning'); return { payload: 'x' }; }
           export function response(ctx) { return ctx.result; }`,
       },
       early: {
@@ -140,6 +154,17 @@ beforeAll(async () => {
         code: `
           export function request(ctx) { return {}; }
           export function response(ctx) { return ctx.prev.result; }`,
+      },
+      'Query.stopped': {
+        functions: ['raise', 'raise'],
+        code: `
+          import { util } from '@aws-appsync/utils';
+          export function request(ctx) { return 'x'; }
+          export function response(ctx) { util.error('never', 'Never'); }`,
+      },
+      'Query.warned': {
+        functions: ['warn', 'two'],
+        code: `export function request(ctx) { return 'x'; } export function response(ctx) { return ctx.prev.result; }`,
       },
       'Query.skipped': {
         functions: ['one', 'two'],
@@ -199,6 +224,19 @@ describe('values', fields.equal('core', overview), () => {
 
   it('goes to the resolver response when a function ends the pipeline', earlyEnd, async () => {
     expect(await api.query('{ ended }')).toEqual({ data: { ended: ['early'] } });
+  });
+
+  it('ends a pipeline with the error of any of its handlers, and goes on after a recorded one', async () => {
+    const stopped = await api.query('{ stopped }');
+    expect(stopped).toMatchObject({
+      data: { stopped: null },
+      errors: [{ path: ['stopped'], errorType: 'Refused', message: 'No' }],
+    });
+    expect(stopped.errors).toHaveLength(1);
+    expect(await api.query('{ warned }')).toMatchObject({
+      data: { warned: 'x2' },
+      errors: [{ path: ['warned'], errorType: 'Warning' }],
+    });
   });
 
   it(

@@ -1,11 +1,14 @@
 /** Who does something in the shop: each is work in steps, between which others may act. */
-import { extensionMinutes } from '../../../rules/limits.ts';
+import { extensionMinutes, maxTries } from '../../../rules/limits.ts';
 import { cancel, expire, extend } from '../../../rules/orders/end.ts';
 import { decide, hold } from '../../../rules/orders/hold.ts';
 import { pay } from '../../../rules/orders/pay.ts';
 import type { OrderPage } from '../../../rules/orders/plan.ts';
+import type { SetbackRecord } from '../../../rules/orders/records.ts';
 import { dueOf, receive } from '../../../rules/orders/receive.ts';
 import { decideReturn, receiveReturn, requestReturn } from '../../../rules/orders/returns.ts';
+import { recordRefund } from '../../../rules/orders/refund.ts';
+import { retry } from '../../../rules/orders/retry.ts';
 import { settle, type Outcome } from '../../../rules/orders/settle.ts';
 import { moveShipment, pack, ship } from '../../../rules/orders/ship.ts';
 import { cards, type News } from './provider.ts';
@@ -45,6 +48,19 @@ export function* callOff(world: World, orderId: string, key: string): Work {
 export function* sweep(world: World): Work {
   for (const { orderId } of world.store.all<{ orderId: string }>('Reservation')) {
     yield* world.change(orderId, (page) => expire(page, world.actor('system')));
+    yield;
+  }
+}
+
+/** The schedule asks again for what failed; what was tried often enough, staff pays by hand. */
+export function* seeToSetbacks(world: World): Work {
+  const { store, change } = world;
+  for (const { orderId, entryId, tries, kind } of store.all<SetbackRecord>('Setback')) {
+    if (tries < maxTries) yield* change(orderId, (page) => retry(page, entryId, world.actor('system')));
+    else if (kind === 'REFUND') {
+      const paid = { entryId, reference: `by hand ${entryId}` };
+      yield* change(orderId, (page) => recordRefund(page, paid, world.actor('staff')));
+    }
     yield;
   }
 }

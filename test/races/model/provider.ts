@@ -21,7 +21,21 @@ export interface News {
   readonly outcome: Outcome;
 }
 
-export const cards = ['success', 'success', 'success', 'decline', 'action', 'late', 'lost'];
+/**
+ * `late` is decided by the bank, `lost` loses requests and answers, `single` is captured once only, and of `stubborn` what
+ * was taken or set aside goes back at one try in two.
+ */
+export const cards = [
+  'success',
+  'success',
+  'success',
+  'decline',
+  'action',
+  'late',
+  'lost',
+  'single',
+  'stubborn',
+];
 
 const states: Record<string, Charge['state']> = { decline: 'DECLINED', action: 'ACTION', late: 'PENDING' };
 
@@ -55,6 +69,9 @@ export function createProvider(random: Random) {
   }
 
   function move({ kind, amount }: LedgerRecord, charge: Charge): Outcome {
+    if (charge.card === 'stubborn' && kind !== 'CAPTURE' && random.chance(0.5)) {
+      return { result: 'FAILED', failureCode: 'not_now' };
+    }
     if (kind === 'VOID') {
       charge.capturable = 0;
       if (charge.captured === 0) charge.state = 'VOIDED';

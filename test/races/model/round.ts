@@ -1,6 +1,8 @@
 /** One round of the model: a shop, people who all want something at once, and what must hold whatever they do. */
 import { auditOrder, auditStock, auditVouchers, type Difference } from '../../../rules/orders/audit.ts';
-import type { LedgerRecord, OrderRecord } from '../../../rules/orders/records.ts';
+import { maxTries } from '../../../rules/limits.ts';
+import { sumOf } from '../../../rules/money.ts';
+import type { LedgerRecord, OrderRecord, SetbackRecord } from '../../../rules/orders/records.ts';
 import * as actors from './actors.ts';
 import * as keeping from './keeping.ts';
 import { buy, type Basket } from './checkout.ts';
@@ -46,12 +48,13 @@ export function playRound(seed: number): Round {
   let steps = run(crowd(world, baskets), options);
   check('before the end');
   // Whatever waits is decided, and time goes on until nobody holds anything unpaid.
-  for (let day = 0; day < 3; day += 1) {
+  for (let day = 0; day < 8; day += 1) {
     world.forward(24 * 60);
     steps += run(
       [
         { name: 'bank', start: () => actors.decideCharges(world) },
         { name: 'sweeper', start: () => actors.sweep(world) },
+        { name: 'setbacks', start: () => actors.seeToSetbacks(world) },
       ],
       options,
     );
@@ -125,6 +128,7 @@ function crowd(world: World, baskets: readonly Basket[]): Task[] {
     tasks.push({ name: 'count', start: () => keeping.count(world, `count ${turn}`) });
   }
   tasks.push({ name: 'sweeper', start: () => actors.sweep(world) });
+  tasks.push({ name: 'setbacks', start: () => actors.seeToSetbacks(world) });
   tasks.push({ name: 'time', start: () => actors.passTime(world) });
   tasks.push({ name: 'bank', start: () => actors.decideCharges(world) });
   return tasks;
@@ -173,13 +177,23 @@ function atRest(world: World): (Difference | string)[] {
     ...auditVouchers(store.all('Voucher'), orders),
     ...keeping.differencesOfStock(world),
     ...orders.filter(({ status }) => status === 'PLACED').map(({ orderId }) => `${orderId} still waits`),
+    ...store
+      .all<SetbackRecord>('Setback')
+      .filter(({ kind, tries }) => kind !== 'VOID' || tries < maxTries)
+      .map(({ orderId, entryId }) => `${orderId} ${entryId} failed and waits`),
     ...open.map(({ orderId, entryId }) => `${orderId} ${entryId} is still under way`),
     ...pages.flatMap(({ order, payments }) =>
       payments
         .filter((payment) => payment.provider === 'test')
         .flatMap((payment) => {
           const charge = payment.reference ? provider.charges.get(payment.reference) : undefined;
-          const ours = `${payment.capturable} ${payment.captured} ${payment.refunded}`;
+          const byHand = sumOf(
+            entries
+              .filter((one) => one.byHand && one.orderId === order.orderId)
+              .filter((one) => one.paymentId === payment.paymentId)
+              .map(({ amount }) => amount),
+          );
+          const ours = `${payment.capturable} ${payment.captured} ${payment.refunded - byHand}`;
           const theirs = charge ? `${charge.capturable} ${charge.captured} ${charge.refunded}` : 'no charge';
           return ours === theirs
             ? []

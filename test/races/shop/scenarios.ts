@@ -136,7 +136,9 @@ const expiryAndPayment: Scenario = async (floor) => {
   const carts = await Promise.all(buyers.map((buyer) => floor.fill(buyer, sku)));
   const orders = await Promise.all(
     buyers.map(async (buyer, place) => {
-      const payment = { token: floor.random.pick(['pm_success', 'pm_timeout_before', 'pm_timeout_after']) };
+      const payment = {
+        token: floor.random.pick(['pm_success', 'pm_late', 'pm_timeout_before', 'pm_timeout_after']),
+      };
       const answer = await client.change(buyer, operations.placeOrder, { ...carts[place], payment });
       return String(answer.data.placeOrder.id);
     }),
@@ -154,7 +156,11 @@ const everythingAtOnce: Scenario = async (floor) => {
   const card = random.chance(0.5);
   const cart = await floor.fill(buyer, sku, 3);
   const payment = card
-    ? { payment: { token: random.pick(['pm_success', 'pm_twice', 'pm_timeout_after']) } }
+    ? {
+        payment: {
+          token: random.pick(['pm_success', 'pm_late', 'pm_single_capture', 'pm_twice', 'pm_timeout_after']),
+        },
+      }
     : {};
   const placed = await client.change(buyer, operations.placeOrder, { ...cart, ...payment });
   const { id: orderId, total } = placed.data.placeOrder;
