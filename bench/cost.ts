@@ -12,7 +12,7 @@ const priced = 1000;
 
 /** What stands in `infra/`; the test provider's queue is not a shop's. */
 const standing: Standing = {
-  alarms: 10,
+  alarms: 11,
   metrics: 2,
   secrets: 1,
   readQueues: { standard: 3, fifo: 1 },

@@ -30,20 +30,21 @@ export interface Images {
 
 export const keyText = ({ pk, sk }: Row) => `${pk} ${sk}`;
 
-/** Types of a page by the field of the API that shows them; what is not named here is read with the page always. */
+/** Types of a page by the field of the API that shows them; of the others only what the page is of is shown. */
 const shownBy: Readonly<Record<string, string>> = {
   payment: 'payments',
   payment_entry: 'ledger',
   shipment: 'shipments',
   return: 'returns',
   order_event: 'events',
-  reservation: 'reservation',
-  risk_review: 'riskReview',
   product_rating: 'rating',
   variant: 'variants',
   address: 'addresses',
   cart: 'cart',
 };
+
+/** What a page is of: it tells whose the page is, too. */
+const heads = ['product', 'customer', 'order'];
 
 /** Of a page, those that a rule which decides a change does not look at. */
 const undecisive = ['order_event'];
@@ -153,8 +154,8 @@ export async function carryOver(
       const shown = shownBy[marker];
       const wanted = decides()
         ? !undecisive.includes(marker)
-        : shown === undefined ||
-          shows(shown) ||
+        : heads.includes(marker) ||
+          (shown !== undefined && shows(shown)) ||
           (marker === 'order_event' && /publish/.test(operation.field));
       if (!wanted) continue;
       const partition = valuesOf(key.pk, pk).join('#');
