@@ -3,15 +3,13 @@ import type { TestShop } from '../support/shop.ts';
 import { openQueues, type Waiting } from './queues.ts';
 
 /** Looks that must see the same before it is called rest, and the time between two, in milliseconds. */
-const looks = 4;
+const looks = 6;
 const between = 500;
 /**
- * As long as the longest visibility timeout: so far the clock is put forward for what only waits for its time. Less than
- * what a signature's time may differ by, in milliseconds.
+ * As long as the longest visibility timeout: so far the clock is put forward when all that is left waits for its time.
+ * Less than what a signature's time may differ by, in milliseconds.
  */
 export const stride = 190_000;
-/** Looks after which the clock is put forward whatever is seen. */
-const patience = 20;
 
 /** @throws Error when it does not come to rest. */
 export async function rest(shop: TestShop): Promise<void> {
@@ -25,12 +23,9 @@ export async function rest(shop: TestShop): Promise<void> {
     before = now;
     if (same >= looks) {
       if (isOver(waiting) && eventsOf(shop).pending === 0) return;
-      if (waiting.visible === 0) {
-        shop.clock.forward(stride);
-        same = 0;
-      }
+      shop.clock.forward(stride);
+      same = 0;
     }
-    if (look % patience === 0) shop.clock.forward(stride);
     await new Promise((resolve) => setTimeout(resolve, between));
   }
   throw new Error(`The shop does not come to rest: ${before}`);
