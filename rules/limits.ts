@@ -35,7 +35,7 @@ export const maxCategoryIdLength = 60;
 export const maxTries = 4;
 /** How long after each failure but the last the provider is asked again, in hours. */
 export const retryHours = [1, 6, 24];
-/** Attempts to pay for one order. */
+/** Attempts to pay for one order by card, and sums received for it. */
 export const maxPayments = 10;
 /** How long an order holds its stock unpaid, in minutes. */
 export const reservationMinutes = 30;

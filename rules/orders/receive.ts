@@ -1,5 +1,6 @@
 /** Money that comes by itself: a transfer, cash. */
-import { AlreadyExists, Overpayment } from '../errors.ts';
+import { AlreadyExists, LimitReached, Overpayment } from '../errors.ts';
+import { maxPayments } from '../limits.ts';
 import { childId } from './ids.ts';
 import { underWay, withPayment } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
@@ -31,6 +32,10 @@ export function receive(page: OrderPage, received: Received, actor: Actor): Orde
     return { refusal: AlreadyExists, info: { reference } };
   }
   if (order.status === 'CANCELLED' || order.status === 'EXPIRED') return outOfTurn(order);
+  // Each is given back in the one transaction that calls the order off.
+  if (page.payments.filter((one) => one.captured > 0).length >= maxPayments) {
+    return { refusal: LimitReached, info: { limit: maxPayments } };
+  }
   // What the provider is being asked for may yet come.
   const due = dueOf(order) - underWay(page.entries, 'AUTHORIZE');
   if (amount > due) {

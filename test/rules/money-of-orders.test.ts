@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { maxPayments } from '../../rules/limits.ts';
 import { sumOf } from '../../rules/money.ts';
 import { cancel, expire, extend } from '../../rules/orders/end.ts';
 import { requestCapture } from '../../rules/orders/ledger.ts';
@@ -246,4 +247,12 @@ test('no refund is above what was taken and has not gone back', () => {
   expect(back(401)).toBe(false);
   expect(back(400)).toBe(true);
   expect(back(1)).toBe(false);
+});
+
+test('an order takes no more sums than can be given back in one transaction', () => {
+  const world = orderWorld(1000);
+  const cash = (reference: string) =>
+    world.change((page, actor) => receive(page, { method: 'CASH', amount: 10, reference }, actor));
+  for (let sums = 0; sums < maxPayments; sums += 1) expect(cash(`sum ${sums}`)).toBe(true);
+  expect(cash('one more')).toBe(false);
 });
