@@ -37,9 +37,7 @@ export async function measureUsage(orders: number): Promise<Usage> {
     }
     await atRest(shop, heard, orders);
     const { functions, calls, requests, logBytes } = counts.end();
-    const own = meter.calls
-      .slice(begun.calls)
-      .filter((call) => !ofProvider.test(JSON.stringify(call.request)));
+    const own = meter.calls.slice(begun).filter((call) => !ofProvider.test(JSON.stringify(call.request)));
     const taken = (pattern: RegExp) =>
       functions
         .filter(({ name }) => pattern.test(name))
