@@ -48,6 +48,7 @@ holds to DynamoDB's published rules:
 
 Sizes: products of 2 KB with 6 variants, carts and orders of 5 lines, lists of 20 products, 20 categories, 20 orders,
 20 sales, 5 zones, 3 vouchers, 4 returns, 3 orders to be looked at; one seller. Each column is calls / RU / WU.
+Orders of one day in one state lie in eight buckets by chance, of which an empty one costs as much as a small item.
 
 ## Queries
 
