@@ -4,6 +4,7 @@ import { address } from '../support/goods.ts';
 import type { Caller } from '../support/graphql.ts';
 import type { Person } from '../support/people.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
+import { asked } from '../support/table.ts';
 
 let shop: TestShop;
 let staff: Person;
@@ -31,15 +32,11 @@ const goods = (more: object = {}) => ({
   input: { handle: 'new', title: 'New', categoryId: 'things', variants: [variant()], ...more },
 });
 
-/** What the shop does by itself for orders that are there: it may do so between two looks at the table. */
-const byItself = ['fulfilment_task', 'notification'];
-const asked = async () => (await shop.scan()).filter((item) => !byItself.includes(item.__edb_e__));
-
 /** Sends it, and answers with the first error's name and facts; what was asked for must be what it was. */
 async function refusal(caller: Caller, query: string, variables: object) {
-  const before = await asked();
+  const before = asked(await shop.scan());
   const { errors, data } = await shop.graphql(caller, query, variables);
-  expect(await asked()).toEqual(before);
+  expect(asked(await shop.scan())).toEqual(before);
   return { name: errors[0]?.errorType ?? `no error: ${JSON.stringify(data)}`, info: errors[0]?.errorInfo };
 }
 

@@ -4,6 +4,7 @@ import { seedRows } from '../../scripts/seed/goods.ts';
 import { pagesOf } from '../support/pages.ts';
 import type { Person } from '../support/people.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
+import { asked } from '../support/table.ts';
 
 let shop: TestShop;
 let staff: Person;
@@ -107,12 +108,12 @@ describe('imports', () => {
       unchanged: 0,
       refused: [],
     });
-    const before = await shop.scan();
+    const before = asked(await shop.scan());
     expect(await answer(operations.importProducts, variables)).toMatchObject({
       created: 0,
       unchanged: products.length,
     });
-    expect(await shop.scan()).toEqual(before);
+    expect(asked(await shop.scan())).toEqual(before);
 
     const [first, second] = products as [(typeof products)[0], (typeof products)[0]];
     const report = await answer(operations.importProducts, {

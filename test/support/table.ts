@@ -25,3 +25,10 @@ export function createTable(place: {
   }
   return { scan };
 }
+
+/** Entities that the shop writes by itself for orders that are there, in its own time. */
+const byItself = ['fulfilment_task', 'notification'];
+
+/** What somebody's request could have changed, of the items of a table: the rest may change between any two looks. */
+export const asked = (items: readonly Record<string, any>[]): Record<string, any>[] =>
+  items.filter((item) => !byItself.includes(item.__edb_e__));
