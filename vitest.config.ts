@@ -8,8 +8,8 @@ export default defineConfig({
     // Against what hangs, not what is slow: a busy machine takes its time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // One more than a small machine has processors: a test of the whole shop waits half of its time.
-    maxWorkers: 3,
+    // Two workers: the local cloud under test brings processes of its own.
+    maxWorkers: 2,
     globalSetup: ['test/support/global-setup.ts'],
     // The SDK's farewell to Node 20 is for whoever upgrades it, not for whoever reads the tests' results.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
