@@ -1,8 +1,8 @@
 /**
  * Faults: `npm run faults`, repeatable with `-- --seed 7 --orders 10000 --crashes 3`. Orders are placed, paid, sent,
  * called off and sent back while the local cloud injects everything it can; then it is calm, everything comes to rest,
- * and every account is held beside every other. `--minutes` ends it early: no more orders are placed then. The last lines tell what was injected and what each check found; the
- * exit code is 1 on any difference.
+ * and every account is held beside every other. `--minutes` ends it early: no more orders are placed then. The last lines
+ * tell what was injected and what each check found; the exit code is 1 on any difference.
  */
 import { parseArgs } from 'node:util';
 import { usualRates } from '../local/faults/rates.ts';
