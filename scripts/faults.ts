@@ -14,9 +14,23 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 /** Differences of one check that are told in full. */
 const mostTold = 10;
 
+const usage = `npm run faults -- [options]
+
+Places orders while the local cloud injects every fault it can; then it is calm, and the books must agree.
+
+  --seed NUMBER        what chooses stories and faults (1)
+  --orders COUNT       orders (10000)
+  --crashes COUNT      how often the whole cloud is killed and started again (10)
+  --minutes COUNT      no more orders are placed after so many minutes
+  --lanes COUNT        customers who act at once (24)
+  --help               this text
+
+Ends with 0 when every check holds, else with 1.`;
+
 async function main(): Promise<boolean> {
   const { values } = parseArgs({
     options: {
+      help: { type: 'boolean' },
       seed: { type: 'string', default: '1' },
       orders: { type: 'string', default: '10000' },
       crashes: { type: 'string', default: '10' },
@@ -24,6 +38,10 @@ async function main(): Promise<boolean> {
       lanes: { type: 'string', default: '24' },
     },
   });
+  if (values.help) {
+    console.log(usage);
+    return true;
+  }
   await prepare((line) => console.log(line));
   const begun = performance.now();
   const { placed, injected, repeated, verdicts } = await playStorm({
@@ -59,7 +77,9 @@ async function main(): Promise<boolean> {
 main().then(
   (held) => process.exit(held ? 0 : 1),
   (error: unknown) => {
-    console.error(error);
+    const { code = '', message } = error as Error & { code?: string };
+    // A mistake on the command line is told as such.
+    console.error(code.startsWith('ERR_PARSE_ARGS') ? `${message} See --help.` : error);
     process.exit(1);
   },
 );

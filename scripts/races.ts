@@ -15,14 +15,30 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 /** Failures told in full; the rest are counted. */
 const mostTold = 10;
 
+const usage = `npm run races -- [options]
+
+Plays the shop's rules in thousands of interleavings, and then the whole local shop with everybody at once.
+
+  --seed NUMBER        what chooses the steps (1); the same seed plays the same interleavings of the rules
+  --rounds COUNT       interleavings of the rules (5000)
+  --shop COUNT         how often each race of the whole shop is played (10); 0 for none
+  --help               this text
+
+Ends with 0 when everything held, else with 1.`;
+
 async function main(): Promise<boolean> {
   const { values } = parseArgs({
     options: {
+      help: { type: 'boolean' },
       seed: { type: 'string', default: '1' },
       rounds: { type: 'string', default: '5000' },
       shop: { type: 'string', default: '10' },
     },
   });
+  if (values.help) {
+    console.log(usage);
+    return true;
+  }
   const seed = Number(values.seed);
   const model = raceModel(seed, Number(values.rounds));
   const shop = Number(values.shop) > 0 ? await raceShop(seed, Number(values.shop)) : undefined;
@@ -83,7 +99,9 @@ async function raceShop(seed: number, rounds: number) {
 main().then(
   (held) => process.exit(held ? 0 : 1),
   (error: unknown) => {
-    console.error(error);
+    const { code = '', message } = error as Error & { code?: string };
+    // A mistake on the command line is told as such.
+    console.error(code.startsWith('ERR_PARSE_ARGS') ? `${message} See --help.` : error);
     process.exit(1);
   },
 );
