@@ -34,6 +34,8 @@ export interface StormOptions {
 
 export interface Storm {
   readonly placed: number;
+  /** How often the whole cloud was killed: less than asked for when it ended early. */
+  readonly crashed: number;
   /** What was injected, by kind. */
   readonly injected: Readonly<Record<string, number>>;
   /** Events that came to customers' pages more than once, and were known there. */
@@ -204,7 +206,7 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
       deadLetters: await openQueues(shop).deadLetters(),
     });
     const repeated = listeners.reduce((sum, listener) => sum + listener.repeated(), 0);
-    return { placed, injected, repeated, verdicts };
+    return { placed, crashed, injected, repeated, verdicts };
   } finally {
     stopBeat();
     for (const listener of listeners) listener.close();
