@@ -1,13 +1,8 @@
 import type { Environment } from '../core/environment.ts';
-import type { Deliver, Iam } from '../core/ports.ts';
+import type { Deliver, DeliveryDetails, Iam } from '../core/ports.ts';
 import { AwsError } from '../core/aws-error.ts';
 import { deadLetter, invocationRecord, type Ending } from './destination.ts';
-import {
-  parseFunctionName,
-  type EventInvokeConfig,
-  type FunctionDefinition,
-  type FunctionRegistry,
-} from './function.ts';
+import { parseFunctionName, type EventInvokeConfig, type FunctionRegistry } from './function.ts';
 import type { RawResult } from './invoker.ts';
 import { openKeptEvents, type KeptEvent } from './kept-events.ts';
 
@@ -27,8 +22,8 @@ export interface Asynchronous {
   accept(event: KeptEvent): Promise<void>;
   /** Gives an accepted event to its function another time, as Lambda sometimes does. */
   repeat(event: KeptEvent): void;
-  /** @param function - name, with `:qualifier` for a version or an alias */
-  configure(functionName: string, config: EventInvokeConfig): void;
+  /** @param qualifier - a version or an alias. @defaultValue `$LATEST` */
+  configure(functionName: string, qualifier: string | undefined, config: EventInvokeConfig): void;
   /** Goes on with the events that an earlier run left. */
   resume(): Promise<void>;
   close(): void;
@@ -56,9 +51,10 @@ export function createAsynchronous({ environment, iam, functions, execute, deliv
   let resumed = false;
   let closed = false;
 
+  const keyOf = (name: string, qualifier = '$LATEST') => `${name}:${qualifier}`;
   const configOf = (functionArn: string): EventInvokeConfig => {
-    const { name, qualifier = '$LATEST' } = parseFunctionName(functionArn);
-    return configs.get(`${name}:${qualifier}`) ?? usual;
+    const { name, qualifier } = parseFunctionName(functionArn);
+    return configs.get(keyOf(name, qualifier)) ?? usual;
   };
 
   const wait = (milliseconds: number) =>
@@ -107,8 +103,8 @@ export function createAsynchronous({ environment, iam, functions, execute, deliv
     if (!succeeded) own.warn('An asynchronous event is discarded', { requestId: event.requestId });
     if (!deliver) return;
     const { principal } = iam.assume(definition.roleArn, definition.name);
-    const send = async (to: string, ...what: [object | string, Parameters<Deliver>[3]]) =>
-      deliver(to, what[0], principal, what[1]).catch((error: Error) =>
+    const send = async (to: string, message: object | string, details: DeliveryDetails) =>
+      deliver(to, message, principal, details).catch((error: Error) =>
         own.error(`The record of an asynchronous event cannot be delivered to ${to}: ${error.message}`),
       );
     const destination = succeeded ? onSuccess : onFailure;
@@ -141,7 +137,7 @@ export function createAsynchronous({ environment, iam, functions, execute, deliv
       later(event);
     },
     repeat: later,
-    configure: (functionName, config) => void configs.set(functionName, config),
+    configure: (functionName, qualifier, config) => void configs.set(keyOf(functionName, qualifier), config),
     async resume() {
       if (resumed) return;
       resumed = true;
@@ -153,6 +149,3 @@ export function createAsynchronous({ environment, iam, functions, execute, deliv
     },
   };
 }
-
-/** The key of a function's settings for asynchronous invocation. */
-export const configuredName = ({ name }: FunctionDefinition, qualifier = '$LATEST') => `${name}:${qualifier}`;

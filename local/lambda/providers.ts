@@ -1,6 +1,6 @@
 import type { Environment } from '../core/environment.ts';
 import { RestartNeededError, type ResourceProvider, type ResourceRequest } from '../core/resource.ts';
-import { configuredName, type Asynchronous } from './asynchronous.ts';
+import type { Asynchronous } from './asynchronous.ts';
 import type { CodeStore } from './code.ts';
 import { permissionProvider } from './permission.ts';
 import { parseFunctionName, type FunctionDefinition, type FunctionRegistry } from './function.ts';
@@ -174,7 +174,7 @@ export function lambdaProviders({
       async create({ properties, generatedName }) {
         const { definition } = functions.resolve(properties.FunctionName);
         const { OnSuccess, OnFailure } = properties.DestinationConfig ?? {};
-        configureEvents(configuredName(definition, properties.Qualifier), {
+        configureEvents(definition.name, properties.Qualifier, {
           maximumRetryAttempts: Number(properties.MaximumRetryAttempts ?? 2),
           maximumEventAgeInSeconds: Number(properties.MaximumEventAgeInSeconds ?? 21_600),
           ...(OnSuccess && { onSuccess: OnSuccess.Destination }),
