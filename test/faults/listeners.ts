@@ -6,6 +6,7 @@ import type { AuditedPage } from '../../rules/orders/audit.ts';
 import type { Client } from '../support/client.ts';
 import type { Person } from '../support/people.ts';
 import type { TestShop } from '../support/shop.ts';
+import { until } from '../support/until.ts';
 
 export interface ListenerOptions {
   /** The shop that runs now. */
@@ -18,12 +19,17 @@ export interface ListenerOptions {
 const subscription = 'subscription { onMyOrderChange { orderId sequence type status at } }';
 /** Before a connection that broke off is made again, in milliseconds. */
 const pause = 200;
+/** Orders whose missed events are read at once. */
+const width = 10;
 
 /** Listens for one customer, over one connection, and makes it again whenever it breaks off. */
 export function listen({ shop, customer, client }: ListenerOptions) {
   const heard = new Map<string, OrderStep[]>();
   const live = new Map<string, (step: OrderStep) => void>();
   const ready = new Map<string, () => void>();
+  const left = new Set<string>();
+  const missed = new Set<string>();
+  let reading = 0;
   let closed = false;
   let taken = false;
   let repeated = 0;
@@ -54,7 +60,10 @@ export function listen({ shop, customer, client }: ListenerOptions) {
         own.send(JSON.stringify(start));
       } else if (type === 'start_ack') {
         taken = true;
-        for (const tell of ready.values()) tell();
+        for (const [orderId, tell] of ready) {
+          if (left.has(orderId)) missed.add(orderId);
+          else tell();
+        }
       } else if (type === 'data') {
         const step = payload.data.onMyOrderChange as OrderStep & { orderId: string };
         if (heard.get(step.orderId)?.some(({ sequence }) => sequence === step.sequence)) repeated += 1;
@@ -83,13 +92,33 @@ export function listen({ shop, customer, client }: ListenerOptions) {
           },
           async after(afterSequence, nextToken) {
             const variables = { id: orderId, afterSequence, nextToken };
-            return (await client.value(customer(), operations.getOrderEvents, variables)).events;
+            reading += 1;
+            try {
+              return (await client.value(customer(), operations.getOrderEvents, variables)).events;
+            } finally {
+              reading -= 1;
+            }
           },
         },
         0,
         (step) => steps.push(step),
         () => {},
       );
+    },
+    /**
+     * Leaves an order's page. Its live events are still heard; what a broken connection let pass is read when the page
+     * is opened again, and not at each reconnect: a customer of many orders does not look at them all.
+     */
+    leave: (orderId: string) => void left.add(orderId),
+    /** Opens the pages again of orders of which something may have been missed, and reads it. */
+    async catchUp(): Promise<void> {
+      await until(() => taken);
+      for (const orderId of missed) {
+        missed.delete(orderId);
+        await until(() => reading < width);
+        ready.get(orderId)?.();
+      }
+      await until(() => reading === 0);
     },
     /** Has the connection made anew, with the tokens of now. */
     reconnect: () => socket?.terminate(),

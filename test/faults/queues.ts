@@ -6,7 +6,9 @@ import type { TestShop } from '../support/shop.ts';
 export interface Waiting {
   /** To be had now. */
   readonly visible: number;
-  /** Of which somebody has yet to say that they are done, or whose time has not come. */
+  /** Of which somebody has yet to say that they are done. */
+  readonly underWay: number;
+  /** Put off: their time has not come. */
   readonly later: number;
 }
 
@@ -46,7 +48,7 @@ export function openQueues({ cloud, clock }: TestShop) {
           });
         const found = await Promise.all(asked);
         const sum = (place: number) => found.reduce((total, one) => total + one[place]!, 0);
-        return { visible: sum(0), later: sum(1) + sum(2) };
+        return { visible: sum(0), underWay: sum(1), later: sum(2) };
       }),
 
     deadLetters: () =>

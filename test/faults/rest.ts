@@ -31,7 +31,7 @@ export async function rest(shop: TestShop): Promise<void> {
   throw new Error(`The shop does not come to rest: ${before}`);
 }
 
-const isOver = ({ visible, later }: Waiting) => visible === 0 && later === 0;
+const isOver = ({ visible, underWay, later }: Waiting) => visible + underWay + later === 0;
 
 /** The number of the bus's last event, and how many deliveries are under way. */
 function eventsOf({ cloud }: TestShop) {

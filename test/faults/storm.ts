@@ -49,7 +49,7 @@ const beat = 15_000;
 const promptly = 300;
 /** After this time by the shop's clock everybody signs in anew: tokens are good for an hour. */
 const signedIn = 45 * 60_000;
-/** Messages in queues beyond which customers hold back: a queue that grows for ever comes to no rest. */
+/** Messages in queues, without those put off, beyond which customers hold back: a queue that grows for ever comes to no rest. */
 const pressure = 120;
 /** Orders under way at which one in three steps is a new one, for each customer. */
 const perLane = 2;
@@ -150,8 +150,8 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
       openQueues(shop)
         .waiting()
         .then(
-          ({ visible, later }) => {
-            waiting = visible + later;
+          ({ visible, underWay }) => {
+            waiting = visible + underWay;
             prompt = performance.now() - asked < promptly;
           },
           () => {},
@@ -180,6 +180,7 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
           const [chosen] = known.splice(random.below(known.length), 1);
           if (!chosen) await pause(100);
           else if (await goOn(cast, chosen, people.customers[chosen.lane]!)) known.push(chosen);
+          else listeners[chosen.lane]!.leave(chosen.orderId);
         }
         mailbox.collect(shop);
       }
@@ -196,6 +197,8 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
     const looking = setInterval(watch, 200);
     stopBeat = () => clearInterval(looking);
     await close(shop, client, tell);
+    await signIn();
+    await Promise.all(listeners.map((listener) => listener.catchUp()));
     watch();
     const verdicts = checkAtRest({
       items: await shop.scan(),
