@@ -1,3 +1,4 @@
+import { createEnding } from '../core/ending.ts';
 import type { Environment } from '../core/environment.ts';
 import { deliverWithFaults } from '../core/faulty-delivery.ts';
 import type { Deliver } from '../core/ports.ts';
@@ -16,7 +17,7 @@ export interface FaultyDeliveries {
  * const lambda = createLambda({ …, deliver: deliveries.from('lambda', deliver) });
  */
 export function createFaultyDeliveries(environment: Environment): FaultyDeliveries {
-  const closing = new AbortController();
+  const closing = createEnding();
   return {
     from: (sender, deliver) => (arn, message, principal, details) =>
       deliverWithFaults(

@@ -1,4 +1,5 @@
 import { AwsError } from './aws-error.ts';
+import { pause } from './ending.ts';
 import type { Environment } from './environment.ts';
 
 /** What is known of a delivery from one service to another. */
@@ -30,10 +31,7 @@ export async function deliverWithFaults(
 ): Promise<void> {
   const late = mayBeLate && faults.strikes('delivery.delayed', point);
   if (late) {
-    await new Promise<void>((resolve) => {
-      const cancel = clock.after(late.chance() * longestDelay, resolve);
-      signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
-    });
+    await pause(clock, late.chance() * longestDelay, signal);
     if (signal.aborted) throw unavailable();
   }
   await deliver();

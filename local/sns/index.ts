@@ -1,4 +1,5 @@
 import type { AwsApi } from '../core/aws-api.ts';
+import { createEnding, pause } from '../core/ending.ts';
 import type { Environment } from '../core/environment.ts';
 import { isLoopback } from '../core/loopback.ts';
 import type { Iam, Lambda, Outbox, Sns, Sqs } from '../core/ports.ts';
@@ -78,7 +79,7 @@ export function createSns(options: {
   const signing = createSigning(environment.clock);
   const envelopes = createEnvelopes(gatewayUrl, signing);
   const receivers: Receivers = { ...options, envelopes };
-  const closing = new AbortController();
+  const closing = createEnding();
 
   const file: StateFile<State> = openStateFile(environment, 'sns/state.json', () => ({
     ...registry.contents(),
@@ -136,10 +137,7 @@ export function createSns(options: {
         const failure = failureOf(error);
         const delay = failure.temporary ? delayAfter(protocol, failures) : undefined;
         if (delay === undefined || closing.signal.aborted) throw failure;
-        await new Promise<void>((resolve) => {
-          const cancel = environment.clock.after(delay, resolve);
-          closing.signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
-        });
+        await pause(environment.clock, delay, closing.signal);
       }
     }
   };

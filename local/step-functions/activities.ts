@@ -1,3 +1,4 @@
+import { createEnding } from '../core/ending.ts';
 import type { Environment } from '../core/environment.ts';
 import { AwsError } from '../core/aws-error.ts';
 import type { Json } from './language/json.ts';
@@ -42,7 +43,7 @@ export function createActivities(environment: Environment, changed: () => void):
   const activities = new Map<string, Activity>();
   const offers = new Map<string, Offer[]>();
   const waiting = new Map<string, (() => void)[]>();
-  const closing = new AbortController();
+  const closing = createEnding();
 
   const require = (arn: string): Activity => {
     const activity = activities.get(arn);

@@ -1,3 +1,4 @@
+import { pause } from '../../core/ending.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { Lambda, Principal, Sqs } from '../../core/ports.ts';
 import { invokeWith, reportedFailures } from './invoking.ts';
@@ -102,10 +103,7 @@ export function startQueuePoller(deps: Deps): Poller {
       } catch (error) {
         if (signal.aborted) break;
         log.error(`The queue cannot be read: ${(error as Error).message}`);
-        await new Promise<void>((resolve) => {
-          const cancel = clock.after(troublePause, resolve);
-          signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
-        });
+        await pause(clock, troublePause, signal);
       }
     }
   };

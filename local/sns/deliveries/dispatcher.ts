@@ -1,3 +1,4 @@
+import { createEnding, pause } from '../../core/ending.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { Notification, Subscription } from '../model.ts';
 import { failureOf, type DeliveryFailure } from './failure.ts';
@@ -40,13 +41,7 @@ export function createDispatcher({ environment, subscription, send, bury, change
   const running = new Set<Promise<void>>();
   /** The last delivery of each group of each subscription. */
   const tails = new Map<string, Promise<void>>();
-  const closing = new AbortController();
-
-  const wait = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const cancel = environment.clock.after(milliseconds, resolve);
-      closing.signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
-    });
+  const closing = createEnding();
 
   const giveUp = async (delivery: Delivery, target: Subscription, failure: DeliveryFailure) => {
     target.counts.failed++;
@@ -80,7 +75,7 @@ export function createDispatcher({ environment, subscription, send, bury, change
           break;
         }
         changed();
-        if (delay > 0) await wait(delay);
+        if (delay > 0) await pause(environment.clock, delay, closing.signal);
       }
     }
     if (closing.signal.aborted && subscription(delivery.subscriptionArn)) return;

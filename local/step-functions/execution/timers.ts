@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { createEnding } from '../../core/ending.ts';
 
 /** The work of a thread was ended from outside: its execution was stopped, or a branch beside it failed. */
 export class Stopped extends Error {
@@ -48,7 +49,7 @@ export async function orStopped<T>(promise: Promise<T>, signal: AbortSignal): Pr
 
 /** A signal of its own that ends with another. */
 export function linked(signal: AbortSignal): { controller: AbortController; release: () => void } {
-  const controller = new AbortController();
+  const controller = createEnding();
   const abort = () => controller.abort();
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });

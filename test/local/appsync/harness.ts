@@ -91,6 +91,19 @@ export const echo = (payload: string): string => `
   export function request(ctx) { return { payload: ${payload} }; }
   export function response(ctx) { return ctx.result; }`;
 
+/**
+ * Code of a resolver that ends subscriptions: those to `posted` whose invalidation filter holds one of its argument
+ * `ids`. Each id is a call of its own to the extension.
+ */
+export const expelling = `
+  import { extensions } from '@aws-appsync/utils';
+  export function request(ctx) { return { payload: 1 }; }
+  export function response(ctx) {
+    for (const id of ctx.args.ids)
+      extensions.invalidateSubscriptions({ subscriptionField: 'posted', payload: { id } });
+    return ctx.result;
+  }`;
+
 /** An IAM that knows one role with every right; signatures are outside its tests. */
 export const permissiveIam: Iam = {
   assume: (roleArn, sessionName) => ({

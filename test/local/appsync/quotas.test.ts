@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import type { Quotas } from '../../../local/appsync/quotas.ts';
 import { behaviours } from '../../parity/behaviour.ts';
 import { limitFrames, monitoring, quotas as reference, throttleCaptures } from '../../parity/sources.ts';
-import { echo, openTestApi, type TestApi } from './harness.ts';
+import { echo, expelling, openTestApi, type TestApi } from './harness.ts';
 
 const wire = behaviours('The wire');
 const frames = behaviours('Subscriptions');
@@ -35,16 +35,7 @@ async function open(quotas?: Quotas) {
     resolvers: {
       'Query.hello': { code: echo("'world'") },
       'Mutation.post': { code: echo('ctx.args') },
-      'Mutation.expel': {
-        code: `
-          import { extensions } from '@aws-appsync/utils';
-          export function request(ctx) { return { payload: 1 }; }
-          export function response(ctx) {
-            for (const id of ctx.args.ids)
-              extensions.invalidateSubscriptions({ subscriptionField: 'posted', payload: { id } });
-            return ctx.result;
-          }`,
-      },
+      'Mutation.expel': { code: expelling },
       'Subscription.posted': {
         code: `
           import { extensions } from '@aws-appsync/utils';

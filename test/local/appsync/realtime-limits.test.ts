@@ -12,7 +12,7 @@ import {
   subscriptions,
   timeoutCaptures,
 } from '../../parity/sources.ts';
-import { echo, openTestApi, type TestApi } from './harness.ts';
+import { echo, expelling, openTestApi, type TestApi } from './harness.ts';
 
 const frames = behaviours('Subscriptions');
 const framing = frames.own('strict', 'what the service does with such frames is not established');
@@ -51,16 +51,7 @@ beforeAll(async () => {
     resolvers: {
       'Query.hello': { code: echo("'world'") },
       'Mutation.post': { code: echo('{ text: ctx.args.text, must: "x" }') },
-      'Mutation.expel': {
-        code: `
-          import { extensions } from '@aws-appsync/utils';
-          export function request(ctx) { return { payload: 1 }; }
-          export function response(ctx) {
-            for (const id of ctx.args.ids)
-              extensions.invalidateSubscriptions({ subscriptionField: 'posted', payload: { id } });
-            return ctx.result;
-          }`,
-      },
+      'Mutation.expel': { code: expelling },
       'Mutation.postMany': { code: echo('[{ text: "a" }]') },
       'Subscription.late': {
         dataSource: 'lambda',
