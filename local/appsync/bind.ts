@@ -30,7 +30,7 @@ const largestBatch = 2_000;
  * Compiles every resolver and function of an API and ties them to their data sources.
  *
  * @throws Error naming the logical id of what the service would refuse: a field that does not exist, code with
- *   errors, an unknown data source or function.
+ *   errors, an unknown data source or function; in its words where they are known.
  */
 export function bindResolvers(
   environment: Environment,
@@ -55,7 +55,9 @@ export function bindResolvers(
     const dataSource = dataSources.get(definition.dataSourceName ?? '');
     if (!dataSource) {
       throw new Error(
-        `${definition.logicalId}: no data source named ${definition.dataSourceName ?? '(none)'}.`,
+        definition.dataSourceName === undefined
+          ? `${definition.logicalId}: DataSourceName is required for UNIT resolver`
+          : `${definition.logicalId}: No data source found named ${definition.dataSourceName}`,
       );
     }
     const code = codeOf(definition);
@@ -95,9 +97,9 @@ export function bindResolvers(
 
 function checkField(schema: GraphQLSchema, { logicalId, typeName, fieldName }: ResolverDefinition): void {
   const type = schema.getType(typeName);
-  if (!isObjectType(type)) throw new Error(`${logicalId}: no type named ${typeName} in the schema.`);
+  if (!isObjectType(type)) throw new Error(`${logicalId}: Type ${typeName} not found`);
   if (!type.getFields()[fieldName])
-    throw new Error(`${logicalId}: no field named ${fieldName} on type ${typeName}.`);
+    throw new Error(`${logicalId}: No field named ${fieldName} found on type ${typeName}`);
 }
 
 function functionsOf(definition: ResolverDefinition, functions: ReadonlyMap<string, Step>): Step[] {
@@ -130,7 +132,10 @@ function compileNamed(
 
 function templatesNamed(templates: Templates, environment: Environment, logicalId: string): CompiledCode {
   try {
-    return compileTemplates(templates, runtimeEnvironment(environment, logicalId));
+    // The service deploys what it cannot read, and so hides the fault until the field is asked for.
+    return compileTemplates(templates, runtimeEnvironment(environment, logicalId), (fault) =>
+      environment.log.scope(logicalId).warn(fault.message),
+    );
   } catch (error) {
     if (!(error instanceof TemplateFault)) throw error;
     throw new Error(`${logicalId}: ${error.message}`, { cause: error });

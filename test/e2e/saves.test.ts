@@ -155,7 +155,7 @@ const mistakes = [
     path: schema,
     from: '  category(',
     to: '  shelf(',
-    names: /no field named category on type Query/,
+    names: /No field named category found on type Query/,
   },
   {
     what: 'an entity that does not compile',

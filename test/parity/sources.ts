@@ -45,6 +45,9 @@ export const communityIssues = source('C')('GitHub, aws-appsync-community issues
 // Data sources
 export const dynamoDbReference = guide('JavaScript resolver function reference for DynamoDB');
 export const dynamoDbHelpers = guide('Amazon DynamoDB built-in module');
+export const requestCaptures = source('C')(
+  "GitHub issues aws-appsync-community 217 and amplify-data 535, and public notes of errors: \"Unsupported element '$[...]'.\", \"RequestItem keys '$[tables][...]' can't be empty\"",
+);
 export const conditionCaptures = source('C')(
   'ConditionalCheckFailedException as public clients of AppSync quote it: "(Service: DynamoDb, Status Code: 400, Request ID: ...)"',
 );
@@ -92,6 +95,9 @@ export const introspected = source('C')(
 export const variableCaptures = source('C')(
   'GitHub, aws-appsync-community issues 273 and 406: faults in input objects',
 );
+export const errorRecordings = source('C')(
+  'advancedweb.hu, "Error handling in AppSync": answers of the service to raised and recorded errors',
+);
 export const graphqlJava = source('T')(
   'sources of graphql-java 9.0, whose texts the captured messages of the service have',
 );
@@ -117,6 +123,12 @@ export const interfaces = guide('Interfaces and unions in GraphQL');
 
 // Who may do what
 export const authorization = guide('Configuring authorization and authentication');
+export const directiveRecordings = source('C')(
+  'GitHub, sashee/appsync-directives-tester: what the service let through of 2,176 requests, each directive on query, type and field, for a user pool alone and beside IAM',
+);
+export const identityRecordings = source('C')(
+  'GitHub, sashee/appsync_ctx_identity: ctx.identity as handlers of the service were given it, for a user pool, IAM and a key',
+);
 export const authorizationIssues = source('C')(
   'GitHub issues of amplify-js and aws-appsync-community on denied fields',
 );
@@ -125,6 +137,9 @@ export const authorizationIssues = source('C')(
 export const realtime = guide('Building a real-time WebSocket client');
 export const socketCaptures = source('C')(
   'frames in GitHub issues aws-appsync-community 195, graphql-client 662, apollo-kotlin 2808 and amplify-js 7036',
+);
+export const frameRecordings = source('C')(
+  'GitHub, sashee/appsync-start_ack: every frame of connections to the service, with its time (December 2025)',
 );
 export const jsonFrames = source('C')(
   'GitHub, amplify-cli issue 4371 and aws-mobile-appsync-sdk-js issue 533: AWSJSON in the frames of subscriptions',
@@ -159,6 +174,9 @@ export const templateUtilities = guide(
 export const templateVersions = guide('Resolver mapping template changelog');
 export const templateDirectives = guide('AWS AppSync directives');
 export const velocityGuide = source('D')('Apache Velocity, User Guide and VTL Reference');
+export const transformCaptures = source('C')(
+  'errors of mapping templates in GitHub issues functionless 230, aws-appsync-community 100 and aws-app-sync 25, and in the tests of amplify-category-api',
+);
 export const templateErrors = source('C')(
   'errors of mapping templates that public clients and posts quote: "Template transformation yielded an empty response.", "Unable to parse the JSON document: ..."',
 );
@@ -166,6 +184,10 @@ export const publicTemplates = source('C')(
   'mapping templates of public apps that are deployed: a comma too many at the end of maps',
 );
 export const schemaRefusals = source('C')('GitHub, aws-appsync-community issue 345: schemas without a Query');
+export const troubleshooting = guide('Troubleshooting and common mistakes');
+export const deploymentCaptures = source('C')(
+  'reasons of CloudFormation in GitHub issues aws-cdk 16071, 17997 and 32848, amplify-cli 5017, sst 417, serverless-appsync-plugin 619, aws-appsync-community 292 and graphql-api-cdk-serverless-postgres 3',
+);
 export const cloudFormation = source('D')('AWS CloudFormation Template Reference, AWS::AppSync');
 export const tracing = guide('Monitoring and logging');
 export const xray = guide('Using AWS X-Ray to trace requests in AWS AppSync');

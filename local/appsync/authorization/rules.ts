@@ -30,8 +30,9 @@ export const directiveOfMode = Object.fromEntries(
 
 /**
  * Reads the authorization of one field (Developer Guide, "Configuring authorization and authentication"): directives
- * on the field win over those on its type; what carries neither needs the default mode. `@aws_auth` counts only where
- * Cognito is the sole mode.
+ * on the field win over those on its type; what carries neither needs the default mode. Where Cognito is the sole mode,
+ * `@aws_auth` and the pool's default action count for root fields alone: below them neither does, as recorded from the
+ * service. An API of one mode passes over the directives of others.
  */
 export function readRule(
   schema: GraphQLSchema,
@@ -42,27 +43,37 @@ export function readRule(
   if (field.name.startsWith('__') || type.name.startsWith('__')) {
     return { anyone: true, modes: new Set(), byDefault: false };
   }
+  const mode = api.defaultAuthentication.type;
+  const sole = api.additionalAuthentication.length === 0;
   for (const node of [field.astNode, ...declarations(type)]) {
-    const rule = fromDirectives(schema, node);
+    const rule = fromDirectives(schema, node, sole ? mode : undefined);
     if (rule) return rule;
   }
-  const mode = api.defaultAuthentication.type;
-  if (mode === 'AMAZON_COGNITO_USER_POOLS' && api.additionalAuthentication.length === 0) {
-    const groups = groupsOf(directive(schema, field.astNode, 'aws_auth'));
-    if (groups) return { modes: new Set([mode]), groups, byDefault: false };
+  if (mode === 'AMAZON_COGNITO_USER_POOLS' && sole) {
+    if (!isRoot(schema, type)) return { modes: new Set([mode]), byDefault: false };
+    const marked = directive(schema, field.astNode, 'aws_auth');
+    if (marked) return { modes: new Set([mode]), groups: groupsOf(marked), byDefault: false };
   }
   return { modes: new Set([mode]), byDefault: true };
 }
+
+const isRoot = (schema: GraphQLSchema, type: GraphQLObjectType) =>
+  [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].includes(type);
 
 function declarations(type: GraphQLObjectType) {
   return [type.astNode, ...type.extensionASTNodes];
 }
 
-function fromDirectives(schema: GraphQLSchema, node: Parameters<typeof directive>[1]): FieldRule | undefined {
+/** @param only - the one mode whose directive counts; all of them when absent. */
+function fromDirectives(
+  schema: GraphQLSchema,
+  node: Parameters<typeof directive>[1],
+  only: AuthMode | undefined,
+): FieldRule | undefined {
   const modes = new Set<AuthMode>();
   let groups: readonly string[] | undefined;
   for (const [name, mode] of Object.entries(modeOfDirective)) {
-    const found = directive(schema, node, name);
+    const found = only === undefined || only === mode ? directive(schema, node, name) : undefined;
     if (!found) continue;
     modes.add(mode);
     if (mode === 'AMAZON_COGNITO_USER_POOLS') groups = groupsOf(found);

@@ -3,6 +3,7 @@ import type { EventBuses, EventEntry, Principal } from '../../core/ports.ts';
 import type { DataSource } from '../definition.ts';
 import { observedCall } from '../execution/run.ts';
 import { RequestFault, type BoundDataSource, type DataSourceAnswer } from '../execution/resolve.ts';
+import { checkMembers } from './members.ts';
 
 type EventBridgeDataSource = Extract<DataSource, { type: 'AMAZON_EVENTBRIDGE' }>;
 
@@ -35,7 +36,13 @@ export function eventBridgeDataSource(
   };
 }
 
-/** @throws RequestFault naming the member that is missing or impossible; the texts are not established. */
+const requestMembers = new Set(['operation', 'version', 'events']);
+const eventMembers = new Set(['source', 'detail', 'detailType', 'resources', 'time']);
+
+/**
+ * @throws RequestFault naming the member that is missing, impossible or unknown; of the texts that of an unknown one is
+ *   established.
+ */
 function readEvents(request: unknown, eventBusArn: string): EventEntry[] {
   const { operation, events } = (request ?? {}) as Record<string, unknown>;
   if (operation === undefined) throw new RequestFault("Value for field '$[operation]' not found.");
@@ -44,6 +51,7 @@ function readEvents(request: unknown, eventBusArn: string): EventEntry[] {
       `Value for field '$[operation]' must be one of [PutEvents], not '${String(operation)}'.`,
     );
   }
+  checkMembers(request as object, requestMembers);
   if (!Array.isArray(events)) throw new RequestFault("Value for field '$[events]' not found.");
   if (events.length < 1 || events.length > mostEvents) {
     throw new RequestFault(`Value for field '$[events]' must hold 1 to ${mostEvents} events.`);
@@ -54,6 +62,7 @@ function readEvents(request: unknown, eventBusArn: string): EventEntry[] {
       if (typeof value === 'string' && value !== '') return value;
       throw new RequestFault(`Value for field '$[events][${index}][${name}]' not found.`);
     };
+    checkMembers(given ?? {}, eventMembers, `$[events][${index}]`);
     const { detail, resources, time } = given ?? {};
     if (typeof detail !== 'object' || detail === null) {
       throw new RequestFault(`Value for field '$[events][${index}][detail]' must be an object.`);

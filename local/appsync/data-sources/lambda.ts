@@ -10,6 +10,7 @@ import {
 import { observedCall } from '../execution/run.ts';
 import type { Awaitable } from '../execution/promises.ts';
 import type { HandlerContext } from '../javascript/types.ts';
+import { checkMembers } from './members.ts';
 
 interface LambdaGround {
   readonly lambda: Lambda;
@@ -149,6 +150,8 @@ export function lambdaDataSource(name: string, functionArn: string, ground: Lamb
   };
 }
 
+const requestMembers = new Set(['operation', 'version', 'payload', 'invocationType']);
+
 function readRequest(request: unknown) {
   const given = (request ?? {}) as Record<string, unknown>;
   const { operation, payload = null, invocationType = 'RequestResponse' } = given;
@@ -163,6 +166,7 @@ function readRequest(request: unknown) {
       `Value for field '$[invocationType]' must be one of [RequestResponse, Event], not '${invocationType}'.`,
     );
   }
+  checkMembers(given, requestMembers);
   return { operation, payload, invocationType } as const;
 }
 

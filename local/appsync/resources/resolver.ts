@@ -16,7 +16,9 @@ export function resolverProvider({ apiOf }: ResourceGround): ResourceProvider {
     const coordinate = coordinateOf(request);
     const other = api.resolvers.get(coordinate);
     if (other && other.logicalId !== logicalId)
-      throw new Error(`${logicalId}: ${coordinate} has a resolver already, ${other.logicalId}.`);
+      throw new Error(
+        `${logicalId}: Only one resolver is allowed per field. That of ${coordinate} is ${other.logicalId}.`,
+      );
     const undo = changeEntry(api.resolvers, coordinate, {
       logicalId,
       typeName: TypeName,

@@ -67,7 +67,11 @@ function parsed(sdl: string): DocumentNode {
   } catch (error) {
     const [place] = (error as GraphQLError).locations ?? [];
     const where = place ? ` (line ${place.line} of the schema, column ${place.column})` : '';
-    throw new Error(`${(error as Error).message}${where}`, { cause: error });
+    // The service says no more than the first sentence.
+    throw new Error(
+      `Failed to parse schema document - ensure it's a valid SDL-formatted document. ${(error as Error).message}${where}`,
+      { cause: error },
+    );
   }
 }
 
@@ -90,18 +94,30 @@ function checkQuery({ definitions }: DocumentNode): void {
   if (!hasQuery) throw new Error('There is no top level schema object defined.');
 }
 
-/** Schemas made for editors declare AppSync's scalars and directives themselves; those declarations are dropped. */
+/**
+ * Schemas made for editors declare AppSync's scalars and directives themselves; those declarations are dropped. So is
+ * `@aws_auth` of a type: the service takes it there, where it counts for nothing, as recorded.
+ */
 function withoutPrelude(document: DocumentNode): DocumentNode {
   return {
     ...document,
-    definitions: document.definitions.filter(
-      (definition) =>
-        !(
-          (definition.kind === Kind.SCALAR_TYPE_DEFINITION ||
-            definition.kind === Kind.DIRECTIVE_DEFINITION) &&
-          declared.has(definition.name.value)
-        ),
-    ),
+    definitions: document.definitions
+      .filter(
+        (definition) =>
+          !(
+            (definition.kind === Kind.SCALAR_TYPE_DEFINITION ||
+              definition.kind === Kind.DIRECTIVE_DEFINITION) &&
+            declared.has(definition.name.value)
+          ),
+      )
+      .map((definition) =>
+        definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION
+          ? {
+              ...definition,
+              directives: (definition.directives ?? []).filter(({ name }) => name.value !== 'aws_auth'),
+            }
+          : definition,
+      ),
   };
 }
 
@@ -126,7 +142,9 @@ function checkSubscriptions(schema: GraphQLSchema): void {
       const heard = String(subscriptions[field]!.type).replace(/!$/, '');
       const said = String(mutation.type).replace(/!$/, '');
       if (heard !== said) {
-        throw new Error(`Subscription.${field} returns ${heard}, but mutation ${name} returns ${said}.`);
+        throw new Error(
+          `The subscription has an invalid output type. Subscription.${field} returns ${heard}, but mutation ${name} returns ${said}.`,
+        );
       }
     }
   }

@@ -31,48 +31,62 @@ export const defaultTemplates: Templates = {
 
 /**
  * Makes mapping templates callable in the way of handlers: each writes JSON text, which is the request or the result.
+ * One that cannot be read is deployed all the same, and fails its field whenever it is evaluated.
  *
- * @throws TemplateFault for a template that cannot be read.
+ * @param onFault - told of each that cannot be read.
+ * @throws TemplateFault for a template of more than 64 KB.
  * @example
  * const code = compileTemplates({ request: '{"version": "2018-05-29", "payload": 1}', response: '$util.toJson($ctx.result)' }, environment);
  * code.evaluate('request', context).result; // { version: '2018-05-29', payload: 1 }
  */
-export function compileTemplates(templates: Templates, environment: RuntimeEnvironment): CompiledCode {
-  const nodes = {
-    request: named('request', templates.request),
-    response: named('response', templates.response),
+export function compileTemplates(
+  templates: Templates,
+  environment: RuntimeEnvironment,
+  onFault: (fault: TemplateFault) => void = () => {},
+): CompiledCode {
+  const parsed = {
+    request: readable('request', templates.request, onFault),
+    response: readable('response', templates.response, onFault),
   };
   return {
     templates: true,
-    evaluate: (handler, context) => run(nodes[handler], context, environment).evaluation,
+    evaluate: (handler, context) => run(parsed[handler], handler, context, environment).evaluation,
   };
 }
 
 /** In bytes (General Reference, "AWS AppSync endpoints and quotas"). */
 const largestTemplate = 64 * 1024;
 
-function named(which: string, text: string): readonly Node[] {
+/** The nodes of a template, or why it has none. */
+type Parsed = readonly Node[] | TemplateFault;
+
+function readable(
+  which: 'request' | 'response',
+  text: string,
+  onFault: (fault: TemplateFault) => void,
+): Parsed {
   if (Buffer.byteLength(text) > largestTemplate)
     throw new TemplateFault(`The ${which} mapping template is larger than 64 KB.`);
   try {
     return parseTemplate(text);
   } catch (error) {
-    if (error instanceof TemplateFault)
-      throw new TemplateFault(`The ${which} mapping template: ${error.message}`);
-    throw error;
+    if (!(error instanceof TemplateFault)) throw error;
+    onFault(new TemplateFault(`The ${which} mapping template: ${error.message}`));
+    return error;
   }
 }
 
 /** Evaluates the text of a template. @throws TemplateFault for one that cannot be read. */
 export const evaluateText = (text: string, context: HandlerContext, environment: RuntimeEnvironment) =>
-  run(parseTemplate(text), context, environment);
+  run(parseTemplate(text), 'request', context, environment);
 
 /**
  * Evaluates one template.
  * @returns what the field makes of it, and the text as it was written unless it was ended by an error.
  */
 function run(
-  nodes: readonly Node[],
+  nodes: Parsed,
+  handler: 'request' | 'response',
   context: HandlerContext,
   environment: RuntimeEnvironment,
 ): { readonly evaluation: Evaluation; readonly text?: string } {
@@ -83,6 +97,7 @@ function run(
   let text: string | undefined;
   let outcome: Pick<Evaluation, 'result' | 'error' | 'earlyReturn'>;
   try {
+    if (nodes instanceof TemplateFault) throw nodes;
     const { util, extensions } = createLibrary(session, meter);
     const ctx = templateContext(context, meter);
     const variables = new Map<string, Value>([
@@ -100,7 +115,7 @@ function run(
       outcome = { result, earlyReturn: { skipTo: 'NEXT' } };
     } else {
       text = written;
-      outcome = { result: parseTransformed(written) };
+      outcome = { result: parseTransformed(written, handler) };
     }
   } catch (thrown) {
     outcome = { result: null, error: errorOf(thrown) };

@@ -15,7 +15,7 @@ export interface Reader {
   expect(text: string): void;
   /** Takes a text after blanks, when it stands here. */
   accept(text: string): boolean;
-  /** @throws TemplateFault with the line and column. */
+  /** @throws TemplateFault as Velocity begins it, with what stands here and its place; then why. */
   fail(message: string): never;
 }
 
@@ -50,8 +50,13 @@ export function createReader(text: string): Reader {
       if (!reader.accept(wanted)) reader.fail(`expected ${wanted}`);
     },
     fail(message) {
-      const before = text.slice(0, reader.at).split('\n');
-      throw new TemplateFault(`line ${before.length}, column ${before.at(-1)!.length + 1}: ${message}.`);
+      reader.take(/\s*/y);
+      const [token = '<EOF>'] = reader.take(/[\w$]+|[^]/y) ?? [];
+      // Past its last character there is no line: the end is where that stands.
+      const start = token === '<EOF>' ? Math.max(0, text.length - 1) : reader.at - token.length;
+      const before = text.slice(0, start).split('\n');
+      const place = `velocity[line ${before.length}, column ${before.at(-1)!.length + 1}]`;
+      throw new TemplateFault(`Encountered "${token}" at ${place}\n${message}.`);
     },
   };
   return reader;

@@ -10,7 +10,15 @@ import { createIam, type IamService } from '../../../local/iam/index.ts';
 import { create, testEnvironment } from '../support.ts';
 import { echo, openTestApi, start, type TestApi } from './harness.ts';
 import { behaviours } from '../../parity/behaviour.ts';
-import { amplify, authorization, contextReference, realtime, wireCaptures } from '../../parity/sources.ts';
+import {
+  amplify,
+  authorization,
+  contextReference,
+  directiveRecordings,
+  identityRecordings,
+  realtime,
+  wireCaptures,
+} from '../../parity/sources.ts';
 
 const doors = behaviours('Authorization');
 const refusedToken = doors
@@ -207,20 +215,24 @@ const callUnauthorized = 'You are not authorized to make this call.';
 describe('user pool', doors.equal('core', authorization, contextReference), () => {
   const staff = userToken({ username: 'ann', 'cognito:groups': ['staff'] });
 
-  it('shows the user to resolvers', async () => {
-    const { body } = await as(staff, '{ me }');
-    expect(JSON.parse(body.data.me)).toEqual({
-      sub: 'ann',
-      issuer: poolIssuer,
-      username: 'ann',
-      claims: expect.objectContaining({ sub: 'ann' }),
-      sourceIp: ['127.0.0.1'],
-      defaultAuthStrategy: 'ALLOW',
-      groups: ['staff'],
-    });
-  });
+  it(
+    'shows the user to resolvers',
+    doors.equal('core', authorization, contextReference, identityRecordings),
+    async () => {
+      const { body } = await as(staff, '{ me }');
+      expect(JSON.parse(body.data.me)).toEqual({
+        sub: 'ann',
+        issuer: poolIssuer,
+        username: 'ann',
+        claims: expect.objectContaining({ sub: 'ann' }),
+        sourceIp: ['127.0.0.1'],
+        defaultAuthStrategy: 'ALLOW',
+        groups: ['staff'],
+      });
+    },
+  );
 
-  it('asks for one of the groups', async () => {
+  it('asks for one of the groups', doors.equal('core', authorization, directiveRecordings), async () => {
     expect((await as(staff, '{ staff thing { open staffOnly } }')).body).toEqual({
       data: { staff: 'hi', thing: { open: 'o', staffOnly: 's' } },
     });
@@ -285,15 +297,19 @@ describe('API key', doors.equal('core', authorization, wireCaptures), () => {
 });
 
 describe('IAM', doors.equal('core', authorization, contextReference), () => {
-  it('lets a role reach what its policies allow', async () => {
-    const { body } = await signedPost('service', '{ services shared }');
-    expect(body.data.services).toBe('hi');
-    expect(JSON.parse(body.data.shared)).toMatchObject({
-      accountId: '123456789012',
-      userArn: 'arn:aws:sts::123456789012:assumed-role/service/test',
-      cognitoIdentityId: null,
-    });
-  });
+  it(
+    'lets a role reach what its policies allow',
+    doors.equal('core', authorization, contextReference, identityRecordings),
+    async () => {
+      const { body } = await signedPost('service', '{ services shared }');
+      expect(body.data.services).toBe('hi');
+      expect(JSON.parse(body.data.shared)).toMatchObject({
+        accountId: '123456789012',
+        userArn: 'arn:aws:sts::123456789012:assumed-role/service/test',
+        cognitoIdentityId: null,
+      });
+    },
+  );
 
   it('denies fields that directives or policies do not give', async () => {
     const directive = await signedPost('service', '{ services me }');

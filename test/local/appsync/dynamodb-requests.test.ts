@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { behaviours } from '../../parity/behaviour.ts';
-import { dynamoDbReference, templateVersions } from '../../parity/sources.ts';
+import { dynamoDbReference, requestCaptures, templateVersions } from '../../parity/sources.ts';
 import { startFaultyCloud, type FaultyCloud } from '../faults/cloud.ts';
 import { create } from '../support.ts';
 import { openTestApi, type TestApi } from './harness.ts';
@@ -69,6 +69,34 @@ async function ask(request: object): Promise<{ result: any; error: any; errors?:
 const key = (pk: string) => ({ pk: { S: pk } });
 const put = (pk: string, attributeValues: object = {}, more: object = {}) =>
   ask({ operation: 'PutItem', key: key(pk), attributeValues, ...more });
+
+describe('requests', items.equal('complete', requestCaptures), () => {
+  it.each([
+    [
+      'an item with what DynamoDB returns',
+      { operation: 'PutItem', key: key('odd'), returnValues: 'ALL_OLD' },
+      "Unsupported element '$[returnValues]'.",
+    ],
+    [
+      'a page with the member of another',
+      { operation: 'Query', query: { expression: 'pk = :pk' }, segment: 1 },
+      "Unsupported element '$[segment]'.",
+    ],
+    [
+      'a batch without keys',
+      { operation: 'BatchGetItem', tables: { [table]: { keys: [] } } },
+      `RequestItem keys '$[tables][${table}]' can't be empty`,
+    ],
+  ])(
+    '%s',
+    items
+      .equal('complete', requestCaptures)
+      .as('requests: with members that an operation has not, and batches without keys, fail the field'),
+    async (_, request, message) => {
+      expect((await ask(request)).errors).toMatchObject([{ errorType: 'MappingTemplate', message }]);
+    },
+  );
+});
 
 describe('values', named, () => {
   it('sets are lists and binary is base64, both ways', async () => {

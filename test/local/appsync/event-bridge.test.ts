@@ -7,7 +7,7 @@ import { AwsError } from '../../../local/core/aws-error.ts';
 import type { EventBuses, EventEntry, Principal } from '../../../local/core/ports.ts';
 import { start } from '../../../local/index.ts';
 import { behaviours } from '../../parity/behaviour.ts';
-import { eventBridgeReference } from '../../parity/sources.ts';
+import { eventBridgeReference, requestCaptures } from '../../parity/sources.ts';
 import { orderingApp } from '../events/app.ts';
 import { openTestApi, type TestApi } from './harness.ts';
 
@@ -137,6 +137,18 @@ it(
   async () => {
     const { error } = await ask({ operation: 'PutEvents', events: [{ ...event, source: 'day-off' }] });
     expect(error).toEqual({ message: 'not today', type: 'EventBridge:AccessDeniedException' });
+  },
+);
+
+it(
+  'EventBridge: an event with a member that events have not fails the field',
+  events.equal('complete', requestCaptures),
+  async () => {
+    const placed = { ...event, 'detail-type': 'Placed' };
+    expect((await ask({ operation: 'PutEvents', events: [placed] })).failed).toMatchObject({
+      errorType: 'MappingTemplate',
+      message: "Unsupported element '$[events][0][detail-type]'.",
+    });
   },
 );
 

@@ -7,6 +7,7 @@ import {
   contextReference,
   dynamoDbReference,
   environmentVariables,
+  errorRecordings,
   interfaces,
   overHttp,
   overview,
@@ -27,6 +28,7 @@ const wire = behaviours('The wire');
 const earlyEnd = fields.equal('complete', utilReference, utilTypes);
 const jsonScalar = fields.equal('core', scalars);
 const raisedError = errors.equal('core', runtimeUtilities, wireCaptures);
+const appendedError = errors.equal('core', runtimeUtilities, errorRecordings);
 const ignoredFailure = errors.equal('core', communityIssues, dynamoDbReference);
 const listType = wire.equal('strict', subSelection);
 const wrongType = wire.equal('strict', wireCaptures);
@@ -313,7 +315,7 @@ describe('errors', errors.equal('core', wireCaptures), () => {
     );
   });
 
-  it('keeps data beside an appended error', errors.equal('core', runtimeUtilities), async () => {
+  it('keeps data beside an appended error', appendedError, async () => {
     const body = await api.query('{ appended }');
     expect(body.data).toEqual({ appended: 'kept' });
     expect(body.errors).toMatchObject([{ path: ['appended'], errorType: 'Warning', message: 'Careful' }]);

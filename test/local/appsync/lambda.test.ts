@@ -3,7 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Lambda } from '../../../local/core/ports.ts';
 import { behaviours } from '../../parity/behaviour.ts';
-import { httpReference, lambdaReference, quotas, timeoutCaptures, wireNotes } from '../../parity/sources.ts';
+import {
+  httpReference,
+  lambdaReference,
+  quotas,
+  requestCaptures,
+  timeoutCaptures,
+  wireNotes,
+} from '../../parity/sources.ts';
 import { echo, openTestApi, type TestApi } from './harness.ts';
 
 const calls = behaviours('Lambda and HTTP');
@@ -41,6 +48,7 @@ beforeAll(async () => {
     schema: /* GraphQL */ `
       type Query {
         coded(payload: AWSJSON): AWSJSON
+        odd: String
         direct: String
         http(request: AWSJSON): AWSJSON
         things(count: Int): [Thing]
@@ -66,6 +74,10 @@ beforeAll(async () => {
       'Query.coded': {
         dataSource: 'lambda',
         code: `export function request(ctx) { return { operation: 'Invoke', payload: ctx.args.payload }; } ${seen}`,
+      },
+      'Query.odd': {
+        dataSource: 'lambda',
+        code: `export function request() { return { operation: 'Invoke', payloads: 1 }; } ${seen}`,
       },
       'Query.direct': { dataSource: 'lambda' },
       'Query.http': {
@@ -121,6 +133,16 @@ describe('Lambda', () => {
         type: 'Lambda:Unhandled',
         unhandledErrorType: 'Sandbox.Timedout',
       });
+    },
+  );
+
+  it(
+    'a request with a member that it has not fails the field',
+    calls.equal('complete', requestCaptures, lambdaReference),
+    async () => {
+      expect((await api.query('{ odd }')).errors).toMatchObject([
+        { errorType: 'MappingTemplate', message: "Unsupported element '$[payloads]'." },
+      ]);
     },
   );
 

@@ -6,6 +6,7 @@ import { behaviours } from '../../parity/behaviour.ts';
 import {
   extensionsReference,
   filtering,
+  frameRecordings,
   quotas,
   realtime,
   socketCaptures,
@@ -103,7 +104,7 @@ const posted = 'subscription { posted { text } }';
 describe('a connection', () => {
   it(
     'is kept alive from its acknowledgement on, every 60 seconds',
-    frames.equal('core', realtime, socketCaptures),
+    frames.equal('core', realtime, socketCaptures, frameRecordings),
     async () => {
       const { of } = await connected();
       await expect.poll(() => of('ka').length).toBe(1);

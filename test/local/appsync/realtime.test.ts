@@ -12,6 +12,7 @@ import {
   amplify,
   authorizationIssues,
   filtering,
+  frameRecordings,
   jsonFrames,
   realtime,
   socketCaptures,
@@ -214,22 +215,26 @@ describe('handshake', frames.equal('core', realtime, amplify), () => {
 });
 
 describe('delivery', frames.equal('core', subscriptions, realtime), () => {
-  it('acknowledges, delivers what the mutation selected, and completes on stop', async () => {
-    const client = await connected();
-    client.send(start('1', 'subscription { posted { id name: title author } }'));
-    expect(await client.next()).toEqual({ id: '1', type: 'start_ack' });
-    await mutate('id: "7", title: "T", author: "Ann"', '{ id heading: title }');
-    expect(await client.next()).toEqual({
-      id: '1',
-      type: 'data',
-      payload: { data: { posted: { id: '7', name: 'T', author: null } } },
-    });
-    client.send({ id: '1', type: 'stop' });
-    expect(await client.next()).toEqual({ id: '1', type: 'complete' });
-    await mutate('id: "8"');
-    client.send({ id: '1', type: 'stop' });
-    expect(await client.next()).toEqual({ id: '1', type: 'complete' });
-  });
+  it(
+    'acknowledges, delivers what the mutation selected, and completes on stop',
+    frames.equal('core', subscriptions, realtime, frameRecordings),
+    async () => {
+      const client = await connected();
+      client.send(start('1', 'subscription { posted { id name: title author } }'));
+      expect(await client.next()).toEqual({ id: '1', type: 'start_ack' });
+      await mutate('id: "7", title: "T", author: "Ann"', '{ id heading: title }');
+      expect(await client.next()).toEqual({
+        id: '1',
+        type: 'data',
+        payload: { data: { posted: { id: '7', name: 'T', author: null } } },
+      });
+      client.send({ id: '1', type: 'stop' });
+      expect(await client.next()).toEqual({ id: '1', type: 'complete' });
+      await mutate('id: "8"');
+      client.send({ id: '1', type: 'stop' });
+      expect(await client.next()).toEqual({ id: '1', type: 'complete' });
+    },
+  );
 
   it('filters by arguments, and tells null from absent', async () => {
     const client = await connected();

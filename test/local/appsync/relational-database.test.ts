@@ -130,7 +130,7 @@ describe('RELATIONAL_DATABASE over PostgreSQL', sources.equal('core', rdsHelpers
     });
     expect(found.rows[0].map(({ title }: { title: string }) => title)).toEqual(['one', 'two']);
     const changed = await send('change', { title: 'two', values: { price: 4.25 } });
-    expect(changed.rows).toEqual([[], [{ title: 'two', price: 4.25 }]]);
+    expect(changed.rows).toEqual([[{}], [{ title: 'two', price: 4.25 }]]);
     expect((await send('text', { like: 't%', times: 2 })).rows).toEqual([[{ title: 'two', total: 8.5 }]]);
     expect((await send('drop', { title: 'two' })).rows).toEqual([[{ title: 'two' }]]);
     expect((await send('find', { where: { title: { eq: 'two' } } })).rows).toEqual([[]]);

@@ -7,9 +7,11 @@ import { echo, openTestApi, type ApiSketch } from './harness.ts';
 import { behaviours } from '../../parity/behaviour.ts';
 import {
   cloudFormation,
+  deploymentCaptures,
   mappingTemplates,
   sdkClient,
   settings,
+  troubleshooting,
   utilReference,
 } from '../../parity/sources.ts';
 
@@ -20,6 +22,7 @@ const refusedTemplate = templates.assumed(
   'the service refuses these too; the wording is of the local cloud alone',
   cloudFormation,
 );
+const captured = templates.equal('complete', deploymentCaptures);
 const twoLanguages = templates.assumed('complete', 'the wording', mappingTemplates);
 const limits = wire.equal('complete', settings);
 
@@ -29,28 +32,87 @@ const refusalOf = async (sketch: Partial<ApiSketch>) => {
   return openTestApi({ schema, ...sketch }).catch((error: Error) => error.message);
 };
 
-describe('a template that the service would refuse names the resource at fault', refusedTemplate, () => {
-  it.each<[string, Partial<ApiSketch>, RegExp]>([
+describe('a template that the service refuses names the resource at fault, in its words', captured, () => {
+  it.each<[string, Partial<ApiSketch>, string]>([
     [
       'a field that does not exist',
       { resolvers: { 'Query.none': { code: echo('1') } } },
-      /Querynone: no field named none/,
+      'Querynone: No field named none found on type Query',
     ],
     [
       'a type that does not exist',
       { resolvers: { 'Thing.a': { code: echo('1') } } },
-      /Thinga: no type named Thing/,
+      'Thinga: Type Thing not found',
     ],
     [
       'an unknown data source',
       { resolvers: { 'Query.hello': { code: echo('1'), dataSource: 'gone' } } },
-      /Queryhello: no data source named gone/,
+      'Queryhello: No data source found named gone',
     ],
     [
       'code with errors',
       { resolvers: { 'Query.hello': { code: 'export function request(ctx) { while (1) {} }' } } },
-      /Queryhello: The code contains one or more errors/,
+      'Queryhello: The code contains one or more errors.',
     ],
+    [
+      'a schema that cannot be read',
+      { schema: 'type Query { a: Int' },
+      "Failed to parse schema document - ensure it's a valid SDL-formatted document.",
+    ],
+    [
+      'a subscription of another type',
+      {
+        schema: `type Query { a: Int } type Mutation { m: Int }
+          type Subscription { s: String @aws_subscribe(mutations: ["m"]) }`,
+      },
+      'The subscription has an invalid output type.',
+    ],
+  ])('%s', async (_, sketch, expected) => {
+    expect(await refusalOf(sketch)).toContain(expected);
+  });
+
+  it('two resolvers of one field, and one without a data source', async () => {
+    const api = await openTestApi({ schema, resolvers: { 'Query.hello': { code: echo('1') } } });
+    const resolver = (logicalId: string, properties: object) =>
+      api.create('Resolver', logicalId, { ApiId: api.ApiId, TypeName: 'Query', ...properties });
+    await expect(resolver('Second', { FieldName: 'hello', DataSourceName: 'NONE' })).rejects.toThrow(
+      'Second: Only one resolver is allowed per field.',
+    );
+    await resolver('Bare', { FieldName: 'other' });
+    await expect(api.settle()).rejects.toThrow('Bare: DataSourceName is required for UNIT resolver');
+    await api.close();
+  });
+});
+
+it(
+  'a schema that loses the field of a resolver is refused',
+  templates.differs(
+    'complete',
+    'the service takes the resolver away in silence, and the stack knows nothing of it',
+    troubleshooting,
+  ),
+  async () => {
+    const api = await openTestApi({ schema, resolvers: { 'Query.other': { code: echo('1') } } });
+    const provider = api.appsync.providers.find(({ type }) => type === 'AWS::AppSync::GraphQLSchema')!;
+    const properties = { ApiId: api.ApiId, Definition: 'type Query { hello: String }' };
+    await provider.update!({
+      stackName: 'S',
+      logicalId: 'Schema',
+      type: '',
+      generatedName: '',
+      properties,
+      former: { ApiId: api.ApiId, Definition: schema },
+      created: { ref: '' },
+      asset: () => undefined,
+      assetFromUrl: () => undefined,
+    });
+    await expect(api.settle()).rejects.toThrow('Queryother: No field named other found on type Query');
+    await api.close();
+  },
+);
+
+describe('a template that the service would refuse names the resource at fault', refusedTemplate, () => {
+  it.each<[string, Partial<ApiSketch>, RegExp]>([
     ['code-less NONE', { resolvers: { 'Query.hello': {} } }, /only a Lambda data source can do without code/],
     ['a custom scalar', { schema: 'scalar Money type Query { a: Money }' }, /Scalar Money is not known/],
     [

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Iam, Lambda, UserPools } from '../../../local/core/ports.ts';
 import { behaviours } from '../../parity/behaviour.ts';
-import { authorization } from '../../parity/sources.ts';
+import { authorization, directiveRecordings, identityRecordings } from '../../parity/sources.ts';
 import { echo, openTestApi, permissiveIam, start, type TestApi } from './harness.ts';
 
 /**
@@ -156,7 +156,7 @@ describe.each(modes)('with %s for the default', (normal) => {
   afterAll(() => api.close());
 
   const table = doors
-    .equal('core', authorization)
+    .equal('core', authorization, directiveRecordings)
     .as('each mode by each directive, on field and type, of queries and mutations');
   it.each(modes.flatMap((mode) => [[mode, 'Query', 'q'] as const, [mode, 'Mutation', 'm'] as const]))(
     '%s asks for %s',
@@ -259,17 +259,67 @@ describe('a user pool alone', () => {
     staff: String @aws_auth(cognito_groups: ["staff"])
     bosses: String @aws_auth(cognito_groups: ["bosses"])`;
 
-  it('heeds the groups of @aws_auth', doors.equal('complete', authorization), async () => {
-    expect(await ask(pool('ALLOW'), withAuth)).toEqual({ open: 'v', staff: 'v', bosses: null });
-  });
+  it(
+    'heeds the groups of @aws_auth',
+    doors.equal('complete', authorization, directiveRecordings),
+    async () => {
+      expect(await ask(pool('ALLOW'), withAuth)).toEqual({ open: 'v', staff: 'v', bosses: null });
+    },
+  );
 
   it(
     'denies what is not marked when its default action is DENY',
-    doors.equal('complete', authorization),
+    doors.equal('complete', authorization, directiveRecordings),
     async () => {
       expect(await ask(pool('DENY'), withAuth)).toEqual({ open: null, staff: 'v', bosses: null });
       const withPools = withAuth.replaceAll('aws_auth', 'aws_cognito_user_pools');
       expect(await ask(pool('DENY'), withPools)).toEqual({ open: null, staff: 'v', bosses: null });
+    },
+  );
+
+  it(
+    'guards root fields alone: below them neither @aws_auth nor the default action counts',
+    doors.equal('complete', directiveRecordings),
+    async () => {
+      const opened = await openTestApi({
+        schema: /* GraphQL */ `
+          type Query {
+            open: Thing
+            any: Thing @aws_auth
+            staff: Thing @aws_auth(cognito_groups: ["staff"])
+            bosses: Thing @aws_auth(cognito_groups: ["bosses"])
+          }
+          type Thing @aws_auth(cognito_groups: ["bosses"]) {
+            plain: String
+            marked: String @aws_auth(cognito_groups: ["bosses"])
+          }
+        `,
+        api: pool('DENY'),
+        resolvers: Object.fromEntries(
+          ['open', 'any', 'staff', 'bosses'].map((name) => [
+            `Query.${name}`,
+            { code: echo("{ plain: 'p', marked: 'm' }") },
+          ]),
+        ),
+        ports: { userPools },
+      });
+      const thing = '{ plain marked }';
+      const { body } = await opened.post(
+        { query: `{ open ${thing} any ${thing} staff ${thing} bosses ${thing} }` },
+        credentials('AMAZON_COGNITO_USER_POOLS', opened),
+      );
+      await opened.close();
+      const shown = { plain: 'p', marked: 'm' };
+      expect(body.data).toEqual({ open: null, any: shown, staff: shown, bosses: null });
+    },
+  );
+
+  it(
+    'passes over the directives of modes that it has not',
+    doors.equal('complete', identityRecordings),
+    async () => {
+      const withIam = withAuth.replaceAll('String', 'String @aws_iam');
+      expect(await ask(pool('ALLOW'), withIam)).toEqual({ open: 'v', staff: 'v', bosses: null });
     },
   );
 
@@ -278,3 +328,16 @@ describe('a user pool alone', () => {
     expect(await ask(api, withAuth)).toEqual({ open: 'v', staff: 'v', bosses: 'v' });
   });
 });
+
+it(
+  'an API of keys alone passes over the directives of other modes',
+  doors.equal('complete', identityRecordings),
+  async () => {
+    const api = await openTestApi({
+      schema: 'type Query { a: String @aws_iam }',
+      resolvers: { 'Query.a': { code: echo("'v'") } },
+    });
+    expect(await api.query('{ a }')).toEqual({ data: { a: 'v' } });
+    await api.close();
+  },
+);

@@ -6,6 +6,7 @@ import { behaviours } from '../../parity/behaviour.ts';
 import {
   amplify,
   caching,
+  directiveRecordings,
   graphqlJava,
   headerCaptures,
   httpCaptures,
@@ -147,7 +148,7 @@ describe('requests', () => {
 
   it(
     'may come as application/graphql and with any charset, their body is JSON',
-    wire.equal('complete', overHttp),
+    wire.equal('complete', overHttp, directiveRecordings),
     async () => {
       for (const type of ['application/graphql', 'application/json;charset=utf-8', 'text/plain']) {
         const { body } = await api.post(

@@ -86,7 +86,7 @@ describe('an update', () => {
     app.write('read.js', direct('get({ key: { id: ctx.args.id } })'));
     app.write('schema.graphql', 'type Query { other: String } schema { query: Query }');
     const files = ['read.js', 'schema.graphql'].map(app.path);
-    await expect(cloud.update({ files })).rejects.toThrow('no field named');
+    await expect(cloud.update({ files })).rejects.toThrow('No field named');
     expect(await ask(note)).toEqual({ data: { note: { text: 'second!' } } });
     app.write('schema.graphql', schema());
     await cloud.update({ files });

@@ -19,6 +19,8 @@ export async function batchGetItem({ request, send }: OperationCall): Promise<Da
       ? ({ keys: given } as any)
       : (given as any);
     asked[table] = typedList(keys, `$[tables][${table}][keys]`);
+    if (asked[table].length === 0)
+      throw new RequestFault(`RequestItem keys '$[tables][${table}]' can't be empty`);
     const parts = expressionParts();
     const projected = parts.add(projection, `$[tables][${table}][projection]`);
     unasked[table] = projected === undefined ? [] : keysBeside(projected, parts, asked[table][0] ?? {});

@@ -9,9 +9,11 @@ import {
   type Step,
 } from '../../execution/resolve.ts';
 import { observedCall } from '../../execution/run.ts';
+import { checkMembers } from '../members.ts';
 import { batchDeleteItem, batchGetItem, batchPutItem } from './batches.ts';
 import { failure } from './failure.ts';
 import { deleteItem, getItem, putItem, updateItem } from './items.ts';
+import { members } from './members.ts';
 import type { Operation, OperationCall, Versions } from './operation.ts';
 import { query, scan } from './pages.ts';
 import type { PageTokens } from './tokens.ts';
@@ -105,6 +107,7 @@ export function dynamoDbDataSource(
         `Unsupported operation '${String(request.operation)}'. Supported: ${Object.keys(operations).join(', ')}.`,
       );
     }
+    checkMembers(request, members[name]!);
     const perform = versioning ? onVersions(name, operation) : operation;
     const requestId = environment.ids.uuid();
     const principal = ground.principal();

@@ -54,13 +54,18 @@ export function utilLibrary(session: SessionHolder): Library {
   };
 }
 
-/** The text of the four documented ways to sign in, told apart by the members of the identity. */
+const has = (identity: object, ...names: string[]) =>
+  names.every((name) => ((identity as Record<string, unknown>)[name] ?? null) !== null);
+
+/**
+ * The text of each way to sign in, told apart by the members of the identity as recorded from EvaluateCode: one that
+ * lacks a member of its kind counts as that of an API key, one without any as that of a Lambda authorizer.
+ */
 function authType(identity: unknown): string {
   if (typeof identity !== 'object' || identity === null) return 'API Key Authorization';
-  if ('accountId' in identity || 'userArn' in identity) return 'IAM Authorization';
-  // The text for a Lambda authorizer is not established.
-  if ('resolverContext' in identity) return 'Lambda Authorization';
-  return 'username' in identity || 'defaultAuthStrategy' in identity
-    ? 'User Pool Authorization'
-    : 'Open ID Connect Authorization';
+  if (Object.keys(identity).length === 0 || 'resolverContext' in identity) return 'Lambda Authorization';
+  if (has(identity, 'accountId', 'userArn', 'username', 'sourceIp')) return 'IAM Authorization';
+  if (!has(identity, 'sub', 'issuer', 'claims')) return 'API Key Authorization';
+  if (has(identity, 'username', 'sourceIp', 'defaultAuthStrategy')) return 'User Pool Authorization';
+  return 'username' in identity ? 'API Key Authorization' : 'Open ID Connect Authorization';
 }

@@ -139,12 +139,14 @@ describe('the language', language, () => {
     ['#parse("x")', 'the directive #parse is not known.'],
     ['#macro(a)x#end', 'the directive #macro is not known.'],
     ['#evaluate("$x")', 'the directive #evaluate is not known.'],
-    ['#set($x = )', 'line 1, column 11: expected a value.'],
+    ['#set($x = )', 'Encountered ")" at velocity[line 1, column 11]\nexpected a value.'],
   ])(
     '%s',
-    assumed('complete', 'the wording, and that #macro is refused', templateProgramming).as(
-      'what is no template is refused',
-    ),
+    assumed(
+      'complete',
+      'that #macro is refused, and how the service words what it has not',
+      templateProgramming,
+    ).as('what is no template is refused'),
     (template, message) => {
       expect(() => parseTemplate(template)).toThrow(message);
     },

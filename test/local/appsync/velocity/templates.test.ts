@@ -9,13 +9,15 @@ import {
   sdkClient,
   templateDirectives,
   templateErrors,
+  templateProgramming,
   templateVersions,
+  transformCaptures,
 } from '../../../parity/sources.ts';
 import { environment } from '../javascript/support.ts';
 import { testEnvironment } from '../../support.ts';
 import { openTestApi, permissiveIam, type TestApi } from '../harness.ts';
 
-const { equal, assumed } = behaviours('Mapping templates (VTL)');
+const { equal } = behaviours('Mapping templates (VTL)');
 
 const table = { Type: 'AMAZON_DYNAMODB', DynamoDBConfig: { TableName: 'Posts' } };
 const toJson = '$util.toJson($ctx.result)';
@@ -56,6 +58,7 @@ beforeAll(async () => {
         pipeline(stop: Boolean, leave: Boolean): AWSJSON bare: String
         function(fail: Boolean): Post direct: Post old: Post oldNothing: Post new: Post
         unversioned: String versionless: String empty: String broken: String raised: Post
+        unescaped: String unset: String plain: String twice: String trailing: String
       }
       type Mutation { put(input: PostInput!): Post update(id: ID!, title: String, views: Int): Post }
       input PostInput { id: ID title: String! tags: [String!] }
@@ -164,6 +167,11 @@ beforeAll(async () => {
       'Query.unversioned': { request: '{"payload": 1}', response: toJson },
       'Query.empty': { request: '#if($nobody)x#end', response: toJson },
       'Query.broken': { request: payload('$ctx.args.nothing'), response: toJson },
+      'Query.unescaped': { request: '{\n"payload": """\n}', response: toJson },
+      'Query.unset': { request: '{"payload": $ctx.args.none}', response: toJson },
+      'Query.plain': { request: payload('1'), response: ' no JSON\n' },
+      'Query.twice': { request: payload('1'), response: '{"a": {"b": 1, "b": 2}}' },
+      'Query.trailing': { request: '{"payload": 1})', response: toJson },
       'Query.raised': {
         request: payload('1'),
         response: '$util.error("No", "Refused", {"id": "1", "secret": 2}, {"why": "it"})',
@@ -273,33 +281,77 @@ describe('resolvers of templates', equal('core', mappingTemplates), () => {
     expect(errors[0].data).not.toHaveProperty('secret');
   });
 
-  it('that write no JSON fail as the service words it', equal('complete', templateErrors), async () => {
-    const { errors } = await api.query('{ empty broken }');
-    expect(errors).toMatchObject([
-      {
-        path: ['empty'],
-        errorType: 'MappingTemplate',
-        message: 'Template transformation yielded an empty response.',
-      },
-      {
-        path: ['broken'],
-        errorType: 'MappingTemplate',
-        message: expect.stringMatching(/^Unable to parse the JSON document: '/),
-      },
-    ]);
-  });
+  it(
+    'that write no JSON fail as the service words it',
+    equal('complete', templateErrors, transformCaptures),
+    async () => {
+      const { errors } = await api.query('{ empty broken unescaped unset plain }');
+      const source = (text: string) => `[Source: (String)"${text}"`;
+      const comma = "Unexpected character ('\"' (code 34)): was expecting comma to separate Object entries";
+      const token = "Unrecognized token '$ctx': was expecting ('true', 'false' or 'null')";
+      const messages = {
+        empty: 'Template transformation yielded an empty response.',
+        broken: expect.stringMatching(/^Unable to parse the JSON document: '/) as string,
+        unescaped: `Unable to parse the JSON document: '${comma}\n at ${source('{\n"payload": """\n}')}; line: 2, column: 15]'`,
+        unset: `Unable to parse the JSON document: '${token}\n at ${source('{"payload": $ctx.args.none}')}; line: 1, column: 17]'`,
+        plain: 'Unable to convert  no JSON\n to Object.',
+      };
+      expect(errors).toMatchObject(
+        Object.entries(messages).map(([path, message]) => ({
+          path: [path],
+          errorType: 'MappingTemplate',
+          message,
+        })),
+      );
+    },
+  );
 
   it(
-    'that cannot be read are refused by name',
-    assumed('complete', 'the wording', mappingTemplates),
+    'that name a key twice, or write something behind their JSON, fail',
+    equal('complete', templateProgramming, transformCaptures),
     async () => {
-      const sketch = {
-        schema: 'type Query { a: Int }',
-        resolvers: { 'Query.a': { request: '#if($x)', response: '' } },
-      };
-      await expect(openTestApi(sketch)).rejects.toThrow(
-        'Querya: The request mapping template: line 1, column 8: a block has no #end.',
-      );
+      const { errors } = await api.query('{ twice trailing }');
+      expect(errors).toMatchObject([
+        {
+          path: ['twice'],
+          message: "Duplicate field 'b' detected on Object. Duplicate JSON keys are not allowed.",
+        },
+        { path: ['trailing'], message: 'Trailing characters at the end of the JSON string are not allowed.' },
+      ]);
+    },
+  );
+
+  it(
+    'that cannot be read are deployed, and fail their field with what was encountered where',
+    equal('complete', transformCaptures).noting('the list of what was expected is a sentence here'),
+    async () => {
+      const lines: string[] = [];
+      const broken = await openTestApi({
+        schema: 'type Query { a: Int b: Int }',
+        resolvers: {
+          'Query.a': { request: '#foreach($x in$y)\n  #set($z = ) #end', response: '' },
+          'Query.b': { request: payload('1'), response: '#if($x) 1' },
+        },
+        onLog: (line) => lines.push(line),
+      });
+      const { errors } = await broken.query('{ a b }');
+      expect(errors).toMatchObject([
+        {
+          path: ['a'],
+          errorType: 'MappingTemplate',
+          message: expect.stringMatching(/^Encountered "\)" at velocity\[line 2, column 13\]\n/) as string,
+        },
+        {
+          path: ['b'],
+          errorType: 'MappingTemplate',
+          message: expect.stringMatching(/^Encountered "<EOF>" at velocity\[line 1, column 9\]\n/) as string,
+        },
+      ]);
+      expect(lines.filter((line) => line.includes('mapping template'))).toMatchObject([
+        expect.stringContaining('Querya The request mapping template: Encountered'),
+        expect.stringContaining('Queryb The response mapping template: Encountered'),
+      ]);
+      await broken.close();
     },
   );
 });
@@ -326,7 +378,7 @@ describe('EvaluateMappingTemplate', behaviours('EvaluateCode').equal('complete',
 
   it('EvaluateMappingTemplate: answers what the template raised, and why it cannot be read', () => {
     expect(evaluate('$util.error("No")').error).toEqual({ message: 'No' });
-    expect(evaluate('#if($x)').error?.message).toContain('no #end');
+    expect(evaluate('#if($x)').error?.message).toContain('Encountered "<EOF>"');
     expect(() => evaluateMappingTemplate({ template: 'xx' }, environment)).toThrow(
       'The context must be a string.',
     );

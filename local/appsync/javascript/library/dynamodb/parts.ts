@@ -20,41 +20,49 @@ export function expressionOf(
   as: 'condition' | 'filter',
   input: unknown,
 ): { [name in 'condition' | 'filter']?: DynamoDBExpression } {
-  if (input === undefined || input === null) return {};
-  if (!isRecord(input)) return fault(`${as}: expected an object`);
-  return Object.keys(input).length === 0 ? {} : { [as]: dynamoDBExpression(input, 'condition') };
+  if (input === undefined || input === null || (isRecord(input) && Object.keys(input).length === 0))
+    return {};
+  return { [as]: written(as, input) };
 }
 
-/** A projection of dotted paths, e.g. `['id', 'address.city']`. Its placeholders are not established. */
+/** An expression of a request: as the transforms write it, but without values where it has none. */
+function written(as: string, input: unknown): DynamoDBExpression {
+  const made = dynamoDBExpression(input);
+  // What the service does with it is not recorded; leaving a condition out would write unconditionally.
+  if (!made) return fault(`${as}: no filter object`);
+  const { expressionValues, ...rest } = made;
+  return Object.keys(expressionValues).length === 0 ? rest : made;
+}
+
+/**
+ * A projection of dotted paths, e.g. `['id', 'address.city']`: a placeholder `#expName_1…` for each segment, the same
+ * for the same one.
+ */
 export function projectionOf(paths: unknown): { projection?: DynamoDBExpression } {
   if (paths === undefined || paths === null) return {};
   if (!Array.isArray(paths)) return fault('projection: expected a list of attribute paths');
   if (paths.length === 0) return {};
-  const names: Record<string, string> = {};
+  const placeholders = new Map<string, string>();
+  const placeholderOf = (attribute: string) => {
+    const placeholder = placeholders.get(attribute) ?? `#expName_${placeholders.size + 1}`;
+    placeholders.set(attribute, placeholder);
+    return placeholder;
+  };
   const expressions = paths.map((path) =>
     String(path)
       .split('.')
       .map((segment) => {
-        // A segment may end in list indexes, `lines[0]`, which stay outside the name.
+        // A segment may end in list indexes, `lines[0]`, which stay outside the name: what the service does with them
+        // is not recorded.
         const [, attribute = segment, indexes = ''] = /^(.*?)((?:\[\d+\])*)$/s.exec(segment) ?? [];
-        const placeholder = `#${attribute.replace(/\W/g, '_')}`;
-        const free =
-          placeholder in names && names[placeholder] !== attribute ? `${placeholder}_1` : placeholder;
-        names[free] = attribute;
-        return free + indexes;
+        return placeholderOf(attribute) + indexes;
       })
       .join('.'),
   );
-  return { projection: { expression: expressions.join(', '), expressionNames: names } };
+  const expressionNames = Object.fromEntries([...placeholders].map(([attribute, name]) => [name, attribute]));
+  return { projection: { expression: expressions.join(', '), expressionNames } };
 }
 
-/** A key condition: as a condition, but without parentheses around its parts. */
-export function keyCondition(query: unknown): DynamoDBExpression {
-  const fields = Object.entries(objectArgument('query: query', query));
-  const made = fields.map(([field, condition]) => dynamoDBExpression({ [field]: condition }, 'condition'));
-  return {
-    expression: made.map(({ expression }) => expression.slice(1, -1)).join(' AND '),
-    expressionNames: Object.assign({}, ...made.map(({ expressionNames }) => expressionNames)),
-    expressionValues: Object.assign({}, ...made.map(({ expressionValues }) => expressionValues)),
-  };
-}
+/** A key condition is written as any other. */
+export const keyCondition = (query: unknown): DynamoDBExpression =>
+  written('query', objectArgument('query: query', query));

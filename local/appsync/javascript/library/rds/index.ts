@@ -1,5 +1,5 @@
 import { fault } from '../../realm/halt.ts';
-import { objectArgument } from '../arguments.ts';
+import { isRecord } from '../arguments.ts';
 import { createWriter, isStatement, type Dialect, type Statement } from './statement.ts';
 import { write } from './write.ts';
 
@@ -7,37 +7,38 @@ export { agg, typeHint } from './statement.ts';
 export { toJsonObject } from './to-json-object.ts';
 
 const statement =
-  (type: Statement['type']) =>
-  (input: unknown): Statement => ({
-    type,
-    input: objectArgument(`rds.${type.toLowerCase()}`, input),
-  });
+  (name: string, type: Statement['type']) =>
+  (...given: unknown[]): Statement => {
+    if (given[0] === undefined) return fault(`An argument is expected to be passed to ${name}`);
+    return { type, properties: isRecord(given[0]) ? given[0] : fault('Expected payload to be an Object.') };
+  };
 
 /** The members of `@aws-appsync/utils/rds`. */
-export const select = statement('SELECT');
-export const insert = statement('INSERT');
-export const update = statement('UPDATE');
-export const remove = statement('REMOVE');
+export const select = statement('select', 'SELECT');
+export const insert = statement('insert', 'INSERT');
+export const update = statement('update', 'UPDATE');
+export const remove = statement('remove', 'REMOVE');
 
 /** The tag: each value of the template is bound, a statement is written in place. */
-export const sql = (strings: unknown, ...values: unknown[]): Statement => ({
-  type: 'SQL',
-  input: {
-    strings: Array.isArray(strings) ? strings.map(String) : fault('sql: expected a template'),
-    values,
-  },
-});
+export const sql = (strings: unknown, ...values: unknown[]): Statement => {
+  if (!Array.isArray(strings) || strings.length !== values.length + 1)
+    return fault('java.lang.IllegalArgumentException: Unexpected argument passed to sql tagged template');
+  return { type: 'SQL', properties: { strings: strings.map(String), values } };
+};
 
 /** A request of one or two statements, with the values of both in one map. */
-const request = (dialect: Dialect) => (first: unknown, second?: unknown) => {
+const request = (name: string, dialect: Dialect) => (first: unknown, second?: unknown) => {
+  if (first === undefined) return fault(`An argument is expected to be passed to ${name}`);
   const { writer, variableMap, variableTypeHintMap } = createWriter(dialect);
   const given = second === undefined || second === null ? [first] : [first, second];
   const statements = given.map((each) => {
     if (typeof each === 'string') return each;
-    return isStatement(each) ? write(each, writer) : fault('rds: expected a statement or SQL text');
+    return isStatement(each)
+      ? write(each, writer)
+      : fault(`Unsupported type is passed as argument to ${name}`);
   });
   return { statements, variableMap, variableTypeHintMap };
 };
 
-export const createPgStatement = request('postgresql');
-export const createMySQLStatement = request('mysql');
+export const createPgStatement = request('createPgStatement', 'postgresql');
+export const createMySQLStatement = request('createMySQLStatement', 'mysql');

@@ -6,29 +6,36 @@ export type Dialect = 'postgresql' | 'mysql';
 /** A statement as the handlers hold it, until a dialect is chosen: its kind and what it was made from. */
 export interface Statement {
   readonly type: 'SQL' | 'SELECT' | 'INSERT' | 'UPDATE' | 'REMOVE';
-  readonly input: Record<string, unknown>;
+  readonly properties: Record<string, unknown>;
 }
 
 /** What a statement is written into: values become `:P0`, `:P1`, … of one map for all statements of a request. */
 export interface Writer {
   readonly dialect: Dialect;
   bind(value: unknown): string;
-  /** `"a"."b"` or backticks, per dotted segment; `*` stays. */
+  /** As `bind`, but `NULL` for what is null or undefined. */
+  literal(value: unknown): string;
+  /** `"a"."b"` or backticks, per dotted segment; `*` alone stays. */
   identifier(name: unknown): string;
 }
 
 const statementKinds = ['SQL', 'SELECT', 'INSERT', 'UPDATE', 'REMOVE'];
 
 export const isStatement = (value: unknown): value is Statement =>
-  isRecord(value) && statementKinds.includes(String(value.type)) && isRecord(value.input);
+  isRecord(value) && statementKinds.includes(String(value.type)) && isRecord(value.properties);
 
-/** A value with a type hint: `{ type: 'TYPE_HINT', hint: 'UUID', value }` (the shape is not established). */
+const hints = ['DECIMAL', 'JSON', 'TIMESTAMP', 'TIME', 'UUID', 'DATE'];
+
+/** A value with a type hint: `{ type: 'UUID', value }`. */
 export const typeHint = Object.fromEntries(
-  ['DECIMAL', 'JSON', 'TIMESTAMP', 'TIME', 'UUID', 'DATE'].map((hint) => [
-    hint,
-    (value: unknown) => ({ type: 'TYPE_HINT', hint, value }),
-  ]),
+  hints.map((type) => [type, (value: unknown) => ({ type, value })]),
 );
+
+const isHinted = (value: unknown): value is { readonly type: string; readonly value: unknown } =>
+  isRecord(value) &&
+  hints.includes(String(value.type)) &&
+  Object.keys(value).length === 2 &&
+  'value' in value;
 
 /** Aggregates of a column: `{ type: 'AGGREGATE', name, distinct, column }` (the shape is not established). */
 export const agg = Object.fromEntries(
@@ -48,17 +55,18 @@ export function createWriter(dialect: Dialect) {
     dialect,
     bind(value) {
       const name = `:P${Object.keys(variableMap).length}`;
-      const hinted = isRecord(value) && value.type === 'TYPE_HINT';
-      variableMap[name] = hinted ? value.value : value;
-      if (hinted) variableTypeHintMap[name] = String(value.hint);
+      variableMap[name] = isHinted(value) ? value.value : value;
+      if (isHinted(value)) variableTypeHintMap[name] = value.type;
       return name;
     },
+    literal: (value) => (value === null || value === undefined ? 'NULL' : writer.bind(value)),
     identifier(name) {
       if (typeof name !== 'string' || name === '')
         return fault('rds: expected the name of a table or column');
+      if (name === '*') return name;
       return name
         .split('.')
-        .map((part) => (part === '*' ? part : quote + part.replaceAll(quote, quote + quote) + quote))
+        .map((part) => quote + part.replaceAll(quote, quote + quote) + quote)
         .join('.');
     },
   };

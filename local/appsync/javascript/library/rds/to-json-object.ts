@@ -3,13 +3,13 @@ import { isRecord } from '../arguments.ts';
 
 /**
  * The Data API's answer as rows: one list of records a statement, each keyed by the column's label or name. Null
- * columns are left out, and a statement without records is an empty list.
+ * columns are left out, arrays are lists, and a statement without records is one empty row.
  */
 export function toJsonObject(data: unknown): Record<string, unknown>[][] {
   const results = parsed(data).sqlStatementResults;
   if (!Array.isArray(results)) return fault('toJsonObject: expected sqlStatementResults');
   return results.map((result) => {
-    if (!isRecord(result) || !Array.isArray(result.records)) return [];
+    if (!isRecord(result) || !Array.isArray(result.records)) return [{}];
     const columns = Array.isArray(result.columnMetadata) ? result.columnMetadata.map(nameOf) : [];
     return result.records.map((record) => rowOf(record, columns));
   });
@@ -33,7 +33,14 @@ function rowOf(record: unknown, columns: readonly string[]): Record<string, unkn
   return Object.fromEntries(
     fields.flatMap((field, index) => {
       const [[type, value] = []] = isRecord(field) ? Object.entries(field) : [];
-      return type === undefined || type === 'isNull' ? [] : [[columns[index] ?? String(index), value]];
+      if (type === undefined || type === 'isNull') return [];
+      return [[columns[index] ?? String(index), type === 'arrayValue' ? elements(value) : value]];
     }),
   );
+}
+
+/** `{ longValues: [1, 2] }` is the list, `{ arrayValues: [...] }` one of such lists. */
+function elements(array: unknown): unknown {
+  const [[type, values] = []] = isRecord(array) ? Object.entries(array) : [];
+  return type === 'arrayValues' && Array.isArray(values) ? values.map(elements) : (values ?? []);
 }

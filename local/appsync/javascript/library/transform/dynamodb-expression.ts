@@ -1,4 +1,3 @@
-import { fault } from '../../realm/halt.ts';
 import { isRecord } from '../arguments.ts';
 import { toDynamoDB } from '../util/dynamodb.ts';
 
@@ -18,6 +17,12 @@ const comparators: Readonly<Record<string, string>> = {
   gt: '>',
 };
 
+const functions: Readonly<Record<string, string>> = {
+  beginsWith: 'begins_with',
+  contains: 'contains',
+  notContains: 'NOT contains',
+};
+
 const attributeTypes: Readonly<Record<string, string>> = {
   _null: 'NULL',
   string: 'S',
@@ -31,133 +36,102 @@ const attributeTypes: Readonly<Record<string, string>> = {
   map: 'M',
 };
 
+/** Ends the translation of what is no filter object. */
+class NoFilter extends Error {}
+
+const noFilter = (): never => {
+  throw new NoFilter();
+};
+
+const given = <T>(table: Readonly<Record<string, T>>, name: unknown): T | undefined =>
+  typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
+
 /**
- * Translates a filter object. Recorded from the service: `(contains(#title,:title_contains))` for a filter and
- * `(attribute_exists(#id)) AND (#version = :version_eq)` for a condition: names `#field`, values
- * `:field_operator`, a part a field in parentheses, parts joined by AND. A placeholder that is taken gets a
- * number; dotted and repeated names, `size` and the text of comparisons in filters are not established.
+ * Translates a filter object as recorded from the service; null for what is none: an unknown operator, a field with a
+ * value in place of operators, a field below a field, a range of one bound.
+ *
+ * Names are `#field`, dots included, values `:field_operator` after the path of the groups around them, as in
+ * `:or_0_not_field_eq`. Each comparison stands in parentheses, several of a field or a group in a further pair. What is
+ * empty is joined like anything else, and leaves a joint with nothing beside it. Not recorded: members of several
+ * fields, which get a pair of their own here.
+ *
+ * @example dynamoDBExpression({ version: { eq: 10 } })?.expression // '(#version = :version_eq)'
  */
-export function dynamoDBExpression(
-  filter: Record<string, unknown>,
-  style: 'filter' | 'condition',
-): DynamoDBExpression {
-  const names: Record<string, string> = {};
-  const values: Record<string, unknown> = {};
+export function dynamoDBExpression(filter: unknown): Required<DynamoDBExpression> | null {
+  const expressionNames: Record<string, string> = {};
+  const expressionValues: Record<string, unknown> = {};
 
-  function nameOf(path: string): string {
-    return path
-      .split('.')
-      .map((segment) => placeholder(names, `#${segment.replace(/\W/g, '_')}`, segment))
-      .join('.');
+  function bind(name: string, value: unknown): string {
+    expressionValues[`:${name}`] = toDynamoDB(value);
+    return `:${name}`;
   }
 
-  function valueOf(path: string, operator: string, value: unknown): string {
-    return placeholder(values, `:${path.replace(/\W/g, '_')}_${operator}`, toDynamoDB(value));
-  }
-
-  function comparison(path: string, operator: string, operand: unknown): string {
-    const name = nameOf(path);
-    const separator = style === 'filter' ? ',' : ', ';
-    const call = (fn: string) => `${fn}(${name}${separator}${valueOf(path, operator, operand)})`;
-    const list = () => (Array.isArray(operand) ? operand : fault(`${path}.${operator}: expected a list`));
+  /** One operator; `operand` is the attribute's placeholder or its size, `name` that of the value. */
+  function operation(
+    attribute: string,
+    operand: string,
+    name: string,
+    operator: string,
+    value: unknown,
+  ): string {
     switch (operator) {
       case 'in': {
-        const each = list().map((one, index) => valueOf(path, `in${index}`, one));
-        return `${name} IN (${each.join(', ')})`;
+        const values = listOf(value);
+        const bound = values.map((each, index) => bind(`${name}_${index}`, each));
+        return bound.length === 0 ? '(null)' : `(${operand} IN (${bound.join(', ')}))`;
       }
       case 'between': {
-        const [low, high] = list().map((one, index) => valueOf(path, `between${index}`, one));
-        return `${name} BETWEEN ${low} AND ${high}`;
+        const bounds = listOf(value);
+        if (bounds.length < 2) return noFilter();
+        return `(${operand} BETWEEN ${bind(`${name}_start`, bounds[0])} AND ${bind(`${name}_end`, bounds[1])})`;
       }
-      case 'beginsWith':
-        return call('begins_with');
-      case 'contains':
-        return call('contains');
-      case 'notContains':
-        return `NOT ${call('contains')}`;
       case 'attributeExists':
-        return operand === false ? `attribute_not_exists(${name})` : `attribute_exists(${name})`;
-      case 'attributeType': {
-        const type = attributeTypes[String(operand)] ?? String(operand);
-        return `attribute_type(${name}${separator}${valueOf(path, operator, type)})`;
-      }
+        if (typeof value !== 'boolean') return noFilter();
+        return `(${value ? 'attribute_exists' : 'attribute_not_exists'}(${operand}))`;
+      case 'attributeType':
+        return `(attribute_type(${operand},${bind(name, given(attributeTypes, value) ?? noFilter())}))`;
       case 'size':
-        return sizeOf(path, operand);
-      default: {
-        const sign = comparators[operator] ?? fault(`Unsupported operator: ${operator}`);
-        return `${name} ${sign} ${valueOf(path, operator, operand)}`;
-      }
+        return operations(attribute, `size(${attribute})`, name, value);
     }
+    const call = given(functions, operator);
+    if (call) return `(${call}(${operand},${bind(name, value)}))`;
+    return `(${operand} ${given(comparators, operator) ?? noFilter()} ${bind(name, value)})`;
   }
 
-  function sizeOf(path: string, operand: unknown): string {
-    if (!isRecord(operand)) return `size(${nameOf(path)}) = ${valueOf(path, 'size', operand)}`;
-    const parts = present(operand).map(([operator, value]) => {
-      const text = comparison(path, operator, value);
-      return text.replace(nameOf(path), `size(${nameOf(path)})`);
-    });
-    return parts.join(' AND ');
-  }
-
-  /** A field's operators, or the fields of a map below it. */
-  function field(path: string, condition: unknown): string {
-    if (!isRecord(condition)) return fault(`${path}: expected an object of operators`);
-    const parts = present(condition).map(([operator, operand]) =>
-      isRecord(operand) && operator !== 'size' && !(operator in comparators)
-        ? field(`${path}.${operator}`, operand)
-        : comparison(path, operator, operand),
+  function operations(attribute: string, operand: string, name: string, condition: unknown): string {
+    const each = Object.entries(recordOf(condition));
+    return joined(
+      each.map(([operator, value]) => operation(attribute, operand, `${name}_${operator}`, operator, value)),
+      ' AND ',
     );
-    return parts.join(' AND ');
   }
 
-  function group(condition: unknown, joint: string): string {
-    const members = Array.isArray(condition) ? condition : [condition];
-    const parts = members.map((each) => fields(isRecord(each) ? each : fault('expected a filter object')));
-    return parts.map((part) => (parts.length > 1 ? parenthesized(part) : part)).join(joint);
-  }
-
-  function fields(condition: Record<string, unknown>): string {
-    const parts = present(condition).map(([name, value]) => {
-      if (name === 'and') return parenthesized(group(value, ' AND '));
-      if (name === 'or') return parenthesized(group(value, ' OR '));
-      if (name === 'not') return `(NOT ${parenthesized(group(value, ' AND '))})`;
-      return `(${field(name, value)})`;
+  function parts(condition: Record<string, unknown>, path: string): string[] {
+    return Object.entries(condition).map(([name, value]) => {
+      const below = `${path}${name}_`;
+      if (name === 'and') return joined(members(value, below), ' AND ');
+      if (name === 'or') return joined(members(value, below), ' OR ');
+      if (name === 'not') return `(NOT ${joined(parts(recordOf(value), below), ' AND ')})`;
+      expressionNames[`#${name}`] = name;
+      return operations(`#${name}`, `#${name}`, `${path}${name}`, value);
     });
-    return parts.join(' AND ');
   }
 
-  const expression = fields(filter);
-  return {
-    expression,
-    ...(Object.keys(names).length > 0 ? { expressionNames: names } : {}),
-    ...(Object.keys(values).length > 0 ? { expressionValues: values } : {}),
-  };
-}
+  const members = (value: unknown, path: string) =>
+    listOf(value).map((each, index) => joined(parts(recordOf(each), `${path}${index}_`), ' AND '));
 
-/**
- * In parentheses, once: DynamoDB refuses redundant ones, and AWS's own samples hand `and` and `or` groups on to it. How
- * the service writes such groups is not established beyond that.
- */
-function parenthesized(text: string): string {
-  let depth = 0;
-  const closes = [...text].findIndex((character) => {
-    if (character === '(') depth++;
-    if (character === ')') depth--;
-    return depth === 0;
-  });
-  return text.startsWith('(') && closes === text.length - 1 ? text : `(${text})`;
-}
-
-/** Null switches an operator or a field off, as its absence does. */
-const present = (condition: Record<string, unknown>) =>
-  Object.entries(condition).filter(([, value]) => value !== null && value !== undefined);
-
-/** Enters a value under a free placeholder; the same value under the same name shares one. */
-function placeholder<T>(taken: Record<string, T>, wanted: string, value: T): string {
-  const text = JSON.stringify(value);
-  for (let count = 0; ; count++) {
-    const name = count === 0 ? wanted : `${wanted}_${count}`;
-    if (!(name in taken)) taken[name] = value;
-    if (JSON.stringify(taken[name]) === text) return name;
+  try {
+    const expression = parts(recordOf(filter), '').join(' AND ');
+    return { expression, expressionNames, expressionValues };
+  } catch (error) {
+    if (error instanceof NoFilter) return null;
+    throw error;
   }
 }
+
+const joined = (texts: readonly string[], joint: string) =>
+  texts.length > 1 ? `(${texts.join(joint)})` : texts.join(joint);
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : noFilter());
+
+const recordOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : noFilter());
