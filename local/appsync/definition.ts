@@ -123,6 +123,7 @@ export type DataSource = { readonly name: string; readonly serviceRoleArn?: stri
     }
   | { readonly type: 'AMAZON_EVENTBRIDGE'; readonly eventBusArn: string }
   | { readonly type: 'AMAZON_OPENSEARCH_SERVICE'; readonly endpoint: string; readonly region: string }
+  | { readonly type: 'AMAZON_BEDROCK_RUNTIME' }
   | {
       readonly type: 'RELATIONAL_DATABASE';
       readonly clusterArn: string;

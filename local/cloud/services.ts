@@ -139,6 +139,7 @@ export async function startServices(
     events,
     userPools: cognito,
     ...(options.openSearchEndpoint === undefined ? {} : { openSearchEndpoint: options.openSearchEndpoint }),
+    ...(options.bedrockEndpoint === undefined ? {} : { bedrockEndpoint: options.bedrockEndpoint }),
     traces: options.traces ?? false,
     ...(options.graphqlQuotas === undefined ? {} : { quotas: options.graphqlQuotas }),
     options: {

@@ -2,6 +2,7 @@ import type { Environment } from '../../core/environment.ts';
 import type { Credentials, DynamoDb, EventBuses, Iam, Lambda, RdsData } from '../../core/ports.ts';
 import type { ApiDefinition, DataSource } from '../definition.ts';
 import { RequestFault, type BoundDataSource } from '../execution/resolve.ts';
+import { bedrockDataSource } from './bedrock/index.ts';
 import { dynamoDbDataSource } from './dynamodb/index.ts';
 import { createPageTokens } from './dynamodb/tokens.ts';
 import { eventBridgeDataSource } from './event-bridge.ts';
@@ -22,6 +23,8 @@ export interface DataSourceGround {
   readonly rdsData?: RdsData;
   /** Where OpenSearch is, for every data source of it. Absent: where the templates say. */
   readonly openSearchEndpoint?: string;
+  /** Who answers in place of Amazon Bedrock. Absent: nobody does. */
+  readonly bedrockEndpoint?: string;
 }
 
 /** Connects the data sources of an API to the services behind them, each acting as its own role. */
@@ -43,7 +46,7 @@ export function bindDataSources(ground: DataSourceGround, api: ApiDefinition): M
 function bind(
   source: DataSource,
   ground: Parameters<typeof dynamoDbDataSource>[1] &
-    Pick<DataSourceGround, 'events' | 'rdsData' | 'openSearchEndpoint'>,
+    Pick<DataSourceGround, 'events' | 'iam' | 'rdsData' | 'openSearchEndpoint' | 'bedrockEndpoint'>,
   credentials: () => Credentials | undefined,
 ): BoundDataSource {
   switch (source.type) {
@@ -65,6 +68,8 @@ function bind(
         : notOffered(source);
     case 'AMAZON_OPENSEARCH_SERVICE':
       return openSearchDataSource(source, ground.openSearchEndpoint, credentials);
+    case 'AMAZON_BEDROCK_RUNTIME':
+      return bedrockDataSource(source, ground, credentials);
   }
 }
 

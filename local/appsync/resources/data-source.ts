@@ -61,6 +61,8 @@ function readDataSource({ logicalId, properties }: ResourceRequest, region: stri
   switch (properties.Type) {
     case 'NONE':
       return { ...common, type: 'NONE' };
+    case 'AMAZON_BEDROCK_RUNTIME':
+      return { ...common, type: 'AMAZON_BEDROCK_RUNTIME' };
     case 'AMAZON_DYNAMODB': {
       const { TableName, Versioned, DeltaSyncConfig } = need('DynamoDBConfig');
       const versioning =

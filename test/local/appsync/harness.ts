@@ -42,6 +42,7 @@ export interface ApiSketch {
       | 'events'
       | 'rdsData'
       | 'openSearchEndpoint'
+      | 'bedrockEndpoint'
       | 'traces'
       | 'quotas'
     >
