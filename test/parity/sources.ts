@@ -141,6 +141,10 @@ export const limitFrames = source('C')(
 );
 export const throttleCaptures = source('C')('GitHub, amplify-js issue 13068: status 429');
 export const monitoring = guide('Using CloudWatch to monitor and log GraphQL API data');
+export const enhancedMetrics = source('D')('AWS AppSync API Reference, EnhancedMetricsConfig');
+export const metricList = source('D')(
+  'CloudWatch User Guide, the metrics of AWS/AppSync with their dimensions in the list of supported metrics',
+);
 export const filtering = guide('Enhanced subscription filtering');
 export const unsubscribing = guide('Unsubscribing WebSocket connections using filters');
 export const subscriptions = guide('Real-time data');

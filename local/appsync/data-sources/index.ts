@@ -1,6 +1,7 @@
 import type { Environment } from '../../core/environment.ts';
 import type { Credentials, DynamoDb, EventBuses, Iam, Lambda, RdsData } from '../../core/ports.ts';
 import type { ApiDefinition, DataSource } from '../definition.ts';
+import type { EnhancedMetrics } from '../metrics/enhanced.ts';
 import { RequestFault, type BoundDataSource } from '../execution/resolve.ts';
 import { bedrockDataSource } from './bedrock/index.ts';
 import { dynamoDbDataSource } from './dynamodb/index.ts';
@@ -28,7 +29,11 @@ export interface DataSourceGround {
 }
 
 /** Connects the data sources of an API to the services behind them, each acting as its own role. */
-export function bindDataSources(ground: DataSourceGround, api: ApiDefinition): Map<string, BoundDataSource> {
+export function bindDataSources(
+  ground: DataSourceGround,
+  api: ApiDefinition,
+  metrics: Pick<EnhancedMetrics, 'ofDataSource'>,
+): Map<string, BoundDataSource> {
   const tokens = createPageTokens(ground.environment, `${ground.environment.accountId}/${api.apiId}`);
   const bound = new Map<string, BoundDataSource>();
   for (const source of api.dataSources.values()) {
@@ -38,7 +43,8 @@ export function bindDataSources(ground: DataSourceGround, api: ApiDefinition): M
         ? (session ??= ground.iam.assume(source.serviceRoleArn, 'APPSYNC_ASSUME_ROLE'))
         : undefined;
     const principal = () => credentials()?.principal;
-    bound.set(source.name, bind(source, { ...ground, tokens, principal }, credentials));
+    const dataSource = bind(source, { ...ground, tokens, principal }, credentials);
+    bound.set(source.name, metrics.ofDataSource(source, dataSource));
   }
   return bound;
 }
