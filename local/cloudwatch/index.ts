@@ -59,6 +59,7 @@ export function createCloudWatch(options: {
   const sample = () => {
     if ([...alarms.all()].length === 0) measure(clock.now());
   };
+  environment.crashed?.addEventListener('abort', alarms.close);
   const call = createCall({ environment, registry, alarms, sample }, iam);
   return {
     metrics: {

@@ -17,6 +17,9 @@ export interface EnhancedMetrics {
   ofOperation(name: string | undefined, answer: GraphQLAnswer): void;
 }
 
+/** Names of operations are the clients' own: beyond this many no further one is counted. */
+const mostOperations = 1_000;
+
 type Dimension = 'Resolver' | 'DataSource' | 'Operation';
 
 /**
@@ -113,7 +116,10 @@ export function createEnhancedMetrics(
     ofOperation(name, { errors }) {
       if (!asked?.operations || name === undefined) return;
       let of = operations.get(name);
-      if (!of) operations.set(name, (of = counter('Operation', name)));
+      if (!of) {
+        if (operations.size >= mostOperations) return;
+        operations.set(name, (of = counter('Operation', name)));
+      }
       of.requests.add(1);
       of.errors.add(errors.length);
     },
