@@ -35,6 +35,7 @@ const help = `Stands up the stacks of a CDK app, or plain CloudFormation templat
   --data <directory>       keep data and users there between runs                    (kept nowhere)
   --dynamodb <url>         use another DynamoDB endpoint than the bundled database
   --opensearch <url>       OpenSearch for the data sources of that type              (none)
+  --bedrock <url>          who answers data sources of Amazon Bedrock, in its protocol  (nobody)
   --region <name>          region to be in                      (that of the templates, or us-east-1)
   --account <digits>       account to be                        (that of the templates, or zeros)
   --parameter <Stack:Name=value>  a template's parameter; repeatable
@@ -80,6 +81,7 @@ export function readCommandLine(
     ...(values.data === undefined ? {} : { dataDirectory: values.data }),
     ...(values.dynamodb === undefined ? {} : { dynamodbEndpoint: values.dynamodb }),
     ...(values.opensearch === undefined ? {} : { openSearchEndpoint: values.opensearch }),
+    ...(values.bedrock === undefined ? {} : { bedrockEndpoint: values.bedrock }),
     ...(values.region === undefined ? {} : { region: values.region }),
     ...(values.account === undefined ? {} : { accountId: values.account }),
     parameters,
@@ -106,6 +108,7 @@ function parse(args: string[]) {
         data: { type: 'string' },
         dynamodb: { type: 'string' },
         opensearch: { type: 'string' },
+        bedrock: { type: 'string' },
         region: { type: 'string' },
         account: { type: 'string' },
         parameter: { type: 'string', multiple: true, default: [] },

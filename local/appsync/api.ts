@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { noMetrics, type Metrics } from '../core/metrics.ts';
 import { listen, type Listener } from '../http/listen.ts';
 import {
   createAuthenticator,
@@ -12,6 +13,8 @@ import type { ApiDefinition } from './definition.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { beginRequestLog } from './logging/request-log.ts';
 import type { Compile } from './javascript/types.ts';
+import { createApiMetrics } from './metrics/api-metrics.ts';
+import { createEnhancedMetrics } from './metrics/enhanced.ts';
 import { guardSources } from './merging/guard.ts';
 import { largestMergedSchema, mergeApis } from './merging/merge-apis.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
@@ -26,6 +29,8 @@ export interface ApiGround extends AuthenticationGround, DataSourceGround {
   readonly compile: Compile;
   /** Keeps traces of the last requests of each API and serves them on its port. @defaultValue false */
   readonly traces?: boolean;
+  /** Where the metrics of the APIs go. @defaultValue nowhere */
+  readonly metrics?: Metrics;
   /** The rates of one more API of the account. */
   rates(): ApiRates;
 }
@@ -75,12 +80,19 @@ export async function serveApi(
   /** Opened without a schema. */
   let bare = false;
   const rates = ground.rates();
-  const hub = createHub(rates);
+  const metrics = createApiMetrics(ground.metrics ?? noMetrics, definition.apiId);
+  const hub = createHub(rates, metrics);
   const tracer = ground.traces ? createTracer(ground.environment) : undefined;
   const realtime = createRealtimeServer();
+  const endSampling = ground.metrics?.eachMinute((at) => {
+    const [connections, subscriptions] = [realtime.connections(), hub.count()];
+    if (connections > 0) metrics.add('ActiveConnections', connections, at);
+    if (subscriptions > 0) metrics.add('ActiveSubscriptions', subscriptions, at);
+  });
   const http = {
     environment: ground.environment,
     rates,
+    metrics,
     opened: () => opened,
     hasSchema: () => !bare,
     beginLog: (requestId: string) => beginRequestLog(ground.environment, definition, requestId),
@@ -104,6 +116,7 @@ export async function serveApi(
         environment,
         hub,
         rates,
+        metrics,
         beginLog: http.beginLog,
         endpointPath,
         current: () => opened!,
@@ -131,6 +144,7 @@ export async function serveApi(
     flushCache: () => opened?.cache?.clear(),
     ...(tracer ? { traces: tracer } : {}),
     async close() {
+      endSampling?.();
       realtime.close();
       await listener.close();
     },
@@ -140,10 +154,11 @@ export async function serveApi(
 function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub, tracer?: Tracer): Opened {
   const { merged } = definition;
   const schema = buildApiSchema(definition.schema!, merged ? largestMergedSchema : undefined);
-  const dataSources = bindDataSources(ground, definition);
   const { environment, compile } = ground;
-  const cache = definition.cache && createApiCache(environment.clock, definition.cache);
-  const resolvers = bindResolvers(environment, definition, schema, dataSources, compile, cache);
+  const metrics = createEnhancedMetrics(ground.metrics ?? noMetrics, definition, environment.clock);
+  const dataSources = bindDataSources(ground, definition, metrics);
+  const cache = definition.cache && createApiCache(environment.clock, definition.cache, metrics);
+  const resolvers = bindResolvers(environment, definition, schema, dataSources, compile, { cache, metrics });
   if (merged) guardSources(ground.iam, merged, definition, resolvers);
   const engine = createEngine({
     environment,
@@ -155,6 +170,7 @@ function openApi(ground: ApiGround, definition: ApiDefinition, hub: Hub, tracer?
     listened: hub.listened,
     tracer,
     cache,
+    metrics,
   });
   return { engine, authenticate: createAuthenticator(ground, definition), cache };
 }

@@ -14,6 +14,7 @@ import {
   type BoundResolver,
   type Step,
 } from './execution/resolve.ts';
+import type { EnhancedMetrics } from './metrics/enhanced.ts';
 import { compileTemplates, defaultTemplates, TemplateFault, type Templates } from './velocity/index.ts';
 import { runtimeEnvironment } from './runtime-environment.ts';
 import type { CodeRefusal, Compile, CompiledCode } from './javascript/types.ts';
@@ -38,7 +39,7 @@ export function bindResolvers(
   schema: GraphQLSchema,
   dataSources: ReadonlyMap<string, BoundDataSource>,
   compile: Compile,
-  cache?: ApiCache,
+  { cache, metrics }: { readonly cache?: ApiCache; readonly metrics: Pick<EnhancedMetrics, 'ofResolver'> },
 ): Map<string, BoundResolver> {
   const compiled = new Map<string, CompiledCode>();
   const codeOf = (
@@ -90,7 +91,8 @@ export function bindResolvers(
             codeOf(definition, pipelineTemplates),
             functionsOf(definition, functions),
           );
-    resolvers.set(coordinate, cache ? cache.around(definition, resolver) : resolver);
+    const cached = cache ? cache.around(definition, resolver) : resolver;
+    resolvers.set(coordinate, metrics.ofResolver(definition, cached));
   }
   return resolvers;
 }

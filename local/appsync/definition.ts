@@ -22,6 +22,13 @@ export interface ApiDefinition {
   /** 0 means the service's 10,000. */
   resolverCountLimit: number;
   xrayEnabled: boolean;
+  /** Absent: no more is counted than of every API. */
+  enhancedMetrics?: {
+    /** Of all, or of those that ask for it. */
+    readonly resolvers: 'all' | 'chosen';
+    readonly dataSources: 'all' | 'chosen';
+    readonly operations: boolean;
+  };
   /** Absent: nothing is logged of requests. */
   logging?: { readonly fieldLogLevel: FieldLogLevel; readonly excludeVerboseContent: boolean };
   /** Absent: nothing is cached, whatever resolvers ask for. */
@@ -107,7 +114,12 @@ export interface ApiKey {
   readonly expires: number;
 }
 
-export type DataSource = { readonly name: string; readonly serviceRoleArn?: string } & (
+export type DataSource = {
+  readonly name: string;
+  readonly serviceRoleArn?: string;
+  /** Whether it is counted where the API counts those alone that ask for it. */
+  readonly metrics?: boolean;
+} & (
   | { readonly type: 'NONE' }
   | {
       readonly type: 'AMAZON_DYNAMODB';
@@ -123,6 +135,7 @@ export type DataSource = { readonly name: string; readonly serviceRoleArn?: stri
     }
   | { readonly type: 'AMAZON_EVENTBRIDGE'; readonly eventBusArn: string }
   | { readonly type: 'AMAZON_OPENSEARCH_SERVICE'; readonly endpoint: string; readonly region: string }
+  | { readonly type: 'AMAZON_BEDROCK_RUNTIME' }
   | {
       readonly type: 'RELATIONAL_DATABASE';
       readonly clusterArn: string;
@@ -184,4 +197,6 @@ export interface ResolverDefinition {
   readonly sourceArn?: string;
   readonly sourceField?: string;
   readonly caching?: { readonly ttl: number; readonly keys: readonly string[] };
+  /** Whether it is counted where the API counts those alone that ask for it. */
+  readonly metrics?: boolean;
 }

@@ -23,6 +23,7 @@ import type { OpenTrace, Tracer } from './tracing/tracer.ts';
 import { endTurns, newTurns } from './execution/turns.ts';
 import { coerceVariables } from './execution/variables.ts';
 import type { RequestLog } from './logging/request-log.ts';
+import type { EnhancedMetrics } from './metrics/enhanced.ts';
 import { RequestRefusal, unauthorized, type WireError } from './wire/errors.ts';
 
 /** A GraphQL request as it was sent. */
@@ -97,6 +98,7 @@ export interface EngineGround {
   listened(mutation: string): boolean;
   readonly tracer?: Tracer;
   readonly cache?: ApiCache;
+  readonly metrics: Pick<EnhancedMetrics, 'ofOperation'>;
 }
 
 /** Longest that a request may take, and the service's own limit on resolvers. */
@@ -105,7 +107,7 @@ const mostResolvers = 10_000;
 
 /** Puts schema, resolvers and authorization of one API together. */
 export function createEngine(ground: EngineGround): Engine {
-  const { environment, iam, api, schema, resolvers, publish, listened, tracer, cache } = ground;
+  const { environment, iam, api, schema, resolvers, publish, listened, tracer, cache, metrics } = ground;
   const rules = new Map<unknown, ReturnType<typeof readRule>>();
   const documents = createDocuments(
     {
@@ -183,8 +185,14 @@ export function createEngine(ground: EngineGround): Engine {
     admitted: Admitted,
   ): Awaitable<GraphQLAnswer> => {
     const open = trace(request, context, admitted);
-    if (!open) return answerTo(request, admitted, context);
-    return ended(open, (observe) => answerTo(request, admitted, context, observe));
+    const answered = open
+      ? ended(open, (observe) => answerTo(request, admitted, context, observe))
+      : answerTo(request, admitted, context);
+    if (!api.enhancedMetrics?.operations || !admitted.ok) return answered;
+    return chain(answered, (answer) => {
+      metrics.ofOperation(admitted.operation.name?.value, answer);
+      return answer;
+    });
   };
 
   /** From the cache of whole answers, if the API has one. */

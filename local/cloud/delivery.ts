@@ -87,11 +87,12 @@ const toFunction =
 
 const toTopic =
   (sns: Sns): Way =>
-  (arn, text, principal, { messageGroupId }) =>
+  (arn, text, principal, { messageGroupId, subject }) =>
     sns.publish(
       {
         TopicArn: arn,
         Message: text,
+        ...(subject !== undefined && { Subject: subject }),
         ...(messageGroupId !== undefined && { MessageGroupId: messageGroupId }),
       },
       principal,
@@ -107,7 +108,14 @@ const toBus =
   async (arn, text, principal, { event }) => {
     if (!event)
       throw new AwsError('ValidationException', `An event to ${arn} needs a source and a detail type.`);
-    const entry = { EventBusName: arn, Source: event.source, DetailType: event.detailType, Detail: text };
+    const { source, detailType, resources = [] } = event;
+    const entry = {
+      EventBusName: arn,
+      Source: source,
+      DetailType: detailType,
+      Detail: text,
+      Resources: resources,
+    };
     const { Entries } = await events.putEvents([entry], principal);
     for (const result of Entries) {
       if ('ErrorCode' in result) throw new AwsError(result.ErrorCode, result.ErrorMessage);

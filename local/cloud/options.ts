@@ -33,6 +33,11 @@ export interface StartOptions extends DeployOptions {
    * domain of AWS is not reached from a laptop, nor does one stand here.
    */
   readonly openSearchEndpoint?: string;
+  /**
+   * Who answers data sources of Amazon Bedrock, `http://127.0.0.1:8080`: anything that speaks Bedrock's own protocol, since
+   * no models stand here.
+   */
+  readonly bedrockEndpoint?: string;
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly log?: Log;

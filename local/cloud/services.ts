@@ -1,4 +1,5 @@
 import { createAppSync, type AppSync } from '../appsync/service.ts';
+import { createCloudWatch, type CloudWatchService } from '../cloudwatch/index.ts';
 import { createCognito, type Cognito } from '../cognito/index.ts';
 import type { Environment } from '../core/environment.ts';
 import { createOutgoingCalls } from '../core/outgoing-calls.ts';
@@ -31,6 +32,7 @@ export interface Services {
   readonly iam: IamService;
   readonly gateway: Gateway;
   readonly dynamodb: DynamoDbService;
+  readonly cloudWatch: CloudWatchService;
   readonly sqs: SqsService;
   readonly ses: SesService;
   readonly sns: SnsService;
@@ -85,7 +87,11 @@ export async function startServices(
     ...(dynamodbEndpoint === undefined ? {} : { endpoint: dynamodbEndpoint }),
   });
   closing.add(dynamodb.close);
-  const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url });
+  // The others count for it, and its alarms tell some of them, which come after.
+  const cloudWatch = createCloudWatch({ environment, iam, deliver: (...told) => deliver(...told) });
+  closing.add(cloudWatch.close);
+  const { metrics } = cloudWatch;
+  const sqs = createSqs({ environment, iam, gatewayUrl: gateway.url, metrics });
   closing.add(sqs.close);
   const secretsManager = createSecretsManager({ environment, iam });
   closing.add(secretsManager.close);
@@ -106,6 +112,7 @@ export async function startServices(
     deliver: deliveries.from('lambda', deliver),
     gatewayUrl: gateway.url,
     calls,
+    metrics,
   });
   closing.add(lambda.close);
   reachable.lambda = lambda;
@@ -129,7 +136,9 @@ export async function startServices(
   reachable.stateMachines = stepFunctions;
   const cognito = createCognito({ environment, iam, lambda, outbox });
   closing.add(cognito.close);
-  const inspection = options.traces ? inspectionPage({ sqs, sns, events, stepFunctions }) : undefined;
+  const inspection = options.traces
+    ? inspectionPage({ sqs, sns, events, stepFunctions, cloudWatch })
+    : undefined;
   const appsync = createAppSync({
     environment,
     iam,
@@ -139,7 +148,9 @@ export async function startServices(
     events,
     userPools: cognito,
     ...(options.openSearchEndpoint === undefined ? {} : { openSearchEndpoint: options.openSearchEndpoint }),
+    ...(options.bedrockEndpoint === undefined ? {} : { bedrockEndpoint: options.bedrockEndpoint }),
     traces: options.traces ?? false,
+    metrics,
     ...(options.graphqlQuotas === undefined ? {} : { quotas: options.graphqlQuotas }),
     options: {
       host,
@@ -174,6 +185,7 @@ export async function startServices(
   gateway.serve(
     iam.api,
     ...dynamodb.apis,
+    ...cloudWatch.apis,
     sqs.api,
     ses.api,
     sns.api,
@@ -191,6 +203,7 @@ export async function startServices(
     iam,
     gateway,
     dynamodb,
+    cloudWatch,
     sqs,
     ses,
     sns,
@@ -211,6 +224,7 @@ export async function startServices(
 export function providersOf({
   iam,
   dynamodb,
+  cloudWatch,
   sqs,
   ses,
   sns,
@@ -227,6 +241,7 @@ export function providersOf({
   return [
     ...iam.resources,
     ...dynamodb.resources,
+    ...cloudWatch.resources,
     ...sqs.resources,
     ...ses.resources,
     ...sns.resources,

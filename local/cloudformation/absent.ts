@@ -7,6 +7,12 @@ import type { Shape } from './shape.ts';
  * resource reference and the Service Authorization Reference.
  */
 export const absentTypes: Readonly<Record<string, Shape>> = {
+  'AWS::Bedrock::Guardrail': {
+    arn: 'bedrock:{region}:{account}:guardrail/{uuid}',
+    ref: '{arn}',
+    attributes: { GuardrailId: '{uuid}', Version: 'DRAFT' },
+  },
+  'AWS::Bedrock::GuardrailVersion': { ref: '{uuid}|1', attributes: { Version: '1' } },
   'AWS::Events::ApiDestination': {
     name: 'Name',
     arn: 'events:{region}:{account}:api-destination/{name}/{uuid}',

@@ -24,11 +24,6 @@ export const inertTypes: Readonly<Record<string, InertType>> = {
   'Custom::S3AutoDeleteObjects': { reason: 'buckets are emptied with their directory' },
   'Custom::LogRetention': { reason: logging },
 
-  'AWS::CloudWatch::Alarm': {
-    reason: watching,
-    name: 'AlarmName',
-    arn: 'cloudwatch:{region}:{account}:alarm:{name}',
-  },
   'AWS::CloudWatch::CompositeAlarm': {
     reason: watching,
     name: 'AlarmName',

@@ -3,6 +3,19 @@ export interface CloudView {
   readonly queues: readonly QueueView[];
   readonly events: EventsView;
   readonly workflows: WorkflowsView;
+  /** Those that have gone off first. */
+  readonly alarms: readonly AlarmView[];
+}
+
+export interface AlarmView {
+  readonly name: string;
+  readonly description?: string;
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  readonly reason: string;
+  /** Since when it has been so. */
+  readonly since: number;
+  /** What it watches and when it goes off: `Sum of Errors > 5, 2 of 3 × 60 s`. */
+  readonly condition: string;
 }
 
 export interface QueueView {

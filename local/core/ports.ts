@@ -276,7 +276,14 @@ export interface DeliveryDetails {
   /** Attributes of a message to a queue. */
   readonly attributes?: Readonly<Record<string, string | number>>;
   /** Of an event to a bus, whose detail the message is. */
-  readonly event?: { readonly source: string; readonly detailType: string };
+  readonly event?: {
+    readonly source: string;
+    readonly detailType: string;
+    /** ARNs of what it is about. */
+    readonly resources?: readonly string[];
+  };
+  /** Of a message to a topic: the subject of its mails. */
+  readonly subject?: string;
 }
 
 /**

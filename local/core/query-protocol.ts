@@ -48,8 +48,11 @@ const inOrder = (list: Tree): (Tree | string)[] =>
 
 const xml = new XMLBuilder({ ignoreAttributes: false });
 
+/** Members that are maps; all others with members are structures. */
+const maps: ReadonlySet<string> = new Set(['Attributes', 'ExtendedStatistics']);
+
 /**
- * Writes an answer: lists as `member`, the map `Attributes` as `entry`.
+ * Writes an answer: lists as `member`, maps as `entry`.
  * @param namespace - of the service, `http://sns.amazonaws.com/doc/2010-03-31/`
  */
 export function writeAnswer(operation: string, result: object, requestId: string, namespace: string): string {
@@ -68,7 +71,7 @@ function treeOf(value: unknown): unknown {
     Object.entries(value).flatMap(([name, inner]) => {
       if (inner === undefined) return [];
       if (Array.isArray(inner)) return [[name, { member: inner.map(treeOf) }]];
-      if (name === 'Attributes')
+      if (maps.has(name))
         return [
           [name, { entry: Object.entries(inner as object).map(([key, each]) => ({ key, value: each })) }],
         ];

@@ -45,7 +45,9 @@ export function createPutEvents({
     checkRequest(entries);
     const refusals = entries.map((entry) => refusalOf(entry, principal?.service === undefined));
     // The whole request is refused before any of it is put.
-    entries.forEach((entry, index) => refusals[index] ?? (principal && authorize(entry, principal)));
+    entries.forEach((entry, index) => {
+      if (!refusals[index] && principal && !isOwn(entry, principal)) authorize(entry, principal);
+    });
     const answers = entries.map((entry, index): Answer => {
       const refusal = refusals[index];
       if (refusal) return refusal;
@@ -60,6 +62,10 @@ export function createPutEvents({
     return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
   };
 }
+
+/** What services tell of themselves comes to the bus without anybody's leave. */
+const isOwn = ({ Source }: EventEntry, { service }: Principal): boolean =>
+  service !== undefined && `${Source.slice('aws.'.length)}.amazonaws.com` === service.name;
 
 function checkRequest(entries: readonly EventEntry[]): void {
   if (!Array.isArray(entries) || entries.length < 1 || entries.length > mostEntries) {

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cloudView, runView, type Inspected } from './view.ts';
 
-/** Where a local cloud shows its queues, events and workflows. */
+/** Where a local cloud shows its queues, events, workflows and alarms. */
 export const cloudPath = '/_local/cloud';
 /** Before the ARN of an execution. */
 export const workflowsPath = '/_local/workflows/';
 
 /**
- * Answers `GET /_local/cloud`, what is in the queues, the latest events and executions, and
+ * Answers `GET /_local/cloud`, what is in the queues, the latest events and executions, alarms, and
  * `GET /_local/workflows/<execution ARN>`, one execution with every state that it visited. No other origin may read them.
  *
  * @returns a handler that says `false` of a path that is not its own and leaves it alone.

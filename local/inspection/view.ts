@@ -1,4 +1,5 @@
 import type {
+  AlarmView,
   CloudView,
   EventView,
   ExecutionView,
@@ -46,6 +47,7 @@ export interface Inspected {
     inspectExecution(arn: string): RunView['execution'] | undefined;
     inspectStates(arn: string): readonly VisitView[] | undefined;
   };
+  readonly cloudWatch: { inspect(): readonly AlarmView[] };
 }
 
 const shownExecutions = 100;
@@ -53,8 +55,8 @@ const shownEvents = 100;
 /** Of one event, and of one visit's or execution's data, in characters. */
 const shownCharacters = 8_000;
 
-/** Queues, the latest events, the latest executions. */
-export function cloudView({ sqs, sns, events, stepFunctions }: Inspected): CloudView {
+/** Queues, the latest events, the latest executions, alarms. */
+export function cloudView({ sqs, sns, events, stepFunctions, cloudWatch }: Inspected): CloudView {
   const { buses, events: latest } = events.inspect();
   const { machines, executions } = stepFunctions.inspect(shownExecutions);
   const senders = new Map<string, string[]>();
@@ -92,8 +94,13 @@ export function cloudView({ sqs, sns, events, stepFunctions }: Inspected): Cloud
       machines: machines.map(({ arn, name, type }) => ({ arn, name, type })),
       executions: executions.map(summaryOf),
     },
+    alarms: [...cloudWatch.inspect()].sort(
+      (one, other) => urgency[other.state] - urgency[one.state] || other.since - one.since,
+    ),
   };
 }
+
+const urgency: Readonly<Record<AlarmView['state'], number>> = { ALARM: 2, INSUFFICIENT_DATA: 1, OK: 0 };
 
 /** One execution with its machine's states and its visits to them; undefined when there is no such execution. */
 export function runView({ stepFunctions }: Inspected, arn: string): RunView | undefined {

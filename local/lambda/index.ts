@@ -1,11 +1,13 @@
 import type { AwsApi } from '../core/aws-api.ts';
 import type { Environment } from '../core/environment.ts';
+import { noMetrics, type Metrics } from '../core/metrics.ts';
 import type { OutgoingCalls } from '../core/outgoing-calls.ts';
 import type { Deliver, DynamoDbStreams, Iam, Lambda, Sqs } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { lambdaApi } from './api.ts';
 import { createCodeStore } from './code.ts';
 import { eventSourceMappingProvider } from './event-source/provider.ts';
+import { createFunctionMetrics } from './function-metrics.ts';
 import { createFunctionRegistry } from './function.ts';
 import { createInvoker } from './invoker.ts';
 import { lambdaProviders } from './providers.ts';
@@ -34,6 +36,8 @@ export interface LambdaOptions {
    * Without it such a mapping is pointed out at start-up, and discarded batches are written to the log.
    */
   readonly deliver?: Deliver;
+  /** Where invocations are counted, and the metrics go that functions write to their logs. @defaultValue nowhere */
+  readonly metrics?: Metrics;
 }
 
 /**
@@ -44,11 +48,12 @@ export interface LambdaOptions {
  * const { payload } = await lambda.invoke({ functionName: 'Publish', payload: { orderId: '1' } });
  */
 export function createLambda(options: LambdaOptions): LambdaService {
-  const { environment, iam } = options;
+  const { environment, iam, metrics = noMetrics } = options;
   const functions = createFunctionRegistry(environment);
   const code = createCodeStore();
-  const invoker = createInvoker({ ...options, functions });
-  const mappings = eventSourceMappingProvider({ ...options, functions, invoke: invoker.invoke });
+  const counted = createFunctionMetrics(metrics);
+  const invoker = createInvoker({ ...options, functions, counted, readLog: metrics.readLog });
+  const mappings = eventSourceMappingProvider({ ...options, functions, counted, invoke: invoker.invoke });
   return {
     invoke: invoker.invoke,
     resources: [

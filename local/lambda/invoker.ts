@@ -6,6 +6,7 @@ import type { OutgoingCalls } from '../core/outgoing-calls.ts';
 import type { Deliver, Iam, Invocation, InvocationResult, Lambda } from '../core/ports.ts';
 import { createAsynchronous, type Asynchronous } from './asynchronous.ts';
 import type { FunctionDefinition, FunctionRegistry, ResolvedFunction } from './function.ts';
+import type { FunctionMetrics } from './function-metrics.ts';
 import { createPool, tooManyRequests, type Pool } from './pool.ts';
 import { runWithFaults } from './run-with-faults.ts';
 import type { WorkerEvent } from './worker.ts';
@@ -17,6 +18,9 @@ interface Deps {
   readonly gatewayUrl: string;
   readonly calls?: OutgoingCalls;
   readonly deliver?: Deliver;
+  readonly counted: FunctionMetrics;
+  /** Takes the metrics out of what functions write. */
+  readonly readLog: (text: string) => void;
 }
 
 /** An invocation whose event is JSON text, and more of what its caller wants to know. */
@@ -47,7 +51,16 @@ const maximumAsyncPayload = 1024 * 1024;
 const keptLog = 64 * 1024;
 
 /** Finds functions, checks who calls, and runs invocations, at once or in the background. */
-export function createInvoker({ environment, iam, functions, gatewayUrl, calls, deliver }: Deps): Invoker {
+export function createInvoker({
+  environment,
+  iam,
+  functions,
+  gatewayUrl,
+  calls,
+  deliver,
+  counted,
+  readLog,
+}: Deps): Invoker {
   const { clock, ids, log, faults } = environment;
   const pools = new Map<FunctionDefinition, Pool>();
   const retired = new Set<Pool>();
@@ -80,11 +93,15 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls, 
       clientContext,
       onLog(text) {
         written = (written + text).slice(-keptLog);
+        readLog(text);
         own.info(text.trimEnd());
       },
     };
-    const outcome = await runWithFaults(definition, invocation, poolOf(definition).run, { faults, calls });
+    const outcome = await counted.throttles(definition.name, () =>
+      runWithFaults(definition, invocation, poolOf(definition).run, { faults, calls }),
+    );
     const duration = clock.now() - started;
+    counted.invoked(definition.name, duration, outcome.failed);
     // What is cut short because everything stops is no fault of the function.
     if (outcome.failed && !closed) own.error(outcome.payload);
     const report =
@@ -133,8 +150,10 @@ export function createInvoker({ environment, iam, functions, gatewayUrl, calls, 
     const requestId = ids.uuid();
     const { name } = target.definition;
     if (invocationType !== 'Event') {
-      if (faults.strikes('lambda.throttled', name))
-        throw tooManyRequests('ConcurrentInvocationLimitExceeded');
+      if (faults.strikes('lambda.throttled', name)) {
+        const refusal = tooManyRequests('ConcurrentInvocationLimitExceeded');
+        return counted.throttles(name, () => Promise.reject(refusal));
+      }
       return execute(target, payload, requestId, invocation.clientContext);
     }
     const event = { requestId, functionArn: target.invokedArn, payload, accepted: clock.now() };

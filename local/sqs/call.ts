@@ -6,8 +6,15 @@ import { moveTaskOperations } from './operations/move-tasks.ts';
 import type { Operations, Service } from './operations/operation.ts';
 import { queueOperations } from './operations/queues.ts';
 
-/** Runs operations by name, after a look at what the policies of the caller and of the queue allow. */
-export function createCall(service: Service, iam: Iam): Sqs['call'] {
+/**
+ * Runs operations by name, after a look at what the policies of the caller and of the queue allow.
+ * @param done - told of each operation that succeeded, with its answer
+ */
+export function createCall(
+  service: Service,
+  iam: Iam,
+  done: (operation: string, input: object, answer: object) => void,
+): Sqs['call'] {
   const operations: Operations = {
     ...queueOperations(service),
     ...messageOperations(service),
@@ -30,6 +37,7 @@ export function createCall(service: Service, iam: Iam): Sqs['call'] {
       }
     }
     const answer = await operation.run(input, { principal, signal });
+    done(name, input, answer);
     // A receive is a loan that comes to nothing by itself; of everything else the caller is told when it is kept.
     if (name !== 'ReceiveMessage') await service.registry.flush();
     return answer;

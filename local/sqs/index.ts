@@ -1,5 +1,6 @@
 import type { AwsApi } from '../core/aws-api.ts';
 import type { Environment } from '../core/environment.ts';
+import { noMetrics, type Metrics } from '../core/metrics.ts';
 import type { Iam, Sqs } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { sqsApi } from './api.ts';
@@ -7,6 +8,7 @@ import { createCall } from './call.ts';
 import { queueDoesNotExist } from './errors.ts';
 import { inspectQueue, type InspectedQueue } from './inspect.ts';
 import { sqsProviders } from './providers.ts';
+import { createQueueMetrics } from './queue-metrics.ts';
 import { createRegistry } from './registry.ts';
 import { openStore } from './store.ts';
 
@@ -31,10 +33,13 @@ export function createSqs(options: {
   readonly environment: Environment;
   readonly iam: Iam;
   readonly gatewayUrl: string;
+  /** Where the metrics of queues go. @defaultValue nowhere */
+  readonly metrics?: Metrics;
 }): SqsService {
-  const { environment, iam, gatewayUrl } = options;
+  const { environment, iam, gatewayUrl, metrics = noMetrics } = options;
   const registry = createRegistry(environment, openStore(environment), gatewayUrl);
-  const call = createCall({ environment, registry }, iam);
+  const counted = createQueueMetrics(metrics, registry, environment.clock);
+  const call = createCall({ environment, registry }, iam, counted.done);
   return {
     call,
     urlOf(queueArn) {
@@ -45,6 +50,9 @@ export function createSqs(options: {
     resources: sqsProviders(registry),
     api: sqsApi(call),
     inspect: () => registry.all().map((queue) => inspectQueue(queue, registry, environment.clock)),
-    close: registry.close,
+    close() {
+      counted.close();
+      return registry.close();
+    },
   };
 }

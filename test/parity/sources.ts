@@ -68,6 +68,13 @@ export const openSearchErrors = source('C')(
   'GitHub, amplify-cli issue 863 and amplify-js issue 5879: errors of an OpenSearch data source, then named Elasticsearch',
 );
 export const bedrockReference = guide('JavaScript resolver function reference for Amazon Bedrock runtime');
+export const bedrockApi = source('D')('Amazon Bedrock API Reference, InvokeModel and Converse');
+export const bedrockPermissions = source('D')(
+  'Amazon Bedrock User Guide, "Prerequisites for inference profiles" and "Enforce the use of specific guardrails in model inference requests"',
+);
+export const bedrockCaptures = source('C')(
+  'GitHub, aws-appsync-community issue 380: what converse makes of its arguments',
+);
 export const dataApi = source('D')('Amazon RDS Data API reference, ExecuteStatement');
 export const dataApiGuide = source('D')(
   'Amazon Aurora User Guide, "Using Amazon RDS Data API", "Troubleshooting Amazon RDS Data API issues" and "Comparing Amazon RDS Data API behaviors"',
@@ -149,6 +156,10 @@ export const limitFrames = source('C')(
 );
 export const throttleCaptures = source('C')('GitHub, amplify-js issue 13068: status 429');
 export const monitoring = guide('Using CloudWatch to monitor and log GraphQL API data');
+export const enhancedMetrics = source('D')('AWS AppSync API Reference, EnhancedMetricsConfig');
+export const metricList = source('D')(
+  'CloudWatch User Guide, the metrics of AWS/AppSync with their dimensions in the list of supported metrics',
+);
 export const filtering = guide('Enhanced subscription filtering');
 export const unsubscribing = guide('Unsubscribing WebSocket connections using filters');
 export const subscriptions = guide('Real-time data');

@@ -5,6 +5,7 @@ import { failed } from '../execution/execute.ts';
 import { chain } from '../execution/promises.ts';
 import type { BoundResolver, FieldCall } from '../execution/resolve.ts';
 import { observed, pathToArray } from '../execution/run.ts';
+import type { EnhancedMetrics } from '../metrics/enhanced.ts';
 import { evictionKey, readCachingKeys, resolverKey, type CachingKey } from './keys.ts';
 import { operationKey } from './operation-key.ts';
 import { createStore } from './store.ts';
@@ -38,7 +39,11 @@ const everything = readCachingKeys(['context.arguments', 'context.source', 'cont
  * field would get its sibling's value. Whether the service does is not established; nor whether it keeps a result beside
  * which a resolver recorded an error, which this cache does not.
  */
-export function createApiCache(clock: Pick<Clock, 'now'>, { behavior, ttl }: ApiCacheDefinition): ApiCache {
+export function createApiCache(
+  clock: Pick<Clock, 'now'>,
+  { behavior, ttl }: ApiCacheDefinition,
+  metrics: Pick<EnhancedMetrics, 'ofCache'>,
+): ApiCache {
   const store = createStore(clock);
   const wholeAnswers = behavior === 'OPERATION_LEVEL_CACHING';
 
@@ -55,10 +60,12 @@ export function createApiCache(clock: Pick<Clock, 'now'>, { behavior, ttl }: Api
       throw new Error(`${logicalId}: ${(error as Error).message}`, { cause: error });
     }
     const coordinate = `${typeName}.${fieldName}`;
+    const lookedUp = metrics.ofCache(definition);
     return {
       resolve(call) {
         const key = resolverKey(coordinate, keys, call);
         const known = store.get(key);
+        lookedUp?.(known !== undefined);
         if (known)
           return observed(
             call.run,

@@ -1,7 +1,9 @@
 import type { Environment } from '../../core/environment.ts';
 import type { Credentials, DynamoDb, EventBuses, Iam, Lambda, RdsData } from '../../core/ports.ts';
 import type { ApiDefinition, DataSource } from '../definition.ts';
+import type { EnhancedMetrics } from '../metrics/enhanced.ts';
 import { RequestFault, type BoundDataSource } from '../execution/resolve.ts';
+import { bedrockDataSource } from './bedrock/index.ts';
 import { dynamoDbDataSource } from './dynamodb/index.ts';
 import { createPageTokens } from './dynamodb/tokens.ts';
 import { eventBridgeDataSource } from './event-bridge.ts';
@@ -22,10 +24,16 @@ export interface DataSourceGround {
   readonly rdsData?: RdsData;
   /** Where OpenSearch is, for every data source of it. Absent: where the templates say. */
   readonly openSearchEndpoint?: string;
+  /** Who answers in place of Amazon Bedrock. Absent: nobody does. */
+  readonly bedrockEndpoint?: string;
 }
 
 /** Connects the data sources of an API to the services behind them, each acting as its own role. */
-export function bindDataSources(ground: DataSourceGround, api: ApiDefinition): Map<string, BoundDataSource> {
+export function bindDataSources(
+  ground: DataSourceGround,
+  api: ApiDefinition,
+  metrics: Pick<EnhancedMetrics, 'ofDataSource'>,
+): Map<string, BoundDataSource> {
   const tokens = createPageTokens(ground.environment, `${ground.environment.accountId}/${api.apiId}`);
   const bound = new Map<string, BoundDataSource>();
   for (const source of api.dataSources.values()) {
@@ -35,7 +43,8 @@ export function bindDataSources(ground: DataSourceGround, api: ApiDefinition): M
         ? (session ??= ground.iam.assume(source.serviceRoleArn, 'APPSYNC_ASSUME_ROLE'))
         : undefined;
     const principal = () => credentials()?.principal;
-    bound.set(source.name, bind(source, { ...ground, tokens, principal }, credentials));
+    const dataSource = bind(source, { ...ground, tokens, principal }, credentials);
+    bound.set(source.name, metrics.ofDataSource(source, dataSource));
   }
   return bound;
 }
@@ -43,7 +52,7 @@ export function bindDataSources(ground: DataSourceGround, api: ApiDefinition): M
 function bind(
   source: DataSource,
   ground: Parameters<typeof dynamoDbDataSource>[1] &
-    Pick<DataSourceGround, 'events' | 'rdsData' | 'openSearchEndpoint'>,
+    Pick<DataSourceGround, 'events' | 'iam' | 'rdsData' | 'openSearchEndpoint' | 'bedrockEndpoint'>,
   credentials: () => Credentials | undefined,
 ): BoundDataSource {
   switch (source.type) {
@@ -65,6 +74,8 @@ function bind(
         : notOffered(source);
     case 'AMAZON_OPENSEARCH_SERVICE':
       return openSearchDataSource(source, ground.openSearchEndpoint, credentials);
+    case 'AMAZON_BEDROCK_RUNTIME':
+      return bedrockDataSource(source, ground, credentials);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Environment } from '../../core/environment.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
 import type { Engine } from '../engine.ts';
 import type { RequestLog } from '../logging/request-log.ts';
+import type { ApiMetric, ApiMetrics } from '../metrics/api-metrics.ts';
 import type { ApiRates } from '../quotas.ts';
 import { RequestRefusal } from '../wire/errors.ts';
 import type { Handshake } from './handshake.ts';
@@ -15,6 +16,7 @@ export interface ConnectionGround {
   current(): { readonly engine: Engine; readonly authenticate: Authenticate };
   readonly hub: Hub;
   readonly rates: Pick<ApiRates, 'connections' | 'starts'>;
+  readonly metrics: Pick<ApiMetrics, 'add'>;
   /** What is logged of a subscription; undefined where nothing is. */
   beginLog(requestId: string): RequestLog | undefined;
   /** Path of the GraphQL endpoint: signatures are over it. */
@@ -49,6 +51,9 @@ const noCredentials: WireFault = { message: 'Required headers are missing.', err
  */
 export function serveConnection(socket: WebSocket, handshake: Handshake, ground: ConnectionGround): void {
   const { clock, ids } = ground.environment;
+  const { metrics } = ground;
+  const openedAt = clock.now();
+  metrics.add('ConnectRequests');
   const running = new Map<string, { end(): void }>();
   const starts = ground.rates.starts();
   let cancelKeepAlive = () => {};
@@ -70,6 +75,7 @@ export function serveConnection(socket: WebSocket, handshake: Handshake, ground:
   };
 
   const refuse = (fault: WireFault): false => {
+    metrics.add(errorMetric('Connect', fault.errorCode));
     sendFault('connection_error', [fault]);
     socket.close(1000);
     return false;
@@ -88,6 +94,7 @@ export function serveConnection(socket: WebSocket, handshake: Handshake, ground:
         operation: () => ({ queryString: '', operationName: 'DeepDish:Connect', variables: {} }),
       });
       cancelKeepAlive = clock.after(keepAliveEvery, keepAlive);
+      metrics.add('ConnectSuccess');
       return true;
     } catch (error) {
       const { errorType, message, status } = asRefusal(error, ground.environment);
@@ -108,13 +115,18 @@ export function serveConnection(socket: WebSocket, handshake: Handshake, ground:
   /** Whether the caller may use the connection. A client listens to frames from the next turn on. */
   const admitted = new Promise<boolean>((resolve) => setImmediate(() => resolve(begin())));
 
+  const refuseStart = (faults: readonly WireFault[], id?: string, status = 400): void => {
+    metrics.add(errorMetric('Subscribe', status));
+    sendFault('error', faults, id);
+  };
+
   const start = async (message: StartMessage): Promise<void> => {
     const { id } = message;
-    if (!starts.take()) return sendFault('error', [tooFast]);
-    if (running.has(id)) return sendFault('error', [duplicated(id)], id);
+    if (!starts.take()) return refuseStart([tooFast]);
+    if (running.has(id)) return refuseStart([duplicated(id)], id);
     if (running.size >= mostSubscriptions) {
       const limit = `Max number of ${mostSubscriptions} subscriptions reached`;
-      return sendFault('error', [{ errorType: 'MaxSubscriptionsReachedError', message: limit }], id);
+      return refuseStart([{ errorType: 'MaxSubscriptionsReachedError', message: limit }], id);
     }
     let ended = false;
     let remove = () => {};
@@ -139,19 +151,21 @@ export function serveConnection(socket: WebSocket, handshake: Handshake, ground:
       if (ended) return;
       if (!subscription.ok) {
         own.end();
-        return sendFault('error', subscription.errors, id);
+        return refuseStart(subscription.errors, id);
       }
       remove = ground.hub.add(subscription.subscription);
+      metrics.add('SubscribeSuccess');
       send(JSON.stringify({ id, type: 'start_ack' }));
     } catch (error) {
       own.end();
       const refusal = asRefusal(error, ground.environment);
-      sendFault('error', [{ errorType: refusal.errorType, message: refusal.message }], id);
+      refuseStart([{ errorType: refusal.errorType, message: refusal.message }], id, refusal.status);
     }
   };
 
   const stop = (id: unknown): void => {
     if (typeof id !== 'string') return;
+    if (running.has(id)) metrics.add('UnsubscribeSuccess');
     running.get(id)?.end();
     send(JSON.stringify({ id, type: 'complete' }));
   };
@@ -183,9 +197,14 @@ export function serveConnection(socket: WebSocket, handshake: Handshake, ground:
   socket.on('close', () => {
     cancelKeepAlive();
     cancelLifetime();
+    metrics.add('DisconnectSuccess');
+    metrics.add('ConnectionDuration', clock.now() - openedAt);
     for (const { end } of [...running.values()]) end();
   });
 }
+
+const errorMetric = (of: 'Connect' | 'Subscribe', status = 400): ApiMetric =>
+  status < 500 ? `${of}ClientError` : `${of}ServerError`;
 
 function asRefusal(error: unknown, environment: Environment): RequestRefusal {
   if (error instanceof RequestRefusal) return error;

@@ -3,6 +3,7 @@ import { isPromise } from '../execution/promises.ts';
 import { subscribedMutations } from '../schema/build.ts';
 import type { Engine, Publish, RequestContext, Admitted } from '../engine.ts';
 import { standing } from '../authorization/caller.ts';
+import type { ApiMetrics } from '../metrics/api-metrics.ts';
 import type { ApiRates } from '../quotas.ts';
 import { matchesArguments, passes, type EventFilter } from './filters.ts';
 import type { GraphQLSchema } from 'graphql';
@@ -38,28 +39,50 @@ export interface Hub {
 const largestPayload = 240 * 1024;
 
 /** One message is metered for each 5 KB (Developer Guide, "Using CloudWatch to monitor and log GraphQL API data"). */
-const messagesIn = (payload: string): number => Math.ceil(Buffer.byteLength(payload) / (5 * 1024));
+const messagesIn = (bytes: number): number => Math.ceil(bytes / (5 * 1024));
+
+/** An event as a subscriber gets it. */
+interface Written {
+  readonly payload: string;
+  /** In bytes. */
+  readonly size: number;
+}
 
 /**
  * Carries the results of mutations to those who listen. Equal selections of equally placed callers are written once. What goes
  * beyond a rate is dropped, as the guide has it.
  */
-export function createHub({
-  inboundMessages,
-  outboundMessages,
-  invalidations: invalidationRate,
-}: Pick<ApiRates, 'inboundMessages' | 'outboundMessages' | 'invalidations'>): Hub {
+export function createHub(
+  {
+    inboundMessages,
+    outboundMessages,
+    invalidations: invalidationRate,
+  }: Pick<ApiRates, 'inboundMessages' | 'outboundMessages' | 'invalidations'>,
+  metrics: Pick<ApiMetrics, 'add'>,
+): Hub {
   const subscriptions = new Map<string, Set<Subscription>>();
   const listeners = new Map<string, string[]>();
 
   const deliver = (field: string, event: unknown): void => {
-    const written = new Map<string, string | undefined>();
+    const known = new Map<string, Written | undefined>();
     for (const subscription of subscriptions.get(field) ?? []) {
       if (!wants(subscription, event)) continue;
       const key = selectionKey(subscription);
-      if (!written.has(key)) written.set(key, writeOrDrop(subscription, event));
-      const payload = written.get(key);
-      if (payload !== undefined && outboundMessages.take(messagesIn(payload))) subscription.deliver(payload);
+      if (!known.has(key)) known.set(key, writeOrDrop(subscription, event));
+      const written = known.get(key);
+      if (written === undefined) {
+        metrics.add('PublishDataMessageClientError');
+        continue;
+      }
+      const messages = messagesIn(written.size);
+      if (!outboundMessages.take(messages)) {
+        metrics.add('InboundMessageDropped');
+        continue;
+      }
+      subscription.deliver(written.payload);
+      metrics.add('PublishDataMessageSuccess');
+      metrics.add('PublishDataMessageSize', written.size);
+      metrics.add('OutboundMessages', messages);
     }
   };
 
@@ -81,12 +104,19 @@ export function createHub({
     listened: (mutation) => listeners.get(mutation)?.some((field) => subscriptions.get(field)?.size) ?? false,
     count: () => [...subscriptions.values()].reduce((sum, { size }) => sum + size, 0),
     publish(mutation, event, invalidations) {
-      for (const field of listeners.get(mutation) ?? []) if (inboundMessages.take()) deliver(field, event);
+      for (const field of listeners.get(mutation) ?? []) {
+        const taken = inboundMessages.take();
+        metrics.add(taken ? 'InboundMessageSuccess' : 'InboundMessageDropped');
+        if (taken) deliver(field, event);
+      }
       for (const { subscriptionField, payload } of invalidations) {
-        if (!invalidationRate.take()) continue;
+        const taken = invalidationRate.take();
+        metrics.add(taken ? 'InvalidationRequestSuccess' : 'InvalidationRequestDropped');
+        if (!taken) continue;
         for (const subscription of [...(subscriptions.get(subscriptionField) ?? [])]) {
-          if (subscription.invalidation && passes(subscription.invalidation, payload))
-            subscription.invalidate();
+          if (!subscription.invalidation || !passes(subscription.invalidation, payload)) continue;
+          subscription.invalidate();
+          metrics.add('InvalidationSuccess');
         }
       }
     },
@@ -115,7 +145,7 @@ function selectionKey(subscription: Subscription): string {
 }
 
 /** What one subscriber's selection makes impossible is that subscriber's loss, not the mutation's. */
-function writeOrDrop(subscription: Subscription, event: unknown): string | undefined {
+function writeOrDrop(subscription: Subscription, event: unknown): Written | undefined {
   try {
     return write(subscription, event);
   } catch {
@@ -123,7 +153,7 @@ function writeOrDrop(subscription: Subscription, event: unknown): string | undef
   }
 }
 
-function write(subscription: Subscription, event: unknown): string | undefined {
+function write(subscription: Subscription, event: unknown): Written | undefined {
   const { engine } = subscription;
   const { plan, variables } = subscription.admitted;
   const run = engine.newRun(subscription.context, variables, false);
@@ -131,5 +161,6 @@ function write(subscription: Subscription, event: unknown): string | undefined {
   // Nothing is resolved here, so everything is there already.
   if (isPromise(data)) return undefined;
   const payload = JSON.stringify(run.errors.length > 0 ? { data, errors: run.errors } : { data });
-  return Buffer.byteLength(payload) > largestPayload ? undefined : payload;
+  const size = Buffer.byteLength(payload);
+  return size > largestPayload ? undefined : { payload, size };
 }

@@ -32,6 +32,7 @@ export function createRealtimeServer() {
         }),
       );
     },
+    connections: () => server.clients.size,
     close(): void {
       for (const client of server.clients) client.terminate();
       server.close();

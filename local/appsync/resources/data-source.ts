@@ -26,6 +26,7 @@ export function dataSourceProvider({ environment, apiOf }: ResourceGround): Reso
       'HttpConfig',
       'EventBridgeConfig',
       'OpenSearchServiceConfig',
+      'MetricsConfig',
       'ElasticsearchConfig',
       'RelationalDatabaseConfig.RelationalDatabaseSourceType',
       'RelationalDatabaseConfig.RdsHttpEndpointConfig.AwsSecretStoreArn',
@@ -34,7 +35,6 @@ export function dataSourceProvider({ environment, apiOf }: ResourceGround): Reso
     ],
     inert: {
       Description: 'nothing reads it on a laptop',
-      MetricsConfig: 'no metrics are kept on a laptop',
       'DynamoDBConfig.AwsRegion': 'a laptop is one region',
       'DynamoDBConfig.UseCallerCredentials': 'the service role is used',
       'RelationalDatabaseConfig.RdsHttpEndpointConfig.AwsRegion': 'a laptop is one region',
@@ -57,10 +57,13 @@ function readDataSource({ logicalId, properties }: ResourceRequest, region: stri
   const common = {
     name: properties.Name as string,
     serviceRoleArn: properties.ServiceRoleArn as string | undefined,
+    metrics: properties.MetricsConfig === 'ENABLED',
   };
   switch (properties.Type) {
     case 'NONE':
       return { ...common, type: 'NONE' };
+    case 'AMAZON_BEDROCK_RUNTIME':
+      return { ...common, type: 'AMAZON_BEDROCK_RUNTIME' };
     case 'AMAZON_DYNAMODB': {
       const { TableName, Versioned, DeltaSyncConfig } = need('DynamoDBConfig');
       const versioning =

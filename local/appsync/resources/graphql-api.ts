@@ -26,6 +26,7 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
       'MergedApiExecutionRoleArn',
       'LogConfig.FieldLogLevel',
       'LogConfig.ExcludeVerboseContent',
+      'EnhancedMetricsConfig',
     ],
     inert: {
       'LogConfig.CloudWatchLogsRoleArn': 'logs are written to the terminal, which asks for no role',
@@ -33,7 +34,6 @@ export function graphqlApiProvider(ground: ResourceGround): ResourceProvider {
       Visibility: 'a laptop has one network',
       XrayEnabled: 'no segments are sent; traces of the local cloud show the same parts of a request',
       OwnerContact: 'nothing reads it on a laptop',
-      EnhancedMetricsConfig: 'no metrics are kept on a laptop',
     },
     async create({ logicalId, generatedName, properties }) {
       const apiId = stableId(generatedName);
@@ -98,6 +98,7 @@ function readSettings(logicalId: string, properties: Record<string, any>, region
     resolverCountLimit: limit(logicalId, properties, 'ResolverCountLimit', 10_000),
     logging: readLogging(logicalId, properties.LogConfig),
     xrayEnabled: String(properties.XrayEnabled ?? false) === 'true',
+    enhancedMetrics: readEnhancedMetrics(logicalId, properties.EnhancedMetricsConfig),
   };
 }
 
@@ -142,6 +143,32 @@ function readLogging(
   return {
     fieldLogLevel: level,
     excludeVerboseContent: String(config.ExcludeVerboseContent ?? false) === 'true',
+  };
+}
+
+/** All three are required (AppSync API Reference, EnhancedMetricsConfig). */
+function readEnhancedMetrics(
+  logicalId: string,
+  config: Record<string, any> | undefined,
+): ApiDefinition['enhancedMetrics'] {
+  if (!config) return undefined;
+  const choice = <T>(property: string, choices: Readonly<Record<string, T>>): T => {
+    const value = String(config[property]);
+    if (Object.hasOwn(choices, value)) return choices[value]!;
+    throw new Error(
+      `${logicalId}: EnhancedMetricsConfig.${property} is one of ${Object.keys(choices).join(', ')}, not ${value}.`,
+    );
+  };
+  return {
+    resolvers: choice('ResolverLevelMetricsBehavior', {
+      FULL_REQUEST_RESOLVER_METRICS: 'all',
+      PER_RESOLVER_METRICS: 'chosen',
+    }),
+    dataSources: choice('DataSourceLevelMetricsBehavior', {
+      FULL_REQUEST_DATA_SOURCE_METRICS: 'all',
+      PER_DATA_SOURCE_METRICS: 'chosen',
+    }),
+    operations: choice('OperationLevelMetricsConfig', { ENABLED: true, DISABLED: false }),
   };
 }
 

@@ -29,6 +29,7 @@ export function resolverProvider({ apiOf }: ResourceGround): ResourceProvider {
       functions: properties.PipelineConfig?.Functions ?? [],
       maxBatchSize: Number(properties.MaxBatchSize ?? 0),
       sync: readSync(request),
+      metrics: properties.MetricsConfig === 'ENABLED',
       caching: CachingConfig && { ttl: Number(CachingConfig.Ttl), keys: CachingConfig.CachingKeys ?? [] },
     });
     const arn = `${api.arn}/types/${TypeName}/resolvers/${FieldName}`;
@@ -54,10 +55,8 @@ export function resolverProvider({ apiOf }: ResourceGround): ResourceProvider {
       'CachingConfig.Ttl',
       'CachingConfig.CachingKeys',
       'SyncConfig',
+      'MetricsConfig',
     ],
-    inert: {
-      MetricsConfig: 'no metrics are kept on a laptop',
-    },
     create: async (request) => put(request).created,
     async update(request) {
       requireSame(request, 'ApiId', 'TypeName', 'FieldName');

@@ -29,7 +29,10 @@ export function capacityOf(
   return reads.has(operation) ? { read: units, write: 0 } : { read: 0, write: units };
 }
 
-/** What a call would cost on AWS; undefined when it has no price: OpenSearch is paid by the hour, HTTP not at all. */
+/**
+ * What a call would cost on AWS; undefined when it has no price here: OpenSearch is paid by the hour, HTTP not at all, and
+ * each model of Bedrock has a price of its own.
+ */
 export function costOf(
   service: string,
   request: unknown,

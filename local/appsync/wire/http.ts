@@ -5,6 +5,7 @@ import type { Engine, GraphQLAnswer, GraphQLRequest } from '../engine.ts';
 import { chain } from '../execution/promises.ts';
 import { acceptedEncoding, compressible, sendCompressed } from './compression.ts';
 import type { RequestLog } from '../logging/request-log.ts';
+import type { ApiMetrics } from '../metrics/api-metrics.ts';
 import type { ApiRates } from '../quotas.ts';
 import { RequestRefusal, throttled } from './errors.ts';
 import { readBody, readQuery } from './request.ts';
@@ -21,6 +22,7 @@ const cors = {
 export interface HttpGround {
   readonly environment: Environment;
   readonly rates: Pick<ApiRates, 'requestTokens'>;
+  readonly metrics: Pick<ApiMetrics, 'answered'>;
   /** What is logged of a request; undefined where nothing is. */
   beginLog(requestId: string): RequestLog | undefined;
   hasSchema(): boolean;
@@ -32,13 +34,18 @@ export interface HttpGround {
 export function answerGraphQL(ground: HttpGround, request: IncomingMessage, response: ServerResponse): void {
   const requestId = ground.environment.ids.uuid();
   const log = ground.beginLog(requestId);
-  const told = (responseHeaders: OutgoingHttpHeaders, errors: GraphQLAnswer['errors'] = []) =>
+  const now = timeOf(ground.environment.clock);
+  const startedAt = now();
+  const told = (responseHeaders: OutgoingHttpHeaders, errors: GraphQLAnswer['errors'] = []) => {
+    const endedAt = now();
+    ground.metrics.answered(response.statusCode, endedAt - startedAt, endedAt);
     log?.end({
       status: response.statusCode,
       requestHeaders: visibleHeaders(request),
       responseHeaders,
       errors,
     });
+  };
   const refuse = (error: unknown): void =>
     void told(sendRefusal(ground.environment, response, requestId, error));
   if (request.method === 'OPTIONS') return sendPreflight(request, response);
@@ -105,6 +112,9 @@ function handle(
 function askedOf({ query, operationName, variables }: GraphQLRequest) {
   return { queryString: query, operationName, variables };
 }
+
+/** The clock's time as finely as it has it. */
+const timeOf = (clock: Environment['clock']) => () => clock.precise?.() ?? clock.now();
 
 /** Entries of X-Forwarded-For, then the peer. */
 export function sourceIps(request: IncomingMessage): string[] {

@@ -20,6 +20,8 @@ interface Deps {
   readonly checkpoint: Checkpoint;
   readonly invoke: Lambda['invoke'];
   readonly discard: (discarded: Discarded) => Promise<void>;
+  /** Told of each batch how old its last record is, in milliseconds. */
+  readonly aged: (milliseconds: number) => void;
 }
 
 /** Reads a stream and hands its records to a function until it is closed. */
@@ -53,8 +55,12 @@ export async function startPoller(deps: Deps): Promise<Poller> {
     return !closed;
   };
 
-  const invoke = (records: readonly StreamRecord[]) =>
-    invokeWith(records, { functionName: definition.functionName, invoke: deps.invoke, log });
+  const invoke = (records: readonly StreamRecord[]) => {
+    const { ApproximateCreationDateTime: written } = records.at(-1)!.dynamodb;
+    // Records have their time in whole seconds.
+    deps.aged(Math.max(0, clock.now() - written * 1000));
+    return invokeWith(records, { functionName: definition.functionName, invoke: deps.invoke, log });
+  };
 
   const process = async (records: StreamRecord[]): Promise<boolean> => {
     const wanted = records.filter(

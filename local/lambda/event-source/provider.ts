@@ -4,6 +4,7 @@ import type { Environment } from '../../core/environment.ts';
 import { compileEventPattern } from '../../core/event-pattern.ts';
 import type { Deliver, DynamoDbStreams, Iam, Lambda, Principal, Sqs } from '../../core/ports.ts';
 import { RestartNeededError, type ResourceProvider } from '../../core/resource.ts';
+import type { FunctionMetrics } from '../function-metrics.ts';
 import type { FunctionRegistry } from '../function.ts';
 import type { Discarded } from './batch.ts';
 import { createCheckpoint, type Checkpoint } from './checkpoint.ts';
@@ -19,6 +20,7 @@ interface Deps {
   readonly iam: Iam;
   readonly functions: FunctionRegistry;
   readonly invoke: Lambda['invoke'];
+  readonly counted: Pick<FunctionMetrics, 'iteratorAge'>;
   readonly streams?: DynamoDbStreams;
   readonly sqs?: Sqs;
   readonly deliver?: Deliver;
@@ -83,7 +85,7 @@ export function eventSourceMappingProvider(deps: Deps) {
     ],
     inert: {
       KmsKeyArn: 'filters are not encrypted',
-      MetricsConfig: 'there are no metrics',
+      MetricsConfig: 'the metrics of mappings are not kept',
       Tags: 'for people and bills',
     },
     async create({ properties, logicalId, generatedName }) {
@@ -151,10 +153,12 @@ export function eventSourceMappingProvider(deps: Deps) {
 }
 
 async function readStream(definition: StreamMapping, checkpoint: Checkpoint, deps: Deps): Promise<Poller> {
-  const { streams } = deps;
+  const { streams, functions, counted } = deps;
   if (!streams) throw new Error(`${definition.logicalId}: there are no streams to read.`);
+  const { name } = functions.resolve(definition.functionName).definition;
+  const aged = (milliseconds: number) => counted.iteratorAge(name, milliseconds);
   const discard = (discarded: Discarded) => giveUp(definition, discarded, { ...deps, streams });
-  return startPoller({ ...deps, streams, definition, checkpoint, discard });
+  return startPoller({ ...deps, streams, definition, checkpoint, discard, aged });
 }
 
 async function readQueue(definition: QueueMapping, deps: Deps): Promise<Poller> {

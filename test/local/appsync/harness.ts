@@ -17,6 +17,7 @@ export interface ResolverSketch {
   readonly maxBatchSize?: number;
   readonly caching?: { Ttl: number; CachingKeys?: readonly string[] };
   readonly sync?: Record<string, unknown>;
+  readonly metrics?: 'ENABLED' | 'DISABLED';
   /** Mapping templates in place of code. */
   readonly request?: string;
   readonly response?: string;
@@ -42,7 +43,9 @@ export interface ApiSketch {
       | 'events'
       | 'rdsData'
       | 'openSearchEndpoint'
+      | 'bedrockEndpoint'
       | 'traces'
+      | 'metrics'
       | 'quotas'
     >
   >;
@@ -224,6 +227,7 @@ async function standUp(
         MaxBatchSize: sketched.maxBatchSize,
         CachingConfig: sketched.caching,
         SyncConfig: sketched.sync,
+        MetricsConfig: sketched.metrics,
         ...templates(sketched),
         ...runtime(sketched.code),
       });

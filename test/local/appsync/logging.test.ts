@@ -271,25 +271,6 @@ describe('fields', () => {
 });
 
 describe('what is not kept on a laptop is said to be so', () => {
-  const inertOf = async (type: string) => {
-    await open();
-    return api.appsync.providers.find((each) => each.type === `AWS::AppSync::${type}`)!.inert ?? {};
-  };
-
-  it(
-    'metrics, of requests and enhanced',
-    logs.absent('complete', 'the start-up report lists each setting of them as without effect', monitoring),
-    async () => {
-      expect(await inertOf('GraphQLApi')).toMatchObject({
-        EnhancedMetricsConfig: expect.stringContaining('metrics'),
-      });
-      expect(await inertOf('Resolver')).toMatchObject({ MetricsConfig: expect.stringContaining('metrics') });
-      expect(await inertOf('DataSource')).toMatchObject({
-        MetricsConfig: expect.stringContaining('metrics'),
-      });
-    },
-  );
-
   it(
     'segments for X-Ray: the traces of the local cloud show the same parts of a request',
     logs.absent('complete', 'the setting is read back by the SDK, and no segments are sent', xray),

@@ -50,6 +50,11 @@ describe('a template that the service refuses names the resource at fault, in it
       'Queryhello: No data source found named gone',
     ],
     [
+      'a data source of a type that is none',
+      { dataSources: { Search: { Type: 'AMAZON_KENDRA' } } },
+      /Search: the data source type AMAZON_KENDRA is not known/,
+    ],
+    [
       'code with errors',
       { resolvers: { 'Query.hello': { code: 'export function request(ctx) { while (1) {} }' } } },
       'Queryhello: The code contains one or more errors.',

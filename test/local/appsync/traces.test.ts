@@ -229,8 +229,10 @@ it.each([
   },
 );
 
-it.each(['OpenSearch', 'HTTP'])(
+it.each(['OpenSearch', 'HTTP', 'BedrockRuntime'])(
   'a call of %s has no price',
-  traces.own('complete').as('calls of OpenSearch, which is paid by the hour, and of HTTP have no price'),
+  traces
+    .own('complete')
+    .as('calls of OpenSearch, which is paid by the hour, of HTTP and of models have no price'),
   (service) => expect(costOf(service, {}, {}, undefined)).toBeUndefined(),
 );

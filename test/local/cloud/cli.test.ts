@@ -84,6 +84,8 @@ describe('the command line', () => {
       'Data:Stage=a=b',
       '--ssm',
       '/x=1',
+      '--bedrock',
+      'http://127.0.0.1:8080',
       '--no-tls',
     ]);
     expect(command).toMatchObject({
@@ -94,6 +96,7 @@ describe('the command line', () => {
         ports: { graphql: 4000, gateway: 4566 },
         parameters: { Data: { Stage: 'a=b' } },
         ssmParameters: { '/x': '1' },
+        bedrockEndpoint: 'http://127.0.0.1:8080',
         tls: false,
       },
     });

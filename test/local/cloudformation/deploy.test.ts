@@ -170,7 +170,11 @@ describe('nothing is ignored in silence', () => {
         Shape: { round: true },
       }),
       Stream: { Type: 'AWS::MediaLive::Channel', Properties: { Of: { Ref: 'Table' } } },
-      Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'full' }, DeletionPolicy: 'Retain' },
+      Alarm: {
+        Type: 'AWS::CloudWatch::CompositeAlarm',
+        Properties: { AlarmName: 'full' },
+        DeletionPolicy: 'Retain',
+      },
     },
     Outputs: { Alarm: { Value: { 'Fn::GetAtt': ['Alarm', 'Arn'] } } },
   };

@@ -68,7 +68,7 @@ export const shipping: Definition = {
   },
 };
 
-/** A GraphQL API as a place to look from, a bus, queues with dead letters, and a state machine. */
+/** A GraphQL API as a place to look from, a bus, queues with dead letters, an alarm, and a state machine. */
 export const template = {
   Resources: {
     ...notes.Resources,
@@ -78,6 +78,20 @@ export const template = {
       Properties: {
         QueueName: 'parcels',
         RedrivePolicy: { deadLetterTargetArn: arnOf('Letters'), maxReceiveCount: 1 },
+      },
+    },
+    Alarm: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        AlarmName: 'parcels-lost',
+        AlarmDescription: 'Parcels are lost',
+        Namespace: 'Parcels',
+        MetricName: 'Lost',
+        Statistic: 'Sum',
+        Period: 60,
+        EvaluationPeriods: 1,
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
       },
     },
     Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } },

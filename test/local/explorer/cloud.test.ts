@@ -75,6 +75,18 @@ describe('what a cloud shows of itself', () => {
     expect(workflows.executions[0]).not.toHaveProperty('input');
   });
 
+  it('tells of alarms', async () => {
+    expect((await cloud()).alarms).toMatchObject([
+      {
+        name: 'parcels-lost',
+        description: 'Parcels are lost',
+        state: 'INSUFFICIENT_DATA',
+        reason: 'Unchecked: Initial alarm creation',
+        condition: 'Sum of Lost > 0, 1 of 1 × 60 s',
+      },
+    ]);
+  });
+
   it('answers nothing else', async () => {
     expect((await fetch(`${shown.origin}/_local/workflows/none`)).status).toBe(404);
     expect((await fetch(`${shown.origin}/_local/cloud`, { method: 'POST' })).status).toBe(405);

@@ -46,6 +46,11 @@ describe.skipIf(!existsSync(executablePath))(`the cloud on the page (${executabl
     await tab.getByRole('link', { name: 'Not shipped: failed' }).waitFor();
   });
 
+  it('shows alarms', { timeout: 120_000 }, async () => {
+    await tab.goto(`${shown.origin}/#/cloud/alarms`);
+    await tab.getByRole('row', { name: /^parcels-lost No data .* Sum of Lost > 0, 1 of 1 × 60 s/ }).waitFor();
+  });
+
   it('asks nothing while nobody looks', { timeout: 120_000 }, async () => {
     await tab.goto(`${shown.origin}/#/cloud/queues`);
     await tab.getByRole('link', { name: 'parcels', exact: true }).waitFor();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deliveryTo } from '../../../local/cloud/delivery.ts';
 import type { Environment } from '../../../local/core/environment.ts';
+import type { Metrics } from '../../../local/core/metrics.ts';
 import { createOutgoingCalls } from '../../../local/core/outgoing-calls.ts';
 import { createDynamoDb } from '../../../local/dynamodb/index.ts';
 import { createGateway } from '../../../local/gateway/index.ts';
@@ -16,6 +17,7 @@ export async function startCloud(
   options: {
     database?: boolean;
     environment?: Partial<Environment>;
+    metrics?: Metrics;
   } = {},
 ) {
   const environment = testEnvironment(options.environment);
@@ -32,6 +34,7 @@ export async function startCloud(
     streams: dynamodb?.streams,
     sqs,
     deliver: deliveryTo({ sqs }),
+    ...(options.metrics ? { metrics: options.metrics } : {}),
   });
   gateway.serve(iam.api, sqs.api, lambda.api, ...(dynamodb?.apis ?? []));
   await create(iam.resources, 'AWS::IAM::Role', {

@@ -10,6 +10,7 @@ import { LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-la
 import { afterEach, expect, it, vi } from 'vitest';
 import { create } from '../support.ts';
 import { startCloud, type Cloud } from './cloud.ts';
+import { countedMetrics } from './counted.ts';
 
 let cloud: Cloud | undefined;
 afterEach(async () => {
@@ -62,6 +63,17 @@ async function start(
     vi.waitFor(async () => expect(await batches()).toEqual(expected), { timeout: 10_000, interval: 20 });
   return { put, connect, see, batches, cleanUp: () => rm(folder, { recursive: true }) };
 }
+
+it('counts how old what it hands over is', async () => {
+  const { metrics, read } = countedMetrics();
+  const { put, connect, see, cleanUp } = await start('', {}, { metrics });
+  await put('a');
+  await connect();
+  await see(['a']);
+  expect(read('consumer', 'IteratorAge', 'SampleCount')).toBe(1);
+  expect(read('consumer', 'IteratorAge', 'Maximum')).toBeLessThan(60_000);
+  await cleanUp();
+});
 
 it('hands over what was written before and after the start, in batches', async () => {
   const { put, connect, see, cleanUp } = await start('', { BatchSize: 2 });

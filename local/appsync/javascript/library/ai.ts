@@ -1,8 +1,12 @@
-import { fault } from '../realm/halt.ts';
+import { objectArgument } from './arguments.ts';
 
-/** `@aws-appsync/utils/ai`: models are not run locally, and a handler that asks for one is told so. */
-const unsupported = (name: string) => (): never =>
-  fault(`${name} of @aws-appsync/utils/ai is not supported locally: there is no Amazon Bedrock to ask`);
+/** `@aws-appsync/utils/ai`: requests to a data source of the type AMAZON_BEDROCK_RUNTIME. */
+export const invokeModel = (payload: unknown) => ({
+  ...objectArgument('invokeModel', payload),
+  operation: 'InvokeModel',
+});
 
-export const invokeModel = unsupported('invokeModel');
-export const converse = unsupported('converse');
+export const converse = (payload: unknown) => ({
+  ...objectArgument('converse', payload),
+  operation: 'Converse',
+});

@@ -1,5 +1,6 @@
 import './cloud.css';
 import type { CloudView } from '../../../core/inspection.ts';
+import { Alarms } from './alarms.tsx';
 import { Events } from './events.tsx';
 import { usePolled } from './poll.ts';
 import { Queues } from './queues.tsx';
@@ -7,7 +8,7 @@ import { linkTo } from './route.ts';
 import { Run } from './run.tsx';
 import { Workflows } from './workflows.tsx';
 
-/** Beside GraphQL: what lies in queues, what buses carried, how workflows stand. Refreshes by itself. */
+/** Beside GraphQL: what lies in queues, what buses carried, how workflows and alarms stand. Refreshes by itself. */
 export function Cloud({ path, place }: { path: string; place: readonly string[] }) {
   const [tab = 'queues', chosen, part] = place;
   const { answer: cloud, away } = usePolled<CloudView>(`${path}/cloud`);
@@ -17,6 +18,7 @@ export function Cloud({ path, place }: { path: string; place: readonly string[] 
         <Tab name="queues" current={tab} badge={cloud && badgeOfQueues(cloud)} />
         <Tab name="events" current={tab} />
         <Tab name="workflows" current={tab} badge={cloud && badgeOfWorkflows(cloud)} />
+        <Tab name="alarms" current={tab} badge={cloud && badgeOfAlarms(cloud)} />
         <a className="cloud-tab" href={`${path}/outbox`} target="_blank" rel="noreferrer">
           Outbox ↗
         </a>
@@ -27,6 +29,8 @@ export function Cloud({ path, place }: { path: string; place: readonly string[] 
         <p className="cloud-empty">{away ? '' : 'Looking…'}</p>
       ) : tab === 'events' ? (
         <Events view={cloud.events} chosen={chosen} />
+      ) : tab === 'alarms' ? (
+        <Alarms alarms={cloud.alarms} />
       ) : tab === 'workflows' && chosen !== undefined ? (
         <Run path={`${path}/workflows`} arn={chosen} state={part} />
       ) : tab === 'workflows' ? (
@@ -66,6 +70,11 @@ function badgeOfQueues({ queues }: CloudView): Badge {
     .filter(({ deadLettersOf }) => deadLettersOf.length > 0)
     .reduce((sum, { visible, inFlight, delayed }) => sum + visible + inFlight + delayed, 0);
   return { count, mood: 'bad', title: 'dead letters' };
+}
+
+function badgeOfAlarms({ alarms }: CloudView): Badge {
+  const count = alarms.filter(({ state }) => state === 'ALARM').length;
+  return { count, mood: 'bad', title: 'in alarm' };
 }
 
 function badgeOfWorkflows({ workflows }: CloudView): Badge {

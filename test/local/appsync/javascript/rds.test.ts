@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run, valueOf } from './support.ts';
 import { behaviours } from '../../../parity/behaviour.ts';
-import { libraryCaptures, rdsHelpers, utilTypes } from '../../../parity/sources.ts';
+import { libraryCaptures, rdsHelpers } from '../../../parity/sources.ts';
 
 const sql = behaviours('APPSYNC_JS: SQL');
 const statements = sql
@@ -220,10 +220,5 @@ describe('@aws-appsync/utils/rds', sql.equal('complete', libraryCaptures, rdsHel
       [{ a: 'x', d: [[1, 2], ['y']] }],
       [{}],
     ]);
-  });
-
-  it('says that models are not run locally', sql.absent('complete', 'an error names it', utilTypes), () => {
-    const { error } = run('return converse({})', {}, `import { converse } from '@aws-appsync/utils/ai'`);
-    expect(error?.message).toContain('not supported locally');
   });
 });
