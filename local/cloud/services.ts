@@ -129,7 +129,7 @@ export async function startServices(
   reachable.stateMachines = stepFunctions;
   const cognito = createCognito({ environment, iam, lambda, outbox });
   closing.add(cognito.close);
-  const inspection = options.traces ? inspectionPage({ sqs, sns, events, stepFunctions }) : undefined;
+  const inspection = options.traces ? inspectionPage({ sqs, sns, lambda, events, stepFunctions }) : undefined;
   const appsync = createAppSync({
     environment,
     iam,

@@ -1,4 +1,4 @@
-import type { MessageView, QueueView } from '../../../core/inspection.ts';
+import type { DeadLetterSource, MessageView, QueueView } from '../../../core/inspection.ts';
 import { Json } from '../trace/json.tsx';
 import { linkTo } from './route.ts';
 import { nameIn, plural, shortName, timeOf } from './words.ts';
@@ -41,6 +41,13 @@ export function Queues({ queues, chosen }: { queues: readonly QueueView[]; chose
 
 const isDead = ({ deadLettersOf }: QueueView): boolean => deadLettersOf.length > 0;
 
+/** `Payments` of a queue, else with what it is: `rule Placed`, `stream of Shop, read by Announce`. */
+function sourceText(source: DeadLetterSource): string {
+  const name = shortName(source.name);
+  if (source.kind === 'stream') return `stream of ${name}, read by ${shortName(source.reader)}`;
+  return source.kind === 'queue' ? name : `${source.kind} ${name}`;
+}
+
 function Row({ queue, chosen }: { queue: QueueView; chosen: boolean }) {
   const { name, fifo, visible, inFlight, delayed, redrive } = queue;
   const dead = isDead(queue);
@@ -60,7 +67,7 @@ function Row({ queue, chosen }: { queue: QueueView; chosen: boolean }) {
       ))}
       <td className="note">
         {dead ? (
-          <span className={bad ? 'mood-bad' : ''}>of {queue.deadLettersOf.map(shortName).join(', ')}</span>
+          <span className={bad ? 'mood-bad' : ''}>of {queue.deadLettersOf.map(sourceText).join(', ')}</span>
         ) : redrive ? (
           <>
             to {nameIn(redrive.arn)} after {redrive.maxReceiveCount}
