@@ -49,7 +49,7 @@ describe.skipIf(!existsSync(executablePath))(`the cloud on the page (${executabl
   it('says of dead letters whose they are', { timeout: 120_000 }, async () => {
     await tab.goto(`${shown.origin}/#/cloud/queues/tracking-dead`);
     const row = tab.getByRole('row', { name: /^tracking-dead/ });
-    await row.getByText('of stream of Steps, read by Track, function Track, schedule nightly').waitFor();
+    await row.getByText('of the stream of Steps, read by Track; function Track; schedule nightly').waitFor();
   });
 
   it('asks nothing while nobody looks', { timeout: 120_000 }, async () => {

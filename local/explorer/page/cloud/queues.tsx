@@ -1,5 +1,6 @@
-import type { DeadLetterSource, MessageView, QueueView } from '../../../core/inspection.ts';
+import type { MessageView, QueueView } from '../../../core/inspection.ts';
 import { Json } from '../trace/json.tsx';
+import { sourcesList, sourcesText } from './dead-letters.ts';
 import { linkTo } from './route.ts';
 import { nameIn, plural, shortName, timeOf } from './words.ts';
 
@@ -41,13 +42,6 @@ export function Queues({ queues, chosen }: { queues: readonly QueueView[]; chose
 
 const isDead = ({ deadLettersOf }: QueueView): boolean => deadLettersOf.length > 0;
 
-/** `Payments` of a queue, else with what it is: `rule Placed`, `stream of Shop, read by Announce`. */
-function sourceText(source: DeadLetterSource): string {
-  const name = shortName(source.name);
-  if (source.kind === 'stream') return `stream of ${name}, read by ${shortName(source.reader)}`;
-  return source.kind === 'queue' ? name : `${source.kind} ${name}`;
-}
-
 function Row({ queue, chosen }: { queue: QueueView; chosen: boolean }) {
   const { name, fifo, visible, inFlight, delayed, redrive } = queue;
   const dead = isDead(queue);
@@ -67,10 +61,12 @@ function Row({ queue, chosen }: { queue: QueueView; chosen: boolean }) {
       ))}
       <td className="note">
         {dead ? (
-          <span className={bad ? 'mood-bad' : ''}>of {queue.deadLettersOf.map(sourceText).join(', ')}</span>
+          <span className={bad ? 'mood-bad' : ''} title={sourcesList(queue.deadLettersOf)}>
+            of {sourcesText(queue.deadLettersOf)}
+          </span>
         ) : redrive ? (
           <>
-            to {nameIn(redrive.arn)} after {redrive.maxReceiveCount}
+            to {nameIn(redrive.arn)} after {plural(redrive.maxReceiveCount, 'try', 'tries')}
           </>
         ) : (
           ''
