@@ -17,7 +17,7 @@ import { createLog } from './core/log.ts';
 import { createFaults } from './faults/index.ts';
 import { localCertificate } from './tls/certificate.ts';
 
-export { warmUp } from './appsync/javascript/index.ts';
+export { checkAhead, warmUp } from './appsync/javascript/index.ts';
 export { AssemblyError } from './assembly/assembly.ts';
 export type { Endpoints, LocalCloud, Update } from './cloud/local-cloud.ts';
 export type { StartOptions } from './cloud/options.ts';

@@ -137,7 +137,7 @@ export async function startServices(
   const cognito = createCognito({ environment, iam, lambda, outbox });
   closing.add(cognito.close);
   const inspection = options.traces
-    ? inspectionPage({ sqs, sns, events, stepFunctions, cloudWatch })
+    ? inspectionPage({ sqs, sns, lambda, events, stepFunctions, cloudWatch })
     : undefined;
   const appsync = createAppSync({
     environment,

@@ -25,11 +25,24 @@ export interface QueueView {
   readonly inFlight: number;
   readonly delayed: number;
   readonly redrive?: { readonly arn: string; readonly maxReceiveCount: number };
-  /** Whose dead letters come here: queues, rules of event buses, subscriptions of topics. */
-  readonly deadLettersOf: readonly string[];
+  /** Whose dead letters come here. */
+  readonly deadLettersOf: readonly DeadLetterSource[];
   /** The first ones. */
   readonly messages: readonly MessageView[];
 }
+
+/** What gives up on something and puts it, or word of it, into a queue. */
+export type DeadLetterSource =
+  | {
+      /**
+       * A queue whose messages were received too often, a rule, schedule or topic that cannot deliver, a function that
+       * fails with what it is called with asynchronously.
+       */
+      readonly kind: 'queue' | 'rule' | 'schedule' | 'topic' | 'function';
+      readonly name: string;
+    }
+  /** A function that fails with what it reads from a table's stream. */
+  | { readonly kind: 'stream'; readonly name: string; readonly reader: string };
 
 export interface MessageView {
   readonly id: string;

@@ -4,7 +4,7 @@ import type { Environment } from '../core/environment.ts';
 import type { DynamoDb, DynamoDbStreams, Iam, Principal } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { dynamoDbApis } from './api.ts';
-import { createArns } from './arns.ts';
+import { bundledPrefix, createArns } from './arns.ts';
 import { createOwnClient, readAnswer } from './client.ts';
 import { openDatabase } from './database.ts';
 import { createExpiry } from './expiry.ts';
@@ -61,13 +61,15 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   environment.crashed?.addEventListener('abort', () => database?.kill());
   const createClient = database ? createOwnClient : (await import('./foreign-client.ts')).createForeignClient;
   const client = createClient(endpoint, environment.region);
-  const arns = createArns(environment, database !== undefined);
+  const arns = createArns(environment, database && bundledPrefix);
   const writes = createWriteSignal();
   const schemas = createSchemas(async (TableName) => (await call('DescribeTable', { TableName })).Table);
 
   const exchange = async (target: string, operation: string, input: Record<string, any>) => {
     const returning = database?.returning();
     if (returning) await returning;
+    const unmet = arns.unmet(input);
+    if (unmet !== undefined) await call('DescribeTable', { TableName: unmet }).catch(() => undefined);
     const answer = await client.send(`${target}.${operation}`, JSON.stringify(arns.inward(input)));
     if (answer.status < 300) {
       for (const table of tablesWritten(operation, input)) writes.announce(table);

@@ -54,6 +54,7 @@ export interface InspectedSchedule {
   readonly timeZone: string;
   readonly state: string;
   readonly target: string;
+  readonly deadLetterArn?: string;
   readonly lastRun?: number;
   readonly nextRun?: number;
   readonly started: number;
@@ -100,6 +101,9 @@ export function inspectEvents({
       timeZone: definition.timeZone,
       state: definition.state,
       target: definition.target.Arn,
+      ...(definition.target.DeadLetterConfig?.Arn !== undefined && {
+        deadLetterArn: definition.target.DeadLetterConfig.Arn,
+      }),
       ...(lastRun !== undefined && { lastRun }),
       ...(nextRun !== undefined && { nextRun }),
       ...counts,

@@ -1,6 +1,7 @@
 import type {
   AlarmView,
   CloudView,
+  DeadLetterSource,
   EventView,
   ExecutionView,
   QueueView,
@@ -12,7 +13,22 @@ import { graphOf, type Definition } from './graph.ts';
 
 /** What the services tell of themselves, as far as it is shown. */
 export interface Inspected {
-  readonly sqs: { inspect(): readonly (QueueView & { readonly arn: string })[] };
+  readonly sqs: {
+    inspect(): readonly (Omit<QueueView, 'deadLettersOf'> & {
+      readonly arn: string;
+      readonly deadLettersOf: readonly string[];
+    })[];
+  };
+  readonly lambda: {
+    inspect(): {
+      readonly functions: readonly { readonly name: string; readonly deadLetterArns: readonly string[] }[];
+      readonly streams: readonly {
+        readonly table: string;
+        readonly functionName: string;
+        readonly deadLetterArn?: string;
+      }[];
+    };
+  };
   readonly sns: {
     inspect(): readonly {
       readonly name: string;
@@ -28,6 +44,7 @@ export interface Inspected {
           readonly targets: readonly { readonly deadLetterArn?: string }[];
         }[];
       }[];
+      readonly schedules: readonly { readonly name: string; readonly deadLetterArn?: string }[];
       /** Oldest first. */
       readonly events: readonly (Omit<EventView, 'source' | 'detailType' | 'event'> & {
         readonly event: { readonly source: string; readonly 'detail-type': string };
@@ -56,26 +73,18 @@ const shownEvents = 100;
 const shownCharacters = 8_000;
 
 /** Queues, the latest events, the latest executions, alarms. */
-export function cloudView({ sqs, sns, events, stepFunctions, cloudWatch }: Inspected): CloudView {
+export function cloudView(services: Inspected): CloudView {
+  const { sqs, events, stepFunctions, cloudWatch } = services;
   const { buses, events: latest } = events.inspect();
   const { machines, executions } = stepFunctions.inspect(shownExecutions);
-  const senders = new Map<string, string[]>();
-  const sends = (arn: string | undefined, sender: string) => {
-    if (arn === undefined) return;
-    const known = senders.get(arn) ?? [];
-    if (!known.includes(sender)) senders.set(arn, [...known, sender]);
-  };
-  for (const { rules } of buses) {
-    for (const { name, targets } of rules)
-      for (const { deadLetterArn } of targets) sends(deadLetterArn, `rule ${name}`);
-  }
-  for (const { name, subscriptions } of sns.inspect()) {
-    for (const { deadLetterArn } of subscriptions) sends(deadLetterArn, `topic ${name}`);
-  }
+  const sourcesOf = deadLetterSources(services);
   return {
     queues: sqs.inspect().map(({ arn, ...queue }) => ({
       ...queue,
-      deadLettersOf: [...queue.deadLettersOf, ...(senders.get(arn) ?? [])],
+      deadLettersOf: [
+        ...queue.deadLettersOf.map((name): DeadLetterSource => ({ kind: 'queue', name })),
+        ...sourcesOf(arn),
+      ],
     })),
     events: {
       buses: buses.map(({ name, rules }) => ({ name, rules: rules.length })),
@@ -101,6 +110,31 @@ export function cloudView({ sqs, sns, events, stepFunctions, cloudWatch }: Inspe
 }
 
 const urgency: Readonly<Record<AlarmView['state'], number>> = { ALARM: 2, INSUFFICIENT_DATA: 1, OK: 0 };
+
+/** What other than queues sends its dead letters to the queue of an ARN. */
+function deadLetterSources({
+  sns,
+  lambda,
+  events,
+}: Pick<Inspected, 'sns' | 'lambda' | 'events'>): (arn: string) => readonly DeadLetterSource[] {
+  const sources = new Map<string, DeadLetterSource[]>();
+  const sends = (source: DeadLetterSource, ...arns: readonly (string | undefined)[]) => {
+    for (const arn of new Set(arns)) {
+      if (arn !== undefined) sources.set(arn, [...(sources.get(arn) ?? []), source]);
+    }
+  };
+  const { functions, streams } = lambda.inspect();
+  for (const { table, functionName, deadLetterArn } of streams)
+    sends({ kind: 'stream', name: table, reader: functionName }, deadLetterArn);
+  for (const { name, deadLetterArns } of functions) sends({ kind: 'function', name }, ...deadLetterArns);
+  const { buses, schedules } = events.inspect();
+  for (const { name, targets } of buses.flatMap(({ rules }) => rules))
+    sends({ kind: 'rule', name }, ...targets.map(({ deadLetterArn }) => deadLetterArn));
+  for (const { name, deadLetterArn } of schedules) sends({ kind: 'schedule', name }, deadLetterArn);
+  for (const { name, subscriptions } of sns.inspect())
+    sends({ kind: 'topic', name }, ...subscriptions.map(({ deadLetterArn }) => deadLetterArn));
+  return (arn) => sources.get(arn) ?? [];
+}
 
 /** One execution with its machine's states and its visits to them; undefined when there is no such execution. */
 export function runView({ stepFunctions }: Inspected, arn: string): RunView | undefined {

@@ -24,6 +24,8 @@ export interface Asynchronous {
   repeat(event: KeptEvent): void;
   /** @param qualifier - a version or an alias. @defaultValue `$LATEST` */
   configure(functionName: string, qualifier: string | undefined, config: EventInvokeConfig): void;
+  /** ARNs that hear of the events that a function, any of its versions or aliases, could not deal with. */
+  failureDestinations(functionName: string): readonly string[];
   /** Goes on with the events that an earlier run left. */
   resume(): Promise<void>;
   close(): void;
@@ -138,6 +140,10 @@ export function createAsynchronous({ environment, iam, functions, execute, deliv
     },
     repeat: later,
     configure: (functionName, qualifier, config) => void configs.set(keyOf(functionName, qualifier), config),
+    failureDestinations: (functionName) =>
+      [...configs]
+        .filter(([key]) => key.startsWith(`${functionName}:`))
+        .flatMap(([, { onFailure }]) => onFailure ?? []),
     async resume() {
       if (resumed) return;
       resumed = true;

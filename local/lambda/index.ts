@@ -9,6 +9,7 @@ import { createCodeStore } from './code.ts';
 import { eventSourceMappingProvider } from './event-source/provider.ts';
 import { createFunctionMetrics } from './function-metrics.ts';
 import { createFunctionRegistry } from './function.ts';
+import { inspectLambda, type LambdaInspection } from './inspect.ts';
 import { createInvoker } from './invoker.ts';
 import { lambdaProviders } from './providers.ts';
 
@@ -16,6 +17,8 @@ import { lambdaProviders } from './providers.ts';
 export interface LambdaService extends Lambda {
   readonly resources: ResourceProvider[];
   readonly api: AwsApi;
+  /** What becomes of events that functions could not deal with. */
+  inspect(): LambdaInspection;
   close(): Promise<void>;
 }
 
@@ -68,6 +71,7 @@ export function createLambda(options: LambdaOptions): LambdaService {
       mappings.provider,
     ],
     api: lambdaApi({ iam, functions, run: invoker.run, mappings: mappings.list }),
+    inspect: () => inspectLambda(functions, invoker.failureDestinations, mappings.definitions()),
     async close() {
       await mappings.close();
       await invoker.close();

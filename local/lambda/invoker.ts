@@ -38,6 +38,7 @@ export interface RawResult extends InvocationResult {
 export interface Invoker extends Lambda {
   run(invocation: RawInvocation): Promise<RawResult>;
   configureEvents: Asynchronous['configure'];
+  failureDestinations: Asynchronous['failureDestinations'];
   /** Lets the invocations of a definition that was replaced end, and then its execution environments go. */
   retire(definition: FunctionDefinition): void;
   /** Goes on with the asynchronous events that an earlier run left. */
@@ -183,6 +184,7 @@ export function createInvoker({
       return { statusCode, payload: answer, ...(functionError && { functionError }) };
     },
     configureEvents: asynchronous.configure,
+    failureDestinations: asynchronous.failureDestinations,
     retire(definition) {
       const pool = pools.get(definition);
       if (!pool) return;

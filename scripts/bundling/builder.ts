@@ -28,6 +28,7 @@ interface Open {
 /**
  * @param root - the project's folder.
  * @param only - names of the targets to build; all by default.
+ * @param built - told of each target as it is built, while others still are; not of one that was left alone.
  * @example
  * const builder = createBuilder(process.cwd());
  * await builder.rebuild();
@@ -35,7 +36,11 @@ interface Open {
  * await builder.rebuild();
  * await builder.dispose();
  */
-export function createBuilder(root: string, only?: readonly string[]): Builder {
+export function createBuilder(
+  root: string,
+  only?: readonly string[],
+  built?: (target: Target) => void,
+): Builder {
   const chosen = targets.filter(({ name }) => !only || only.includes(name));
   const open = new Map<string, Open>();
 
@@ -67,8 +72,8 @@ export function createBuilder(root: string, only?: readonly string[]): Builder {
       return `${target.name}: nothing to build`;
     }
     const bundler = await contextOf(target, entries);
-    const { built } = bundler;
-    if (changed && built && !changed.some((path) => built.inputs.has(path))) return built.line;
+    const { built: last } = bundler;
+    if (changed && last && !changed.some((path) => last.inputs.has(path))) return last.line;
     delete bundler.built;
     const { metafile } = await bundler.context.rebuild();
     const bundles = bundlesOf(target, root);
@@ -80,6 +85,7 @@ export function createBuilder(root: string, only?: readonly string[]): Builder {
       throw new Error(complaints.map((line) => line.replace(`${root}/`, '')).join('\n'));
     const line = `${target.name}: ${bundles.length} ${bundles.length === 1 ? 'bundle' : 'bundles'}`;
     bundler.built = { inputs: new Set(Object.keys(metafile.inputs)), line };
+    built?.(target);
     return line;
   }
 

@@ -94,7 +94,7 @@ const local: Target = {
   name: 'local',
   outdir: 'build/local',
   entries: (root) => ({
-    ...sources(root, 'local', /^(cli|index)\.ts$/),
+    ...sources(root, 'local', /^(cli|index|ship-checked)\.ts$/),
     // What worker threads run, a Lambda's and a database's: loaded by its file, so it stays one.
     runtime: join(root, 'local/lambda/runtime.mjs'),
     'database-thread': join(root, 'local/rds-data/database-thread.mjs'),

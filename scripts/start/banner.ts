@@ -17,15 +17,18 @@ export function banner(shop: RunningShop, options: StartOptions, local: typeof L
 
 function places({ cloud, gatewayUrl, stack }: RunningShop, options: StartOptions): string {
   const { endpoints, certificate } = cloud;
+  const outbox = endpoints.explorer && new URL('/_local/outbox', endpoints.explorer).href;
   return rows([
     ['Explorer', endpoints.explorer],
     ['GraphQL', endpoints.graphql],
     ['Real-time', endpoints.realtime],
     ['API key', stack.ApiKey],
-    ['AWS APIs', `${gatewayUrl}  (as AWS_ENDPOINT_URL, with key and secret "test")`],
+    ...endpoints.httpApis.map(({ name, url }): [string, string] => ['HTTP API', `${url}  (${name})`]),
+    ['Outbox', outbox && `${outbox}  (mails and codes, which nobody is sent)`],
+    ['AWS APIs', `${gatewayUrl}  (as AWS_ENDPOINT_URL; key and secret "test", region ${cloud.region})`],
     ['Clients', 'amplify_outputs.json'],
     ['Authority', certificate && `${certificate.caPath}  (to trust; see client/README.md)`],
-    ['Data', options.dataDirectory ?? 'in memory; --data <directory> keeps it'],
+    ['Data', options.dataDirectory ?? 'in memory; npm start -- --data <directory> keeps it'],
   ]);
 }
 

@@ -6,7 +6,7 @@ import type * as Local from '../../local/index.ts';
 import { createBuilder } from '../bundling/builder.ts';
 import { root } from '../root.ts';
 import { synth } from '../synth.ts';
-import { compareBundles, readBundles } from './bundles.ts';
+import { compareBundles, readBundles, type Bundles } from './bundles.ts';
 import { generateModel } from './model.ts';
 import { assembly } from './prepare.ts';
 
@@ -32,10 +32,16 @@ export async function developer(
   options: DevelopOptions,
 ): Promise<(paths: readonly string[]) => Promise<void>> {
   const { say, notices, local } = options;
-  const builder = createBuilder(root, ['resolvers', 'functions']);
+  let served: Bundles = new Map();
+  const builder = createBuilder(root, ['resolvers', 'functions'], ({ name }) => {
+    // Resolvers are built sooner than functions: what is new is checked meanwhile.
+    if (name !== 'resolvers' || served.size === 0) return;
+    const { changed } = compareBundles(served, readBundles(served, [name]));
+    void local.checkAhead(changed.map((file) => readFileSync(file, 'utf8')));
+  });
   // The first build parses everything; the ones after a change only what it touches.
   await builder.rebuild();
-  let served = readBundles();
+  served = readBundles();
   const resolvers = [...served.keys()].filter((file) => file.startsWith(join(root, 'build/resolvers')));
   // In the background. These are enough for the compiler of the engine that runs us.
   void local.warmUp(resolvers.slice(0, 60).map((file) => readFileSync(file, 'utf8')));
@@ -63,7 +69,7 @@ export async function developer(
       unbuilt.clear();
       await builder.rebuild(toBuild);
       const built = performance.now();
-      const bundles = readBundles();
+      const bundles = readBundles(served);
       const { changed, gone } = compareBundles(served, bundles);
       const files = schemaChanged ? [...changed, join(root, 'schema.graphql')] : changed;
       synthesisDue ||= gone;

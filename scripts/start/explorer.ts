@@ -7,7 +7,8 @@ import type { RunningShop } from './shop.ts';
 
 const tabs: ExplorerConfig['tabs'] = [
   {
-    query: `# Who you are is chosen above right: guests may look around.
+    query: `# Guests may look around.
+# Who you are is chosen above right.
 query Products {
   products(limit: 5) {
     items {
@@ -22,7 +23,8 @@ query Products {
 `,
   },
   {
-    query: `# As a customer: put something into the cart.
+    query: `# Put something into the cart.
+# Be Ada or Ben for this: above right.
 mutation AddToCart($input: AddToCartInput!) {
   addToCart(input: $input) {
     lines { sku productTitle quantity lineTotal { amount currency } }
@@ -33,7 +35,8 @@ mutation AddToCart($input: AddToCartInput!) {
     variables: '{\n  "input": { "sku": "bodega-tote-bag-forest", "quantity": 1 }\n}',
   },
   {
-    query: `# As staff: listen, then place an order in another window.
+    query: `# Hear of orders: be Stan, and run this.
+# Then order something in another window.
 subscription OrdersAsTheyCome {
   onOrderPlaced {
     orderId

@@ -19,6 +19,7 @@ export const help = `Runs the whole shop on this machine, from the templates tha
   npm start -- [options]
 
   --port <number>          GraphQL over HTTP and WebSocket, and the explorer page   (4000)
+                           the HTTP API takes the next free one after it
   --gateway-port <number>  the AWS service APIs, for SDKs and the AWS CLI            (4566)
   --host <address>         the address to listen on                                  (127.0.0.1)
   --data <directory>       keep data and users there between runs                    (kept nowhere)

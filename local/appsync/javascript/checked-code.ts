@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Stretch } from './instrument/splicer.ts';
 
 /** What became of code that passed every rule: enough to run it without parsing it again. */
@@ -89,13 +90,30 @@ async function makeRoom(directory: string, most: number): Promise<void> {
   for (const { path } of byAge.slice(0, Math.ceil(paths.length - most / 2))) await rm(path, { force: true });
 }
 
+/**
+ * Looks in a second place for what the first does not know; whatever passes is kept in the first.
+ *
+ * @example
+ * const checked = alsoFrom(openCheckedCode('shipped', version), openCheckedCode('own', version));
+ */
+export const alsoFrom = (second: Pick<CheckedCode, 'recall'>, first: CheckedCode): CheckedCode => ({
+  ...first,
+  recall: (code, fileName) => first.recall(code, fileName) ?? second.recall(code, fileName),
+});
+
 declare const APPSYNC_JS_VERSION: string | undefined;
 
-/**
- * Those of this machine, in `~/.bodega/code`, for the local cloud as it is bundled: only there is it known which
- * version of the rules runs. Absent when it runs from its sources.
- */
-export const checkedCode: CheckedCode | undefined =
-  typeof APPSYNC_JS_VERSION === 'undefined'
+/** Absent when the local cloud runs from its sources: only as it is bundled is it known which version of the rules runs. */
+const version = typeof APPSYNC_JS_VERSION === 'undefined' ? undefined : APPSYNC_JS_VERSION;
+
+/** What the build has checked of the app that it builds, in `code/` beside the bundle of the local cloud. */
+export const shippedCode: CheckedCode | undefined =
+  version === undefined
     ? undefined
-    : openCheckedCode(join(homedir(), '.bodega', 'code'), APPSYNC_JS_VERSION);
+    : openCheckedCode(fileURLToPath(new URL('./code', import.meta.url)), version);
+
+/** What has passed on this machine, in `~/.bodega/code`, and what the build has checked. */
+export const checkedCode: CheckedCode | undefined =
+  version === undefined || !shippedCode
+    ? undefined
+    : alsoFrom(shippedCode, openCheckedCode(join(homedir(), '.bodega', 'code'), version));

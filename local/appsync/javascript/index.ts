@@ -1,5 +1,5 @@
 import { createCache } from '../cache.ts';
-import { checkedCode, type CheckedCode } from './checked-code.ts';
+import { checkedCode, shippedCode, type CheckedCode } from './checked-code.ts';
 import { callable, prepare, type Prepared } from './evaluate.ts';
 import { instrument } from './instrument/instrument.ts';
 import { splicedText } from './instrument/splicer.ts';
@@ -7,12 +7,21 @@ import { parse } from './parse.ts';
 import { codeFileName, codeRefusal, isCodeRefusal } from './refusal.ts';
 import { refusalsOf, sizeErrors } from './rules/index.ts';
 import { runtime } from './runtime.ts';
-import type { CodeError, Compile } from './types.ts';
+import type { CodeError, Compile, CompileOptions } from './types.ts';
 
 export { isCodeRefusal };
 
+export interface Compiler {
+  readonly compile: Compile;
+  /**
+   * Checks code that is about to be deployed, so that its deployment finds it checked. What is refused is passed over:
+   * its deployment says so. Everything else goes on meanwhile.
+   */
+  ahead(codes: readonly string[]): Promise<void>;
+}
+
 /** @param checked - what is known from other processes to have passed. */
-export function createCompile(checked?: CheckedCode): Compile {
+export function createCompiler(checked?: CheckedCode): Compiler {
   /** What every cloud of the process shares: one that starts anew, or changes one resolver, prepares only what is new. */
   const prepared = createCache<Prepared>(500);
 
@@ -24,16 +33,23 @@ export function createCompile(checked?: CheckedCode): Compile {
     return fresh;
   }
 
-  return (code, environment, { fileName = codeFileName, deployed = false } = {}) => {
+  function preparedOf(code: string, { fileName = codeFileName, deployed = false }: CompileOptions): Prepared {
     const key = `${fileName}\n${code}`;
     let known = prepared.get(key);
     if (!known) {
       known = deployed ? prepareDeployed(code, fileName) : prepareChecked(code, fileName);
       prepared.set(key, known);
     }
-    return callable(known, environment);
+    return known;
+  }
+
+  return {
+    compile: (code, environment, options = {}) => callable(preparedOf(code, options), environment),
+    ahead: (codes) => inTurns(codes, (code) => preparedOf(code, { deployed: true })),
   };
 }
+
+const compiler = createCompiler(checkedCode);
 
 /**
  * Compiles APPSYNC_JS code: refuses what AppSync refuses to create, with every error found, and prepares the rest
@@ -45,7 +61,26 @@ export function createCompile(checked?: CheckedCode): Compile {
  * const code = compile(bundle, { now: Date.now, uuid: randomUUID, random: Math.random });
  * const { result, error } = code.evaluate('request', context);
  */
-export const compile: Compile = createCompile(checkedCode);
+export const compile: Compile = compiler.compile;
+
+/**
+ * Checks code that is about to be deployed here, while there is time: that its deployment then takes none for it.
+ *
+ * @example
+ * void checkAhead([readFileSync('build/resolvers/Query.note.js', 'utf8')]);
+ * await cloud.update({ files: ['build/resolvers/Query.note.js'] });
+ */
+export const checkAhead: Compiler['ahead'] = compiler.ahead;
+
+/**
+ * Checks the code of an app once, where the local cloud is built together with it: that no first start anywhere takes
+ * time for it. Without effect when the local cloud runs from its sources.
+ */
+export async function shipChecked(codes: readonly string[]): Promise<void> {
+  if (!shippedCode) return;
+  await createCompiler(shippedCode).ahead(codes);
+  await shippedCode.settled();
+}
 
 /** Resolves when other processes can know of all that has passed so far. */
 export const codeKept = async (): Promise<void> => checkedCode?.settled();
@@ -59,13 +94,17 @@ export const codeKept = async (): Promise<void> => checkedCode?.settled();
  * @example
  * await warmUp(bundles.slice(0, 40));
  */
-export async function warmUp(codes: readonly string[]): Promise<void> {
+export const warmUp = (codes: readonly string[]): Promise<void> =>
+  inTurns(codes, (code) => prepareChecked(code, codeFileName));
+
+/** Works through code while everything else goes on. What fails is passed over: whoever deploys it hears of it. */
+async function inTurns(codes: readonly string[], work: (code: string) => unknown): Promise<void> {
   for (const code of codes) {
     await new Promise((resolve) => setImmediate(resolve));
     try {
-      prepareChecked(code, codeFileName);
-    } catch (error) {
-      if (!isCodeRefusal(error)) throw error;
+      work(code);
+    } catch {
+      continue;
     }
   }
 }

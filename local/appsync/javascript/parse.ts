@@ -1,15 +1,13 @@
-import { parse as parseModule, type AnyNode, type Program } from 'acorn';
+import { parse as parseModule, type Program } from 'acorn';
 import { codeFileName, codeRefusal } from './refusal.ts';
 import { resolveNames, type Binding, type Reference } from './scope.ts';
-import { parentsOf } from './syntax-tree.ts';
+import { survey, type Survey } from './syntax-tree.ts';
 
 /** A parsed module and what the rules and the instrumentation ask of it. */
-export interface Module {
+export interface Module extends Survey {
   readonly source: string;
   readonly fileName: string;
   readonly program: Program;
-  /** Every node, outer before inner, with its parent. */
-  readonly parents: ReadonlyMap<AnyNode, AnyNode | undefined>;
   readonly bindings: readonly Binding[];
   readonly references: readonly Reference[];
 }
@@ -21,7 +19,7 @@ export interface Module {
 export function parse(source: string, fileName = codeFileName): Module {
   let program: Program;
   try {
-    program = parseModule(source, { ecmaVersion: 'latest', sourceType: 'module', locations: true });
+    program = parseModule(source, { ecmaVersion: 'latest', sourceType: 'module' });
   } catch (error) {
     const { loc, message } = error as Error & { loc?: { line: number; column: number } };
     const line = loc?.line ?? 0;
@@ -30,5 +28,6 @@ export function parse(source: string, fileName = codeFileName): Module {
     const value = `${fileName}(${line},${column}): error: ${text}.`;
     throw codeRefusal([{ errorType: 'PARSE_ERROR', value, location: { line, column, span: 1 } }]);
   }
-  return { source, fileName, program, parents: parentsOf(program), ...resolveNames(program) };
+  const surveyed = survey(program);
+  return { source, fileName, program, ...surveyed, ...resolveNames(program, surveyed) };
 }

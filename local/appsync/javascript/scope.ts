@@ -1,5 +1,5 @@
 import type { AnyNode, Expression, Identifier, Pattern, Program } from 'acorn';
-import { childrenOf, isFunction, namesIn, type FunctionNode } from './syntax-tree.ts';
+import { eachChild, namesIn, type FunctionNode, type Survey } from './syntax-tree.ts';
 
 /** A name that the code declares. */
 export interface Binding {
@@ -26,7 +26,10 @@ interface Scope {
 }
 
 /** Resolves every name of a module to its declaration. */
-export function resolveNames(program: Program): { bindings: Binding[]; references: Reference[] } {
+export function resolveNames(
+  program: Program,
+  { vars }: Pick<Survey, 'vars'>,
+): { bindings: Binding[]; references: Reference[] } {
   const bindings: Binding[] = [];
   const references: Reference[] = [];
 
@@ -37,9 +40,9 @@ export function resolveNames(program: Program): { bindings: Binding[]; reference
   }
 
   function refer(scope: Scope, identifier: Identifier, write: boolean) {
-    let at: Scope | undefined = scope;
-    while (at && !at.names.has(identifier.name)) at = at.parent;
-    const binding = at?.names.get(identifier.name);
+    let binding: Binding | undefined;
+    for (let at: Scope | undefined = scope; at && !binding; at = at.parent)
+      binding = at.names.get(identifier.name);
     const reference: Reference = { identifier, binding, write };
     binding?.references.push(reference);
     references.push(reference);
@@ -54,9 +57,8 @@ export function resolveNames(program: Program): { bindings: Binding[]; reference
   }
 
   /** `var` belongs to the function around it, wherever it stands. */
-  function hoistVars(node: AnyNode, scope: Scope) {
-    declareVariables(node, scope, ['var']);
-    for (const child of childrenOf(node)) if (!isFunction(child)) hoistVars(child, scope);
+  function hoistVars(owner: AnyNode, scope: Scope) {
+    for (const declaration of vars.get(owner) ?? []) declareVariables(declaration, scope, ['var']);
   }
 
   function declareBlock(statements: readonly AnyNode[], scope: Scope) {
@@ -121,17 +123,18 @@ export function resolveNames(program: Program): { bindings: Binding[]; reference
     }
     for (const parameter of node.params) visitPattern(parameter, scope, true);
     if (node.body.type !== 'BlockStatement') return visit(node.body, scope);
-    hoistVars(node.body, scope);
+    hoistVars(node, scope);
     declareBlock(node.body.body, scope);
     for (const statement of node.body.body) visit(statement, scope);
   }
 
+  function inner(scope: Scope, statements: readonly AnyNode[]): Scope {
+    const block: Scope = { names: new Map(), parent: scope };
+    declareBlock(statements, block);
+    return block;
+  }
+
   function visit(node: AnyNode, scope: Scope): void {
-    const inner = (statements: readonly AnyNode[]) => {
-      const block: Scope = { names: new Map(), parent: scope };
-      declareBlock(statements, block);
-      return block;
-    };
     switch (node.type) {
       case 'Identifier':
         return refer(scope, node, false);
@@ -140,29 +143,29 @@ export function resolveNames(program: Program): { bindings: Binding[]; reference
       case 'ArrowFunctionExpression':
         return visitFunction(node, scope);
       case 'BlockStatement': {
-        const block = inner(node.body);
+        const block = inner(scope, node.body);
         for (const statement of node.body) visit(statement, block);
         return;
       }
       case 'SwitchStatement': {
         visit(node.discriminant, scope);
-        const block = inner(node.cases.flatMap((each) => each.consequent));
+        const block = inner(
+          scope,
+          node.cases.flatMap((each) => each.consequent),
+        );
         for (const each of node.cases) visit(each, block);
         return;
       }
       case 'ForOfStatement':
       case 'ForInStatement': {
         visit(node.right, scope);
-        const block = inner([node.left]);
+        const block = inner(scope, [node.left]);
         if (node.left.type === 'VariableDeclaration') visit(node.left, block);
         else visitPattern(node.left, block, false);
         return visit(node.body, block);
       }
-      case 'ForStatement': {
-        const block = inner(node.init ? [node.init] : []);
-        for (const child of childrenOf(node)) visit(child, block);
-        return;
-      }
+      case 'ForStatement':
+        return eachChild(node, visit, inner(scope, node.init ? [node.init] : []));
       case 'VariableDeclarator':
         visitPattern(node.id, scope, true);
         if (node.init) visit(node.init, scope);
@@ -189,7 +192,7 @@ export function resolveNames(program: Program): { bindings: Binding[]; reference
       case 'LabeledStatement':
         return visit(node.body, scope);
       default:
-        for (const child of childrenOf(node)) visit(child, scope);
+        eachChild(node, visit, scope);
     }
   }
 

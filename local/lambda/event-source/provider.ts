@@ -137,6 +137,7 @@ export function eventSourceMappingProvider(deps: Deps) {
 
   return {
     provider,
+    definitions: () => [...standing.values()].map(({ definition }) => definition),
     /** The mappings as `ListEventSourceMappings` shows them. */
     list: () =>
       [...standing.values()].map(({ definition }) =>

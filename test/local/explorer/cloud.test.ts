@@ -28,10 +28,29 @@ describe('what a cloud shows of itself', () => {
     expect(queues.find(({ name }) => name === 'parcels-dead')).toMatchObject({
       visible: 1,
       inFlight: 0,
-      deadLettersOf: ['parcels', 'rule placed'],
+      deadLettersOf: [
+        { kind: 'queue', name: 'parcels' },
+        { kind: 'rule', name: 'placed' },
+      ],
       messages: [{ state: 'visible', body: { id: 'O-9', password: '***', text: '***', taskToken: '***' } }],
     });
     expect(queues.find(({ name }) => name === 'parcels')!.redrive).toMatchObject({ maxReceiveCount: 1 });
+  });
+
+  it('tells what a function could not deal with, from a stream or an event, from what waits to be done', async () => {
+    const { dynamodb, lambda } = shown.cloud.services;
+    await dynamodb.call('PutItem', { TableName: 'Steps', Item: { id: { S: 'S-1' } } });
+    await lambda.invoke({ functionName: 'Track', payload: { step: 'S-2' }, invocationType: 'Event' });
+    const lost = await until(async () => {
+      const { queues } = await cloud();
+      const queue = queues.find(({ name }) => name === 'tracking-dead')!;
+      return queue.visible === 2 ? queue : undefined;
+    });
+    expect(lost.deadLettersOf).toEqual([
+      { kind: 'stream', name: 'Steps', reader: 'Track' },
+      { kind: 'function', name: 'Track' },
+      { kind: 'schedule', name: 'nightly' },
+    ]);
   });
 
   it('tells of events, newest first, and where they went', async () => {

@@ -51,6 +51,12 @@ describe.skipIf(!existsSync(executablePath))(`the cloud on the page (${executabl
     await tab.getByRole('row', { name: /^parcels-lost No data .* Sum of Lost > 0, 1 of 1 × 60 s/ }).waitFor();
   });
 
+  it('says of dead letters whose they are', { timeout: 120_000 }, async () => {
+    await tab.goto(`${shown.origin}/#/cloud/queues/tracking-dead`);
+    const row = tab.getByRole('row', { name: /^tracking-dead/ });
+    await row.getByText('of the stream of Steps, read by Track; function Track; schedule nightly').waitFor();
+  });
+
   it('asks nothing while nobody looks', { timeout: 120_000 }, async () => {
     await tab.goto(`${shown.origin}/#/cloud/queues`);
     await tab.getByRole('link', { name: 'parcels', exact: true }).waitFor();

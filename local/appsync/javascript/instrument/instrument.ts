@@ -1,6 +1,7 @@
-import type { AnyNode, BlockStatement, Expression, Identifier } from 'acorn';
+import type { AnyNode, Identifier } from 'acorn';
 import type { Module } from '../parse.ts';
-import { childrenOf, isFunction, namesIn, type FunctionNode } from '../syntax-tree.ts';
+import { placeIn } from '../refusal.ts';
+import { childrenOf, namesIn, type FunctionNode } from '../syntax-tree.ts';
 import { createSplicer, type SplicedText, type Splicer } from './splicer.ts';
 
 /** Iterations that one run of one loop may make, as the service allows. */
@@ -86,10 +87,10 @@ function instrumentNode(node: AnyNode, module: Module, names: RuntimeNames, spli
     case 'FunctionDeclaration':
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
-      return enterFunction(node, names, splicer);
+      return enterFunction(node, module, names, splicer);
     case 'ForOfStatement':
     case 'ForInStatement':
-      return boundLoop(node, names, splicer);
+      return boundLoop(node, module, names, splicer);
     case 'BinaryExpression':
       if (node.operator === '+' && !isSummand(node, module) && mayJoinStrings(node)) wrap(node, 'text');
       // Two long texts that are equal are compared to the end.
@@ -116,11 +117,11 @@ function instrumentNode(node: AnyNode, module: Module, names: RuntimeNames, spli
       return;
     case 'MemberExpression':
       if (node.object.type === 'Identifier' && node.object.name === 'console') {
-        const { line, column } = node.loc!.start;
+        const { line, column } = placeIn(module.source, node);
         splicer.replace(
           node.object.start,
           node.object.end,
-          `${names.guards}.at("${line}:${column + 1}",console)`,
+          `${names.guards}.at("${line}:${column}",console)`,
         );
       }
       return;
@@ -167,8 +168,8 @@ function chargeRests(patterns: readonly AnyNode[], names: RuntimeNames): string 
     .join('');
 }
 
-function enterFunction(node: FunctionNode, names: RuntimeNames, splicer: Splicer): void {
-  const spend = `(${names.meter}.left-=${weightOf(node.body)})<0`;
+function enterFunction(node: FunctionNode, module: Module, names: RuntimeNames, splicer: Splicer): void {
+  const spend = `(${names.meter}.left-=${weightOf(node.body, module)})<0`;
   if (node.body.type === 'BlockStatement') {
     const rests = chargeRests(node.params, names);
     splicer.open(node.body.start + 1, `if(${spend})${names.guards}.exhausted();${rests}`);
@@ -180,11 +181,12 @@ function enterFunction(node: FunctionNode, names: RuntimeNames, splicer: Splicer
 
 function boundLoop(
   node: Extract<AnyNode, { type: 'ForOfStatement' | 'ForInStatement' }>,
+  module: Module,
   names: RuntimeNames,
   splicer: Splicer,
 ): void {
   const counter = `${names.meter}_${node.start}`;
-  const spend = `(${names.meter}.left-=${weightOf(node.body)})<0`;
+  const spend = `(${names.meter}.left-=${weightOf(node.body, module)})<0`;
   const pattern = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]!.id : node.left;
   const enter = `if(++${counter}>${loopLimit}||${spend})${names.guards}.exhausted(${counter});${chargeRests([pattern], names)}`;
   // The names of all members are gathered before the first iteration.
@@ -202,13 +204,4 @@ function boundLoop(
 }
 
 /** What one run of a body costs before anything in it is called: 1, and its literals by their size. */
-function weightOf(body: BlockStatement | Expression | AnyNode): number {
-  let members = 0;
-  const count = (node: AnyNode) => {
-    if (node.type === 'ArrayExpression') members += node.elements.length;
-    if (node.type === 'ObjectExpression') members += node.properties.length;
-    for (const child of childrenOf(node)) if (!isFunction(child)) count(child);
-  };
-  count(body);
-  return 1 + Math.floor(members / 8);
-}
+const weightOf = (body: AnyNode, { sizes }: Module): number => 1 + Math.floor((sizes.get(body) ?? 0) / 8);

@@ -8,7 +8,8 @@ import type { CodeError } from '../types.ts';
  * Refuses, in the functions named `request` and `response`, a new value for the context or for one of its own
  * members (`ctx.stash = {}`); `ctx.stash.a = 1` passes. The rule of `@aws-appsync/eslint-plugin`.
  */
-export function contextErrors({ bindings, parents }: Module): CodeError[] {
+export function contextErrors(module: Module): CodeError[] {
+  const { bindings, parents } = module;
   return bindings
     .filter(({ name, value }) => (name === 'request' || name === 'response') && isFunction(value))
     .flatMap(({ value }) => {
@@ -24,6 +25,7 @@ export function contextErrors({ bindings, parents }: Module): CodeError[] {
                 'LINT_ERROR',
                 'Reassigning the context or one of its members is not supported',
                 target,
+                module,
               ),
             ]
           : [];

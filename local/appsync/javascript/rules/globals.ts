@@ -35,38 +35,33 @@ const namespaces = new Set([
 /** Refuses globals that are not on the service's list, and members that those on it do not have. */
 export function globalErrors(module: Module): CodeError[] {
   const { globalNames, globalValues } = runtime();
-  return module.references.flatMap(({ identifier, binding }): CodeError[] => {
+  const free = module.references.filter(({ binding }) => !binding);
+  return free.flatMap(({ identifier }): CodeError[] => {
     const { name } = identifier;
-    if (binding) return [];
     const parent = module.parents.get(identifier);
     const call = calleeOf(identifier, module);
     if (absent.has(name)) {
       // `new X()` is refused as syntax already; `Array.isArray(x)` and `parseInt(x)` are invalid functions.
       if (parent?.type === 'NewExpression') return [];
       return call
-        ? [codeError('INVALID_FUNCTION_INVOCATION', `Invalid function: ${textOf(call.callee, module)}`, call)]
-        : [typeError(2304, `Cannot find name '${name}'.`, identifier, module.fileName)];
+        ? [invalid(textOf(call.callee, module), call, module)]
+        : [typeError(2304, `Cannot find name '${name}'.`, identifier, module)];
     }
     if (!namespaces.has(name)) return [];
-    if (call?.callee === identifier)
-      return [codeError('INVALID_FUNCTION_INVOCATION', `Invalid function: ${name}`, call)];
+    if (call?.callee === identifier) return [invalid(name, call, module)];
     if (parent?.type !== 'MemberExpression' || parent.object !== identifier) return [];
     const member = staticName(parent);
     const members = globalValues[globalNames.indexOf(name)] as object;
     if (member === undefined || member in members || ['util', 'extensions', 'runtime'].includes(name))
       return [];
     return call
-      ? [codeError('INVALID_FUNCTION_INVOCATION', `Invalid function: ${name}.${member}`, call)]
-      : [
-          typeError(
-            2339,
-            `Property '${member}' does not exist on type '${name}'.`,
-            parent.property,
-            module.fileName,
-          ),
-        ];
+      ? [invalid(`${name}.${member}`, call, module)]
+      : [typeError(2339, `Property '${member}' does not exist on type '${name}'.`, parent.property, module)];
   });
 }
+
+const invalid = (name: string, call: AnyNode, module: Module): CodeError =>
+  codeError('INVALID_FUNCTION_INVOCATION', `Invalid function: ${name}`, call, module);
 
 /** The call of an identifier, or of a member of it. */
 function calleeOf(node: AnyNode, { parents }: Module) {

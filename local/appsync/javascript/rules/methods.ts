@@ -1,7 +1,7 @@
 import type { AnyNode } from 'acorn';
 import type { Module } from '../parse.ts';
 import { codeError } from '../refusal.ts';
-import { staticName } from '../syntax-tree.ts';
+import { ofKind, staticName } from '../syntax-tree.ts';
 import type { CodeError } from '../types.ts';
 
 /**
@@ -26,16 +26,23 @@ const denied = new Set(
 
 /** Refuses calls of methods on the deny list, and a comparator given to sort. */
 export function methodErrors(module: Module): CodeError[] {
-  return [...module.parents.keys()].flatMap((node): CodeError[] => {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return [];
+  const errors: CodeError[] = [];
+  for (const node of ofKind(module, 'CallExpression')) {
+    if (node.callee.type !== 'MemberExpression') continue;
     const method = staticName(node.callee);
-    if (method === undefined || isOwnObject(node.callee.object, module)) return [];
-    if (denied.has(method) && !allowedToString(method, node.callee.object))
-      return [codeError('INVALID_FUNCTION_INVOCATION', `Invalid function: ${method}`, node)];
-    if (method === 'sort' && node.arguments.length > 0)
-      return [codeError('INVALID_FUNCTION_INVOCATION', 'Invalid function: sort takes no comparator', node)];
-    return [];
-  });
+    if (method === undefined) continue;
+    const { object } = node.callee;
+    const refused =
+      denied.has(method) && !allowedToString(method, object)
+        ? method
+        : method === 'sort' && node.arguments.length > 0
+          ? 'sort takes no comparator'
+          : undefined;
+    // Whose method it is takes a search: only of those that are in question.
+    if (refused === undefined || isOwnObject(object, module)) continue;
+    errors.push(codeError('INVALID_FUNCTION_INVOCATION', `Invalid function: ${refused}`, node, module));
+  }
+  return errors;
 }
 
 /** `toString` is denied on arrays and objects only: a value whose type the code does not show may be a number. */

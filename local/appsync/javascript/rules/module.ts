@@ -22,24 +22,21 @@ export function moduleErrors(module: Module): CodeError[] {
   return [...importErrors(module), ...exportErrors(module), ...memberErrors(module)];
 }
 
-function importErrors({ program, fileName }: Module): CodeError[] {
+function importErrors(module: Module): CodeError[] {
   const modules = runtime().modules as Record<string, Record<string, unknown>>;
   const errors: CodeError[] = [];
-  for (const node of program.body) {
+  for (const node of module.program.body) {
     const from = 'source' in node ? node.source : undefined;
     if (!from) continue;
     const name = String(from.value);
     const members = modules[name];
     if (node.type !== 'ImportDeclaration')
-      errors.push(codeError('UNSUPPORTED_SYNTAX_TYPE', `Unsupported syntax type: ${node.type} from`, node));
+      errors.push(
+        codeError('UNSUPPORTED_SYNTAX_TYPE', `Unsupported syntax type: ${node.type} from`, node, module),
+      );
     else if (!members)
       errors.push(
-        typeError(
-          2307,
-          `Cannot find module '${name}' or its corresponding type declarations.`,
-          from,
-          fileName,
-        ),
+        typeError(2307, `Cannot find module '${name}' or its corresponding type declarations.`, from, module),
       );
     else
       for (const specifier of node.specifiers) {
@@ -52,19 +49,21 @@ function importErrors({ program, fileName }: Module): CodeError[] {
             : 'default';
         if (!(imported in members))
           errors.push(
-            typeError(2305, `Module '"${name}"' has no exported member '${imported}'.`, specifier, fileName),
+            typeError(2305, `Module '"${name}"' has no exported member '${imported}'.`, specifier, module),
           );
       }
   }
   return errors;
 }
 
-function exportErrors({ program }: Module): CodeError[] {
+function exportErrors(module: Module): CodeError[] {
   const exported = new Set<string>();
   const errors: CodeError[] = [];
-  for (const node of program.body) {
+  for (const node of module.program.body) {
     if (node.type === 'ExportDefaultDeclaration')
-      errors.push(codeError('UNSUPPORTED_SYNTAX_TYPE', `Unsupported syntax type: ${node.type}`, node));
+      errors.push(
+        codeError('UNSUPPORTED_SYNTAX_TYPE', `Unsupported syntax type: ${node.type}`, node, module),
+      );
     if (node.type !== 'ExportNamedDeclaration') continue;
     for (const { exported: name } of node.specifiers)
       exported.add('name' in name ? name.name : String(name.value));
@@ -108,7 +107,7 @@ function memberErrors(module: Module): CodeError[] {
       if (name === undefined || typeof members !== 'object' || members === null) break;
       if (!(name in members)) {
         const text = `Property '${name}' does not exist on type '${type}'.`;
-        errors.push(typeError(2339, text, parent.property, module.fileName));
+        errors.push(typeError(2339, text, parent.property, module));
         break;
       }
       members = (members as Record<string, unknown>)[name];

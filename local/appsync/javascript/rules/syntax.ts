@@ -19,7 +19,6 @@ const refusedKinds = new Set<string>([
   'ThisExpression',
   'Super',
   'NewExpression',
-  'UpdateExpression',
   'ImportExpression',
   'MetaProperty',
   'PrivateIdentifier',
@@ -27,39 +26,45 @@ const refusedKinds = new Set<string>([
   'WithStatement',
 ]);
 
-/** Refuses loops other than for-in and for-of, exceptions, classes, `this`, `new`, async code, regex literals, … */
-export function syntaxErrors({ parents }: Module): CodeError[] {
-  return [...parents.keys()].flatMap((node) => {
-    const kind = refusedKind(node);
-    return kind ? [codeError('UNSUPPORTED_SYNTAX_TYPE', `Unsupported syntax type: ${kind}`, node)] : [];
-  });
+/** Kinds of which some are refused: what these are called then. */
+const refusedSometimes: { readonly [Kind in AnyNode['type']]?: (node: NodeOf<Kind>) => string | undefined } =
+  {
+    FunctionDeclaration: functionKind,
+    FunctionExpression: functionKind,
+    ArrowFunctionExpression: functionKind,
+    ForOfStatement: (node) => (node.await ? 'ForAwaitStatement' : undefined),
+    UnaryExpression: ({ operator }) => (operator === '~' ? 'UnaryExpression (~)' : undefined),
+    BinaryExpression: ({ operator }) =>
+      operator === 'in' || operator === 'instanceof' ? `BinaryExpression (${operator})` : undefined,
+    // BigInt: not established; the documentation lists none.
+    Literal: (node) =>
+      node.regex ? 'RegularExpressionLiteral' : typeof node.value === 'bigint' ? 'BigIntLiteral' : undefined,
+    // Not established; accessors need `this`, which is refused.
+    Property: ({ kind }) => (kind === 'get' || kind === 'set' ? `Accessor (${kind})` : undefined),
+    UpdateExpression: ({ operator }) => `UpdateExpression (${operator})`,
+  };
+
+type NodeOf<Kind> = Extract<AnyNode, { type: Kind }>;
+
+function functionKind({ async, generator }: { async: boolean; generator: boolean }): string | undefined {
+  return async ? 'AsyncFunction' : generator ? 'GeneratorFunction' : undefined;
 }
 
-function refusedKind(node: AnyNode): string | undefined {
-  if (refusedKinds.has(node.type))
-    return node.type === 'UpdateExpression' ? `UpdateExpression (${node.operator})` : node.type;
-  switch (node.type) {
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      if (node.async) return 'AsyncFunction';
-      return node.generator ? 'GeneratorFunction' : undefined;
-    case 'ForOfStatement':
-      return node.await ? 'ForAwaitStatement' : undefined;
-    case 'UnaryExpression':
-      return node.operator === '~' ? 'UnaryExpression (~)' : undefined;
-    case 'BinaryExpression':
-      return node.operator === 'in' || node.operator === 'instanceof'
-        ? `BinaryExpression (${node.operator})`
-        : undefined;
-    case 'Literal':
-      if ('regex' in node && node.regex) return 'RegularExpressionLiteral';
-      // Not established; the documentation lists no BigInt.
-      return typeof node.value === 'bigint' ? 'BigIntLiteral' : undefined;
-    case 'Property':
-      // Not established; accessors need `this`, which is refused.
-      return node.kind === 'get' || node.kind === 'set' ? `Accessor (${node.kind})` : undefined;
-    default:
-      return undefined;
+/** Refuses loops other than for-in and for-of, exceptions, classes, `this`, `new`, async code, regex literals, … */
+export function syntaxErrors(module: Module): CodeError[] {
+  const refused: [node: AnyNode, kind: string][] = [];
+  for (const [type, nodes] of module.kinds) {
+    if (refusedKinds.has(type)) refused.push(...nodes.map((node): [AnyNode, string] => [node, type]));
+    const kindOf = refusedSometimes[type] as ((node: AnyNode) => string | undefined) | undefined;
+    if (!kindOf) continue;
+    for (const node of nodes) {
+      const kind = kindOf(node);
+      if (kind !== undefined) refused.push([node, kind]);
+    }
   }
+  return refused
+    .sort(([one], [other]) => one.start - other.start || other.end - one.end)
+    .map(([node, kind]) =>
+      codeError('UNSUPPORTED_SYNTAX_TYPE', `Unsupported syntax type: ${kind}`, node, module),
+    );
 }

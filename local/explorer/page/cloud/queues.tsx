@@ -1,5 +1,6 @@
 import type { MessageView, QueueView } from '../../../core/inspection.ts';
 import { Json } from '../trace/json.tsx';
+import { sourcesList, sourcesText } from './dead-letters.ts';
 import { linkTo } from './route.ts';
 import { nameIn, plural, shortName, timeOf } from './words.ts';
 
@@ -60,10 +61,12 @@ function Row({ queue, chosen }: { queue: QueueView; chosen: boolean }) {
       ))}
       <td className="note">
         {dead ? (
-          <span className={bad ? 'mood-bad' : ''}>of {queue.deadLettersOf.map(shortName).join(', ')}</span>
+          <span className={bad ? 'mood-bad' : ''} title={sourcesList(queue.deadLettersOf)}>
+            of {sourcesText(queue.deadLettersOf)}
+          </span>
         ) : redrive ? (
           <>
-            to {nameIn(redrive.arn)} after {redrive.maxReceiveCount}
+            to {nameIn(redrive.arn)} after {plural(redrive.maxReceiveCount, 'try', 'tries')}
           </>
         ) : (
           ''

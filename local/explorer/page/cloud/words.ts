@@ -61,4 +61,5 @@ export const signs: Readonly<Record<Mood, string>> = {
 /** `timed out`, of `TIMED_OUT`. */
 export const spoken = (status: string): string => status.toLowerCase().replaceAll('_', ' ');
 
-export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;

@@ -2,8 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openCheckedCode, type CheckedCode } from '../../../../local/appsync/javascript/checked-code.ts';
-import { createCompile } from '../../../../local/appsync/javascript/index.ts';
+import {
+  alsoFrom,
+  openCheckedCode,
+  type CheckedCode,
+} from '../../../../local/appsync/javascript/checked-code.ts';
+import { createCompiler } from '../../../../local/appsync/javascript/index.ts';
 import { behaviours } from '../../../parity/behaviour.ts';
 import { contextWith, environment } from './support.ts';
 
@@ -27,7 +31,7 @@ function another(version = '1', most?: number) {
       return kept;
     },
   };
-  const compile = createCompile(watched);
+  const { compile } = createCompiler(watched);
   return {
     found,
     async request(code: string) {
@@ -92,6 +96,28 @@ describe('code that was checked in another process', sandbox.own('strict'), () =
     rmSync(directory, { recursive: true });
     writeFileSync(directory, 'no directory');
     expect(await another().request(code)).toEqual(result);
+  });
+
+  it('may have been checked by a build, which leaves what it refuses to each start', async () => {
+    const shipped = openCheckedCode(join(directory, 'shipped'), '1');
+    const refused = code.replace('n * 2', 'n++');
+    await createCompiler(shipped).ahead([code, refused]);
+    await shipped.settled();
+    expect(readdirSync(join(directory, 'shipped'))).toHaveLength(1);
+
+    const own = openCheckedCode(join(directory, 'own'), '1');
+    const { compile } = createCompiler(alsoFrom(shipped, own));
+    const options = { deployed: true };
+    const { result } = compile(code, environment, options).evaluate(
+      'request',
+      contextWith({ arguments: given }),
+    );
+    expect(result).toBe(8);
+    for (const _ of [1, 2])
+      expect(() => compile(refused, environment, options)).toThrow('one or more errors');
+    compile(code.replace('n * 2', 'n * 3'), environment, options);
+    await own.settled();
+    expect(readdirSync(join(directory, 'own'))).toHaveLength(1);
   });
 
   it('is forgotten, the oldest first, before the directory grows without end', async () => {
