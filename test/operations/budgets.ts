@@ -56,6 +56,14 @@ export const budgets: Readonly<Record<string, Budget>> = {
   'Mutation.decideRiskReview': [3, 3, 29],
   'Query.failedMovements': [1, 0.5, 0],
 
+  // What a seller does with an order's own goods
+  'Mutation.packSale': [4, 4, 20],
+  'Mutation.shipSale': [4, 4, 30],
+  'Mutation.moveSale': [4, 4, 20],
+  'Query.myReturns': [1, 0.5, 0],
+  'Mutation.decideSaleReturn': [4, 4, 24],
+  'Mutation.receiveSaleReturn': [4, 5, 32],
+
   // Keeping the catalogue
   'Query.productsByStatus': [1, 5.5, 0],
   'Query.myProducts': [1, 1, 0],
