@@ -1736,6 +1736,351 @@ fragment MoneyParts on Money {
 }
 ` as GeneratedSubscription<types.OnMyOrderChangeSubscriptionVariables, types.OnMyOrderChangeSubscription>;
 
+export const packSale = /* GraphQL */ `
+mutation PackSale($input: PackShipmentInput!, $idempotencyKey: ID!) {
+  packSale(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OwnGoodsParts
+    shipments {
+      ...ShipmentParts
+    }
+  }
+}
+
+fragment OwnGoodsParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  placedAt
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.PackSaleMutationVariables, types.PackSaleMutation>;
+
+export const shipSale = /* GraphQL */ `
+mutation ShipSale($input: ShipShipmentInput!, $idempotencyKey: ID!) {
+  shipSale(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OwnGoodsParts
+    shipments {
+      ...ShipmentParts
+    }
+  }
+}
+
+fragment OwnGoodsParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  placedAt
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.ShipSaleMutationVariables, types.ShipSaleMutation>;
+
+export const moveSale = /* GraphQL */ `
+mutation MoveSale($input: MoveShipmentInput!, $idempotencyKey: ID!) {
+  moveSale(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OwnGoodsParts
+    shipments {
+      ...ShipmentParts
+    }
+  }
+}
+
+fragment OwnGoodsParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  placedAt
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.MoveSaleMutationVariables, types.MoveSaleMutation>;
+
+export const listMyReturns = /* GraphQL */ `
+query ListMyReturns($status: ReturnStatus!, $limit: Int, $nextToken: String) {
+  myReturns(status: $status, limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ReturnParts
+    }
+    nextToken
+  }
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListMyReturnsQueryVariables, types.ListMyReturnsQuery>;
+
+export const decideSaleReturn = /* GraphQL */ `
+mutation DecideSaleReturn($input: DecideReturnInput!, $idempotencyKey: ID!) {
+  decideSaleReturn(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OwnGoodsParts
+    returns {
+      id
+      status
+      nextStatuses
+      lines {
+        sku
+        quantity
+        reason
+        received
+        restocked
+      }
+      createdAt
+      updatedAt
+    }
+  }
+}
+
+fragment OwnGoodsParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  placedAt
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.DecideSaleReturnMutationVariables, types.DecideSaleReturnMutation>;
+
+export const receiveSaleReturn = /* GraphQL */ `
+mutation ReceiveSaleReturn($input: ReceiveReturnInput!, $idempotencyKey: ID!) {
+  receiveSaleReturn(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OwnGoodsParts
+    returns {
+      id
+      status
+      nextStatuses
+      lines {
+        sku
+        quantity
+        reason
+        received
+        restocked
+      }
+      createdAt
+      updatedAt
+    }
+  }
+}
+
+fragment OwnGoodsParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  placedAt
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.ReceiveSaleReturnMutationVariables, types.ReceiveSaleReturnMutation>;
+
 export const getProductReviews = /* GraphQL */ `
 query GetProductReviews($id: ID!, $limit: Int, $nextToken: String) {
   product(id: $id) {
@@ -2048,6 +2393,16 @@ query ListMySales($limit: Int, $nextToken: String) {
       }
       country
       placedAt
+      shippingAddress {
+        name
+        line1
+        line2
+        city
+        region
+        postalCode
+        country
+        phone
+      }
     }
     nextToken
   }

@@ -542,12 +542,18 @@ export type Mutation = {
   decideReturn: Order;
   /** Lets a held order go on, or calls it off. For staff. */
   decideRiskReview: Order;
+  /** Approves or refuses a return of nothing but the caller's own goods. For sellers. */
+  decideSaleReturn: Sale;
   /** Creates or replaces up to 25 products at once, each on its own: a bad one is reported and the others stand. For staff. */
   importProducts: ImportReport;
   /** Hides a review, or shows it again. For staff. */
   moderateReview: Review;
+  /** A parcel of nothing but the caller's own goods comes further, arrives, is lost, or is unpacked again. For sellers. */
+  moveSale: Sale;
   /** A parcel comes further, arrives, is lost, or is unpacked again. For staff. */
   moveShipment: Order;
+  /** Packs units of the caller's own goods into a parcel. For sellers. */
+  packSale: Sale;
   /** Packs units of an order into a parcel. For staff. */
   packShipment: Order;
   /**
@@ -571,6 +577,11 @@ export type Mutation = {
   putZone: Zone;
   /** Takes returned goods in and gives their money back. For staff. */
   receiveReturn: Order;
+  /**
+   * Takes returned goods in, nothing but the caller's own, and gives their money back: what was paid for them, to the cent.
+   * For sellers.
+   */
+  receiveSaleReturn: Sale;
   /** Records money that came by itself: a transfer, cash. An order paid in full is confirmed. For staff. */
   recordPayment: Order;
   /**
@@ -590,6 +601,11 @@ export type Mutation = {
   replyToReview: Review;
   /** Asks to send units of an order back. The customer's own order, or any for staff. */
   requestReturn: Order;
+  /**
+   * A parcel of nothing but the caller's own goods leaves: its units are sold, and its part of the money set aside is taken.
+   * For sellers.
+   */
+  shipSale: Sale;
   /** A packed parcel leaves: its units are sold, and its part of the money set aside is taken. For staff. */
   shipShipment: Order;
   /**
@@ -687,6 +703,13 @@ export type MutationDecideRiskReviewArgs = {
 
 
 /** What can be changed. */
+export type MutationDecideSaleReturnArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: DecideReturnInput;
+};
+
+
+/** What can be changed. */
 export type MutationImportProductsArgs = {
   input: ImportProductsInput;
 };
@@ -700,9 +723,23 @@ export type MutationModerateReviewArgs = {
 
 
 /** What can be changed. */
+export type MutationMoveSaleArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: MoveShipmentInput;
+};
+
+
+/** What can be changed. */
 export type MutationMoveShipmentArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: MoveShipmentInput;
+};
+
+
+/** What can be changed. */
+export type MutationPackSaleArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: PackShipmentInput;
 };
 
 
@@ -760,6 +797,13 @@ export type MutationReceiveReturnArgs = {
 
 
 /** What can be changed. */
+export type MutationReceiveSaleReturnArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: ReceiveReturnInput;
+};
+
+
+/** What can be changed. */
 export type MutationRecordPaymentArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: RecordPaymentInput;
@@ -809,6 +853,13 @@ export type MutationReplyToReviewArgs = {
 export type MutationRequestReturnArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: RequestReturnInput;
+};
+
+
+/** What can be changed. */
+export type MutationShipSaleArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: ShipShipmentInput;
 };
 
 
@@ -969,7 +1020,7 @@ export type OrderChange = {
 
 /** Something that happened to an order. */
 export type OrderEvent = {
-  /** Who did it: a role's name, e.g. `customer`, `staff`, `system`, `provider`. */
+  /** Who did it: a role's name, e.g. `customer`, `seller`, `staff`, `system`, `provider`. */
   actor: Scalars['String']['output'];
   /** How much it is about. */
   amount?: Maybe<Money>;
@@ -1133,7 +1184,7 @@ export type OrderStatus =
 export type PackShipmentInput = {
   /** Who will carry it, up to 100 characters. */
   carrier?: InputMaybe<Scalars['String']['input']>;
-  /** What goes into the parcel; all that is left when absent. */
+  /** What goes into the parcel; all that is left when absent, for a seller all that is left of the own goods. */
   lines?: InputMaybe<Array<UnitsInput>>;
   /** The order. */
   orderId: Scalars['ID']['input'];
@@ -1397,6 +1448,8 @@ export type Query = {
   me: Customer;
   /** The caller's own products as a seller, or the shop's own for staff, newest first, in any state. */
   myProducts: ProductPage;
+  /** Returns of nothing but the caller's own goods, in one state, oldest first. For sellers. */
+  myReturns: ReturnPage;
   /** The orders with goods of the caller, newest first. For sellers. */
   mySales: SalePage;
   /** One order: the caller's own, or any for staff. */
@@ -1456,6 +1509,14 @@ export type QueryHiddenReviewsArgs = {
 export type QueryMyProductsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryMyReturnsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  status: ReturnStatus;
 };
 
 
@@ -1854,6 +1915,12 @@ export type Sale = {
   orderId: Scalars['ID']['output'];
   /** When it was placed. */
   placedAt: Scalars['AWSDateTime']['output'];
+  /** What comes or came back of nothing but the seller's goods, in the order it was asked for. */
+  returns: Array<Return>;
+  /** Its parcels that hold nothing but the seller's goods, in the order they were packed. */
+  shipments: Array<Shipment>;
+  /** Where it goes, from when it may be packed until all of the order has arrived; null at any other time. */
+  shippingAddress?: Maybe<ShippingAddress>;
   /** Where the order stands. */
   status: OrderStatus;
   /** What those lines add up to. */

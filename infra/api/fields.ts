@@ -116,6 +116,16 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   // A seller's own orders
   'Query.mySales': pipeline('table:readSales', 'table:readSoldOrders', ...endingOverdue),
 
+  // A seller's own parcels and returns: the steps are those of staff, the door is another
+  'Sale.shipments': unit('table'),
+  'Sale.returns': unit('table'),
+  'Query.myReturns': unit('table'),
+  'Mutation.packSale': change('writePacking'),
+  'Mutation.shipSale': change('writeShipping'),
+  'Mutation.moveSale': change('writeShipmentMove'),
+  'Mutation.decideSaleReturn': change('writeReturnDecision'),
+  'Mutation.receiveSaleReturn': change('writeReturnReceipt'),
+
   // Keeping the catalogue
   'Mutation.createCategory': unit('table'),
   'Mutation.updateCategory': unit('table'),
