@@ -378,6 +378,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -765,6 +768,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -1131,6 +1137,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -1226,6 +1235,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -1329,6 +1341,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -1454,6 +1469,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -1572,6 +1590,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -1701,6 +1722,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -1951,6 +1975,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -2530,6 +2557,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -2625,6 +2655,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -2724,6 +2757,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -2756,6 +2792,106 @@ fragment MoneyParts on Money {
   currency
 }
 ` as GeneratedMutation<types.RecordRefundMutationVariables, types.RecordRefundMutation>;
+
+export const writeOffClaim = /* GraphQL */ `
+mutation WriteOffClaim($input: WriteOffClaimInput!, $idempotencyKey: ID!) {
+  writeOffClaim(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  owed {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.WriteOffClaimMutationVariables, types.WriteOffClaimMutation>;
 
 export const putZone = /* GraphQL */ `
 mutation PutZone($input: ZoneInput!) {
@@ -2864,6 +3000,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -2980,6 +3119,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -3094,6 +3236,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -3206,6 +3351,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -3326,6 +3474,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -3480,6 +3631,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -3575,6 +3729,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -3722,6 +3879,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -3829,6 +3989,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode

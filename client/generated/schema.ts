@@ -316,13 +316,13 @@ export type DecideRiskReviewInput = {
 
 /** A movement of money that failed, and is not tried again by itself. */
 export type FailedMovement = {
-  /** How much. */
+  /** How much; of a capture, how much of it is still owed. */
   amount: Money;
   /** The id of the ledger's entry that failed last; a refund that was then paid by hand is recorded by it. */
   entryId: Scalars['ID']['output'];
   /** Why it failed, in the provider's terms. */
   failureCode?: Maybe<Scalars['String']['output']>;
-  /** What the provider was to do: `REFUND` or `VOID`. */
+  /** What the provider was to do: `REFUND`, `VOID`, or `CAPTURE` for a parcel that left; then its customer owes the money. */
   kind: LedgerKind;
   /** The order's id. */
   orderId: Scalars['ID']['output'];
@@ -571,7 +571,10 @@ export type Mutation = {
   putZone: Zone;
   /** Takes returned goods in and gives their money back. For staff. */
   receiveReturn: Order;
-  /** Records money that came by itself: a transfer, cash. An order paid in full is confirmed. For staff. */
+  /**
+   * Records money that came by itself: a transfer, cash; also for a parcel that left and whose money could not be taken. An
+   * order paid in full is confirmed. For staff.
+   */
   recordPayment: Order;
   /**
    * Records that a refund was paid back by hand: of money which no provider moves (a transfer, cash), or one that the
@@ -613,6 +616,11 @@ export type Mutation = {
   updateVoucher: Voucher;
   /** Calls a return off: the customer keeps the goods. The customer's own, or any for staff. */
   withdrawReturn: Order;
+  /**
+   * Gives up all that the customer of an order owes for parcels that left (`Order.owed`): it is not asked for again. The
+   * timeline keeps who did so, when and why. For staff.
+   */
+  writeOffClaim: Order;
 };
 
 
@@ -874,6 +882,13 @@ export type MutationWithdrawReturnArgs = {
   input: WithdrawReturnInput;
 };
 
+
+/** What can be changed. */
+export type MutationWriteOffClaimArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: WriteOffClaimInput;
+};
+
 /** An order. */
 export type Order = {
   /** Set aside for it at the payment provider, to be taken as it ships. */
@@ -894,6 +909,8 @@ export type Order = {
   nextStatuses: Array<OrderStatus>;
   /** What the customer wrote with it. */
   note?: Maybe<Scalars['String']['output']>;
+  /** What the customer owes for parcels that left: their money could not be taken, and is not being taken now. */
+  owed: Money;
   /** What was received. */
   paid: Money;
   /** The attempts to pay it and the money received, newest last. */
@@ -1005,6 +1022,8 @@ export type OrderEventType =
   | 'CAPTURE_REQUESTED'
   /** Money was taken. */
   | 'CAPTURE_SUCCEEDED'
+  /** The shop gave up what was owed for parcels that left. */
+  | 'CLAIM_WRITTEN_OFF'
   /** Its money is sure. */
   | 'CONFIRMED'
   /** All of it arrived. */
@@ -1387,8 +1406,8 @@ export type Query = {
   /** One category by its id. */
   category?: Maybe<Category>;
   /**
-   * Refunds that did not arrive, and money set aside that could not be freed, although it was tried again: somebody of the
-   * shop must see to them. The longest ago first. For staff.
+   * Refunds that did not arrive, money set aside that could not be freed, and money for parcels that left which could not be
+   * taken, although it was tried again: somebody of the shop must see to them. The longest ago first. For staff.
    */
   failedMovements: FailedMovementPage;
   /** A product's reviews that are not shown, newest first. For staff. */
@@ -1632,7 +1651,7 @@ export type ReceivedUnitsInput = {
 
 /** Money received. */
 export type RecordPaymentInput = {
-  /** How much, in the order's currency; no more than is still to pay. */
+  /** How much, in the order's currency; no more than is still to pay, or is owed for parcels that left. */
   amount: MoneyInput;
   /** How it was made. */
   method: PaymentMethod;
@@ -2289,6 +2308,14 @@ export type WithdrawReturnInput = {
   orderId: Scalars['ID']['input'];
   /** The return. */
   returnId: Scalars['ID']['input'];
+};
+
+/** Whose debt to give up. */
+export type WriteOffClaimInput = {
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** Why, as the customer may read it, up to 500 characters. */
+  reason: Scalars['String']['input'];
 };
 
 /** Where the shop sends to. */

@@ -795,6 +795,8 @@ export function orderAttributes(stored: OrderItem): OrderItem {
     authorized: stored.authorized,
     captured: stored.captured,
     refunded: stored.refunded,
+    owed: stored.owed,
+    writtenOff: stored.writtenOff,
     voucherCode: stored.voucherCode,
     voucherOnce: stored.voucherOnce,
     shippingMethod: stored.shippingMethod,
@@ -850,6 +852,8 @@ export function orderItem(attributes: OrderItem): StoredOrder {
     updatedAt: attributes.updatedAt,
     sequence: attributes.sequence,
   };
+  if (attributes.owed != null) item.owed = attributes.owed;
+  if (attributes.writtenOff != null) item.writtenOff = attributes.writtenOff;
   if (attributes.voucherCode != null) item.voucherCode = attributes.voucherCode;
   if (attributes.voucherOnce != null) item.voucherOnce = attributes.voucherOnce;
   if (attributes.note != null) item.note = attributes.note;
@@ -1137,6 +1141,7 @@ export function paymentAttributes(stored: PaymentItem): PaymentItem {
     action: stored.action,
     declineCode: stored.declineCode,
     singleCapture: stored.singleCapture,
+    inPlace: stored.inPlace,
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
   };
@@ -1164,6 +1169,7 @@ export function paymentItem(attributes: PaymentItem): StoredPayment {
   if (attributes.action != null) item.action = paymentAction(attributes.action);
   if (attributes.declineCode != null) item.declineCode = attributes.declineCode;
   if (attributes.singleCapture != null) item.singleCapture = attributes.singleCapture;
+  if (attributes.inPlace != null) item.inPlace = attributes.inPlace;
   return {
     ...item,
     ...paymentKey(attributes),
@@ -1538,6 +1544,7 @@ export function returnAttributes(stored: ReturnItem): ReturnItem {
     status: stored.status,
     lines: stored.lines,
     amount: stored.amount,
+    setOff: stored.setOff,
     note: stored.note,
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
@@ -1566,6 +1573,7 @@ export function returnItem(attributes: ReturnItem): StoredReturn {
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
   };
+  if (attributes.setOff != null) item.setOff = attributes.setOff;
   if (attributes.note != null) item.note = attributes.note;
   return {
     ...item,

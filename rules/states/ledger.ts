@@ -20,7 +20,9 @@ export const ledgerCourse: Course<typeof ledgerMachine> = {
         'Mutation.payOrder',
         'Mutation.shipShipment',
         'Mutation.refundOrder',
+        'Mutation.recordPayment',
         'Mutation.recordRefund',
+        'Mutation.writeOffClaim',
         'Mutation.receiveReturn',
         'Mutation.cancelOrder',
         'Mutation.decideRiskReview',
@@ -34,6 +36,11 @@ export const ledgerCourse: Course<typeof ledgerMachine> = {
       events: ['VOID_SUCCEEDED'],
       by: answers,
       when: 'the provider let money go that was set aside',
+    },
+    FAILED: {
+      events: ['CAPTURE_FAILED'],
+      by: ['Mutation.shipShipment'],
+      when: 'nothing is set aside any more for goods that leave',
     },
   },
   moves: {
