@@ -42,11 +42,12 @@ const byStoredName = new Map(
     };
     const parts = Object.values(indexes).flatMap(({ pk, sk }) => [...pk.composite, ...(sk?.composite ?? [])]);
     // Each entity takes its own attributes; together they are beyond what the compiler can follow.
-    const one = entity as unknown as { put(item: object): { params(): { Item: Item } } };
+    const one = entity as unknown as { put(item: object): { params(options: object): { Item: Item } } };
     const keyed: Keyed = {
       name: name as EntityName,
       parts: [...new Set(parts)],
-      keysOf: (item) => one.put(item).params().Item,
+      // Of which table it is does not matter to its keys, but ElectroDB wants to know.
+      keysOf: (item) => one.put(item).params({ table: 'any' }).Item,
     };
     return [model.entity, keyed] as const;
   }),

@@ -47,7 +47,8 @@ async function age(orderIds: readonly string[]): Promise<void> {
       new UpdateCommand({
         TableName: table,
         Key: { pk, sk },
-        UpdateExpression: 'SET gsi2pk = :before REMOVE bucket',
+        UpdateExpression: 'SET gsi2pk = :before REMOVE #bucket',
+        ExpressionAttributeNames: { '#bucket': 'bucket' },
         ExpressionAttributeValues: { ':before': gsi2pk.replace(/#bucket_\d$/, '') },
       }),
     );
@@ -127,8 +128,8 @@ it('loses no change that is made while it runs, and leaves every key right', asy
               new UpdateCommand({
                 TableName: table,
                 Key: { pk: order.pk, sk: order.sk },
-                UpdateExpression: 'SET #status = :status, bucket = :bucket, gsi2pk = :key',
-                ExpressionAttributeNames: { '#status': 'status' },
+                UpdateExpression: 'SET #status = :status, #bucket = :bucket, gsi2pk = :key',
+                ExpressionAttributeNames: { '#status': 'status', '#bucket': 'bucket' },
                 ExpressionAttributeValues: {
                   ':status': 'CONFIRMED',
                   ':bucket': '5',
