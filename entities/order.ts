@@ -109,6 +109,11 @@ export const Order = new Entity({
       required: true,
       description: 'What went back to the customer, or is on its way.',
     },
+    owed: {
+      type: 'number',
+      description: 'What its customer owes for parcels that left, and that could not be taken.',
+    },
+    writtenOff: { type: 'number', description: 'What was owed and the shop has given up.' },
     voucherCode: { type: 'string', readOnly: true, description: 'The voucher used.' },
     voucherOnce: {
       type: 'boolean',

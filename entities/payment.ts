@@ -66,6 +66,11 @@ export const Payment = new Entity({
     },
     declineCode: { type: 'string', description: 'Why it was declined.' },
     singleCapture: { type: 'boolean', description: 'Whether money is taken of it once only.' },
+    inPlace: {
+      type: 'number',
+      readOnly: true,
+      description: 'What of it came in place of money that is set aside and could not be taken.',
+    },
     createdAt: { type: 'string', required: true, readOnly: true, description: 'ISO 8601 in UTC.' },
     updatedAt: { type: 'string', required: true, description: 'ISO 8601 in UTC.' },
   },

@@ -45,6 +45,10 @@ export const Return = new Entity({
       required: true,
       description: 'What goes back to the customer, in minor units.',
     },
+    setOff: {
+      type: 'number',
+      description: 'What was set off against what the customer owed instead, in minor units.',
+    },
     note: { type: 'string', description: 'What was last written with it.' },
     createdAt: { type: 'string', required: true, readOnly: true, description: 'ISO 8601 in UTC.' },
     updatedAt: { type: 'string', required: true, description: 'ISO 8601 in UTC.' },

@@ -4,8 +4,8 @@ import { key, service } from './table.ts';
 
 /**
  * A movement of money that failed and must not stay so: a refund that did not arrive, money set aside that could not be
- * freed. It is there until the money has moved, and found by how often that was tried: up to the last try a schedule
- * asks the provider again, then somebody of the shop sees to it.
+ * freed, money for a parcel that left and could not be taken. It is there until the money has moved, and found by how
+ * often that was tried: up to the last try a schedule asks the provider again, then somebody of the shop sees to it.
  */
 export const Setback = new Entity({
   model: { entity: 'setback', version: '1', service },
@@ -25,7 +25,11 @@ export const Setback = new Entity({
       readOnly: true,
       description: 'What the provider was to do.',
     },
-    amount: { type: 'number', required: true, readOnly: true, description: 'Minor units.' },
+    amount: {
+      type: 'number',
+      required: true,
+      description: 'Minor units; of a capture, what of it is still owed.',
+    },
     currency: { type: 'string', required: true, readOnly: true, description: 'ISO 4217.' },
     failureCode: {
       type: 'string',

@@ -9,6 +9,7 @@ import { env } from './lib/env.ts';
 import { logger, observed, tracer } from './lib/observed.ts';
 import { beginAudit, lasting, type Counts } from './lib/reconcile/audit.ts';
 import { scanInto } from './lib/reconcile/scan.ts';
+import { countRun } from './lib/runs.ts';
 import { openTable } from './lib/table.ts';
 
 const client = openTable();
@@ -52,6 +53,7 @@ export const handler = observed('reconcile', async (): Promise<Reconciled> => {
   metrics.publishStoredMetrics();
   if (reconciled.found === 0) {
     logger.info('Stock, payments and orders agree.', { ...counts });
+    countRun();
     return reconciled;
   }
   logger.error('Stock, payments and orders do not agree.', { ...reconciled });
@@ -64,5 +66,6 @@ export const handler = observed('reconcile', async (): Promise<Reconciled> => {
         .join('\n'),
     }),
   );
+  countRun();
   return reconciled;
 });

@@ -9,6 +9,7 @@ import { inLanes } from './lib/lanes.ts';
 import { logger, observed } from './lib/observed.ts';
 import { openOrderBook } from './lib/orders/book.ts';
 import { Refusal } from './lib/refusal.ts';
+import { countRun } from './lib/runs.ts';
 import { openTable } from './lib/table.ts';
 
 const book = openOrderBook(openTable(), env('TABLE_NAME'));
@@ -47,6 +48,8 @@ export const handler = observed('releaseOverdue', async ({ orderIds }: Request):
     },
     (orderId, error) => logger.error('An overdue order stays.', { orderId, error: error as Error }),
   );
+  // Whoever names orders does not come by the clock.
+  if (!orderIds) countRun();
   const expired = found.length - failed.length;
   if (found.length > 0) logger.info('Released overdue orders.', { expired, failed: failed.length });
   return { expired, failed: failed.length };

@@ -1,6 +1,6 @@
 /**
- * Asks payment providers again for what they could not do: to give money back, to free what was set aside. Called by
- * schedule; the pause grows with each failure, and after the last one the movement is on the list of staff.
+ * Asks payment providers again for what they could not do: to give money back, to free what was set aside, to take it
+ * for parcels that left. Called by schedule; the pause grows with each failure, and after the last one the movement is on the list of staff.
  */
 import { NotFound } from '../rules/errors.ts';
 import { retryHours } from '../rules/limits.ts';
@@ -10,6 +10,7 @@ import { inLanes } from './lib/lanes.ts';
 import { logger, observed } from './lib/observed.ts';
 import { openOrderBook } from './lib/orders/book.ts';
 import { Refusal } from './lib/refusal.ts';
+import { countRun } from './lib/runs.ts';
 import { openTable } from './lib/table.ts';
 
 const book = openOrderBook(openTable(), env('TABLE_NAME'));
@@ -49,6 +50,7 @@ export const handler = observed('retryMovements', async (): Promise<Retried> => 
     },
     (movement, error) => logger.error('A movement of money waits.', { ...movement, error: error as Error }),
   );
+  countRun();
   const asked = due.length - failed.length;
   if (due.length > 0) logger.info('Asked providers again.', { asked, failed: failed.length });
   return { asked, failed: failed.length };

@@ -40,6 +40,14 @@ export const payments: readonly AccessPattern[] = [
     },
   },
   {
+    name: 'Give up what is owed for parcels that left',
+    fields: ['Mutation.writeOffClaim'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Order: 1, OrderEvent: 2, Payment: 1, LedgerEntry: 1, Setback: 1 },
+    },
+  },
+  {
     name: 'Movements of money that failed for good, the longest ago first',
     fields: ['Query.failedMovements'],
     access: { operation: 'Query', entity: 'Setback', index: 'byTries', items: { Setback: page } },

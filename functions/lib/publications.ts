@@ -13,7 +13,7 @@ const order = `{
     discount ${money} tax ${money} taxRate total ${money} shipped returning returned refunded
   }
   pricesIncludeTax subtotal ${money} discount ${money} shipping ${money} shippingDiscount ${money} tax ${money}
-  total ${money} authorized ${money} paid ${money} refunded ${money} voucherCode shippingMethod
+  total ${money} authorized ${money} paid ${money} refunded ${money} owed ${money} voucherCode shippingMethod
   shippingAddress { name line1 line2 city region postalCode country phone }
   payments {
     items {

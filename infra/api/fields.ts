@@ -80,6 +80,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   ),
   'Mutation.refundOrder': change('writeRefund'),
   'Mutation.recordRefund': change('writeRefundRecord'),
+  'Mutation.writeOffClaim': change('writeWriteOff'),
   'Query.failedMovements': unit('table'),
 
   // Parcels and returns

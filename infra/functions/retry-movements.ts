@@ -19,7 +19,7 @@ export class RetryMovements extends Construct {
     const handler = new ShopFunction(this, 'Handler', {
       stage,
       handler: 'retryMovements',
-      description: 'Asks payment providers again for refunds and voids that failed',
+      description: 'Asks payment providers again for refunds, captures and voids that failed',
       timeout: Duration.seconds(25),
       memory: 512,
       environment: { TABLE_NAME: table.tableName },

@@ -49,6 +49,8 @@ export function createAsynchronous({ environment, iam, functions, execute, deliv
   const { clock, log } = environment;
   const configs = new Map<string, EventInvokeConfig>();
   const pending = new Set<() => void>();
+  /** How many events of a function were discarded since one succeeded, by its ARN. */
+  const discarded = new Map<string, number>();
   const kept = openKeptEvents(environment);
   let resumed = false;
   let closed = false;
@@ -102,7 +104,10 @@ export function createAsynchronous({ environment, iam, functions, execute, deliv
     const { definition, invokedArn } = functions.resolve(event.functionArn);
     const own = log.scope(`lambda:${definition.name}`);
     const succeeded = ending.condition === 'Success';
-    if (!succeeded) own.warn('An asynchronous event is discarded', { requestId: event.requestId });
+    // On AWS an alarm would tell one that failed from a function that does nothing but fail.
+    const inARow = succeeded ? 0 : (discarded.get(event.functionArn) ?? 0) + 1;
+    discarded.set(event.functionArn, inARow);
+    if (!succeeded) own.warn('An asynchronous event is discarded', { requestId: event.requestId, inARow });
     if (!deliver) return;
     const { principal } = iam.assume(definition.roleArn, definition.name);
     const send = async (to: string, message: object | string, details: DeliveryDetails) =>

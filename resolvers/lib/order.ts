@@ -59,6 +59,7 @@ export function toOrder(order: OrderRecord): OrderView {
     authorized: money(order.authorized),
     paid: money(order.captured),
     refunded: money(order.refunded),
+    owed: money(order.owed ?? 0),
     voucherCode: order.voucherCode ?? null,
     shippingMethod: order.shippingMethod,
     shippingAddress: toShippingAddress(order.shippingAddress),

@@ -1,6 +1,8 @@
 /** Whether an order's sums, its payments and the entries of its ledger say the same. */
 import { sumOf } from '../money.ts';
+import { accountOf } from './claims.ts';
 import type { Compared } from './difference.ts';
+import { underWay } from './ledger.ts';
 import type { OrderPage } from './plan.ts';
 import type { LedgerKind, LedgerRecord, PaymentRecord } from './records.ts';
 
@@ -56,7 +58,26 @@ function seenTo({ setbacks, entries }: OrderPage, { paymentId }: PaymentRecord):
   );
 }
 
-/** The order's sums beside those of its payments, and what an order that has ended may still keep: nothing. */
+/** What its customer owes for parcels that left is what the order says, and somebody sees to all of it. */
+function compareClaims(page: OrderPage): Compared[] {
+  const { order, setbacks } = page;
+  const claims = (setbacks ?? []).filter((one) => one.kind === 'CAPTURE');
+  const found = order.owed ?? 0;
+  return [
+    { check: 'order.owed', subject: order.orderId, expected: accountOf(page).owed, found },
+    {
+      check: 'order.claims',
+      subject: order.orderId,
+      expected: found,
+      found: sumOf(claims.map((one) => one.amount)),
+    },
+  ];
+}
+
+/**
+ * The order's sums beside those of its payments, and what may still be kept of an order that has ended, or set aside for
+ * one whose goods have left and are paid: nothing.
+ */
 export function compareMoney(page: OrderPage): Compared[] {
   const { order, payments, entries } = page;
   const subject = order.orderId;
@@ -86,9 +107,17 @@ export function compareMoney(page: OrderPage): Compared[] {
       check: 'order.paid-at-most-total',
       subject,
       expected: order.authorized + order.captured,
+      found: order.total + sumOf(payments.map((one) => one.inPlace ?? 0)),
+      orMore: true,
+    },
+    {
+      check: 'order.taken-at-most-total',
+      subject,
+      expected: order.captured + underWay(entries, 'CAPTURE'),
       found: order.total,
       orMore: true,
     },
+    ...compareClaims(page),
   ];
   if (order.status === 'CANCELLED' || order.status === 'EXPIRED') {
     compared.push({
@@ -98,6 +127,15 @@ export function compareMoney(page: OrderPage): Compared[] {
       found: sumOf(
         payments.filter((one) => !seenTo(page, one)).map((one) => one.capturable + one.refundable),
       ),
+    });
+  }
+  const settled = !order.owed && underWay(entries, 'CAPTURE') === 0;
+  if ((order.status === 'SHIPPED' || order.status === 'DELIVERED') && settled) {
+    compared.push({
+      check: 'order.sent-holds-nothing',
+      subject,
+      expected: 0,
+      found: sumOf(payments.filter((one) => !seenTo(page, one)).map((one) => one.capturable)),
     });
   }
   return [...compared, ...payments.flatMap((payment) => comparePayment(payment, entries))];

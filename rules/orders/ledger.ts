@@ -69,6 +69,7 @@ export function paymentsIn(plan: OrderPlan, before: PaymentRecord[]): PaymentRec
  * Takes money that was set aside: as much of `amount` as the payments still hold. A payment that can be captured once
  * only is taken whole the first time; what that is ahead is then not asked for again, since nothing is held any more.
  *
+ * @param most - what of such a payment may be taken at most: what the whole order still costs.
  * @returns the plan, and in it no entry where nothing is set aside.
  */
 export function requestCapture(
@@ -77,12 +78,17 @@ export function requestCapture(
   amount: number,
   actor: Actor,
   purpose: Purpose,
+  most?: number,
 ): OrderPlan {
   let made = plan;
   let left = amount;
   for (const payment of paymentsIn(plan, payments)) {
     const wanted = Math.min(left, payment.capturable);
-    const part = wanted > 0 && payment.singleCapture ? payment.capturable : wanted;
+    const whole = Math.min(
+      payment.capturable,
+      most === undefined ? payment.capturable : most - amount + left,
+    );
+    const part = wanted > 0 && payment.singleCapture ? whole : wanted;
     if (part > 0) {
       const capturable = payment.capturable - part;
       made = requested(made, { ...payment, capturable }, 'CAPTURE', part, actor, purpose);

@@ -1,6 +1,8 @@
-/** Money that comes by itself: a transfer, cash. */
+/** Money that comes by itself: a transfer, cash; also in place of what a provider could not take. */
 import { AlreadyExists, LimitReached, Overpayment } from '../errors.ts';
 import { maxPayments } from '../limits.ts';
+import { sumOf } from '../money.ts';
+import { accountOf, withClaims } from './claims.ts';
 import { childId } from './ids.ts';
 import { underWay, withPayment } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
@@ -13,6 +15,17 @@ export function dueOf(order: OrderRecord): number {
   return Math.max(0, order.total - order.authorized - order.captured);
 }
 
+/**
+ * What may be received for an order: what is due for goods that left, though it may be set aside, for it could not be
+ * taken; and of what the others will cost what is not set aside.
+ */
+export function receivableOf(page: OrderPage): number {
+  const { owed, toCome } = accountOf(page);
+  const held = page.order.authorized - underWay(page.entries, 'CAPTURE');
+  // What the provider is being asked for may yet come.
+  return owed + Math.max(0, toCome - held) - underWay(page.entries, 'AUTHORIZE');
+}
+
 /** What came, how, and under which reference of the bank's. */
 export interface Received {
   method: PaymentMethod;
@@ -23,7 +36,7 @@ export interface Received {
 
 /**
  * Records money received. The same reference counts once, however often it is sent, and never more than is still to
- * pay; an order paid in full is confirmed.
+ * pay; an order paid in full is confirmed, and claims on its customer are met, the oldest first.
  */
 export function receive(page: OrderPage, received: Received, actor: Actor): OrderPlan | Refusal {
   const { order } = page;
@@ -36,8 +49,7 @@ export function receive(page: OrderPage, received: Received, actor: Actor): Orde
   if (page.payments.filter((one) => one.captured > 0).length >= maxPayments) {
     return { refusal: LimitReached, info: { limit: maxPayments } };
   }
-  // What the provider is being asked for may yet come.
-  const due = dueOf(order) - underWay(page.entries, 'AUTHORIZE');
+  const due = receivableOf(page);
   if (amount > due) {
     return { refusal: Overpayment, info: { due: Math.max(0, due), currency: order.currency } };
   }
@@ -57,10 +69,13 @@ export function receive(page: OrderPage, received: Received, actor: Actor): Orde
     createdAt: actor.now,
     updatedAt: actor.now,
   };
+  const before = sumOf(page.payments.map((one) => one.inPlace ?? 0));
+  const inPlace = amount - (order.total + before - order.authorized - order.captured);
+  if (inPlace > 0) payment.inPlace = inPlace;
   const plan = planOf({ ...order, captured: order.captured + amount });
   const made = withEvent(withPayment(plan, payment), actor, 'PAYMENT_RECORDED', {
     amount,
     subjectId: payment.paymentId,
   });
-  return secured(made, page, actor);
+  return secured(withClaims(made, page, actor), page, actor);
 }

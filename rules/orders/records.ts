@@ -82,6 +82,10 @@ export interface OrderRecord {
   captured: number;
   /** Given back, or on its way back. */
   refunded: number;
+  /** What its customer owes for parcels that left and could not be taken; absent: nothing ever. */
+  owed?: number;
+  /** What was owed and the shop has given up. */
+  writtenOff?: number;
   voucherCode?: string;
   /** Whether each customer may use that voucher once, so that a mark of this use stands beside it. */
   voucherOnce?: boolean;
@@ -139,6 +143,8 @@ export interface PaymentRecord {
   declineCode?: string;
   /** Whether the provider takes money of it once only: then all of it goes with the first parcel. */
   singleCapture?: boolean;
+  /** What of it came in place of money that is set aside and could not be taken. */
+  inPlace?: number;
   createdAt: string;
   updatedAt: string;
 }
@@ -168,7 +174,7 @@ export interface LedgerRecord {
   updatedAt: string;
 }
 
-/** A movement of money that failed and must not stay so; gone once the money has moved. */
+/** A movement of money that failed and must not stay so; gone once the money has moved, or is not owed any more. */
 export interface SetbackRecord {
   orderId: string;
   /** The entry that failed. */
@@ -176,6 +182,7 @@ export interface SetbackRecord {
   /** How often the provider was asked: up to `maxTries` it is asked again, then somebody must see to it. */
   tries: number;
   kind: LedgerKind;
+  /** Of a capture: what of it is still owed. */
   amount: number;
   currency: string;
   failureCode?: string;
@@ -220,6 +227,8 @@ export interface ReturnRecord {
   lines: ReturnLineRecord[];
   /** What goes back to the customer. */
   amount: number;
+  /** What its goods are worth beyond that, set off against what the customer owed. */
+  setOff?: number;
   note?: string;
   createdAt: string;
   updatedAt: string;

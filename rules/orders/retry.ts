@@ -2,7 +2,9 @@
 import type { ShopError } from '../errors.ts';
 import { NotFound } from '../errors.ts';
 import { maxTries } from '../limits.ts';
-import { paymentsIn, requestRefund, requestVoid } from './ledger.ts';
+import { accountOf, withClaims } from './claims.ts';
+import type { Purpose } from './ledger.ts';
+import { paymentsIn, requestCapture, requestRefund, requestVoid } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
 import { planOf } from './plan.ts';
 import type { LedgerRecord } from './records.ts';
@@ -12,15 +14,23 @@ import { settle } from './settle.ts';
 
 /**
  * Asks the provider once more for what failed, under a new entry: as much of it as is still owed or still held. When
- * the money has moved in another way meanwhile, the setback is merely over.
+ * the money has moved in another way meanwhile, the setback is merely over. A claim on a customer is met as soon as it
+ * moves in another way, so there is nothing left to ask for.
  */
 export function retry(page: OrderPage, entryId: string, actor: Actor): OrderPlan | Refusal {
   const found = failedEntry(page, entryId);
   if (!found) return { refusal: NotFound as ShopError, info: { entryId } };
   const { entry, payment, setback } = found;
-  const plan = withOvercome(planOf(page.order), [entryId]);
   if (setback.tries >= maxTries) return planOf(page.order);
   const tries = setback.tries + 1;
+  if (entry.kind === 'CAPTURE') {
+    const { owed, toCome } = accountOf(page);
+    const amount = Math.min(setback.amount, owed);
+    const purpose: Purpose = { ...purposeOf(entry), tries };
+    const asked = requestCapture(planOf(page.order), [payment], amount, actor, purpose, owed + toCome);
+    return asked.entries.length > 0 ? withClaims(asked, page, actor, { first: entryId }) : asked;
+  }
+  const plan = withOvercome(planOf(page.order), [entryId]);
   if (entry.kind === 'VOID') {
     return requestVoid(plan, [payment], actor, entry.reason ?? 'the order ended', tries);
   }

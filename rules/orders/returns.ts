@@ -5,6 +5,7 @@ import { refundOf } from '../settlement.ts';
 import { canMove } from '../states/machine.ts';
 import type { ReturnState } from '../states/return.ts';
 import { returnMachine } from '../states/return.ts';
+import { accountOf, letGo, withClaims } from './claims.ts';
 import { areOf, keeperOf, linesFor } from './goods.ts';
 import { childId } from './ids.ts';
 import { requestRefund, underWay } from './ledger.ts';
@@ -114,12 +115,14 @@ export function receiveReturn(
   const worth = sumOf(
     page.order.lines.map((line) => refundOf(line, line.refunded, back(line.sku)?.received ?? 0).amount),
   );
+  // Who owes for goods that left gets no money for those that came back before that is settled.
+  const setOff = Math.min(worth, accountOf(page).owed);
   const refundable = sumOf(page.payments.map((payment) => payment.refundable));
   // Money that is being taken can be given back once it is there.
-  if (refundable < worth && underWay(page.entries, 'CAPTURE') > 0) {
+  if (refundable < worth - setOff && underWay(page.entries, 'CAPTURE') > 0) {
     return { refusal: PaymentUnderWay, info: { returnId } };
   }
-  const amount = Math.min(worth, refundable);
+  const amount = Math.min(worth - setOff, refundable);
   const taken = withReturning(page.order, lines, -1);
   const order: OrderRecord = {
     ...taken,
@@ -132,10 +135,12 @@ export function receiveReturn(
     movesOf(line, back(line.sku)?.restocked ?? 0, { available: 1, sold: -1 }, line.returned),
   );
   const received: ReturnRecord = { ...found, status: 'RECEIVED', lines, amount, updatedAt: actor.now };
+  if (setOff > 0) received.setOff = setOff;
   const plan = withReturn({ ...planOf(order), stock }, received, actor, note);
-  if (amount > 0) return requestRefund(plan, page.payments, amount, actor, { subjectId: returnId });
+  const met = letGo(withClaims(plan, page, actor), page, actor);
+  if (amount > 0) return requestRefund(met, page.payments, amount, actor, { subjectId: returnId });
   const done: ReturnRecord = { ...received, status: 'REFUNDED' };
-  return withReturn(plan, done, actor);
+  return withReturn(met, done, actor);
 }
 
 const told = {

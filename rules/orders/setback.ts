@@ -1,13 +1,13 @@
 /**
  * Movements of money that failed and must not stay so. What a shop owes it tries to pay again, after longer and longer
  * pauses; when that does not help, somebody pays by hand. What it holds of an order that has ended it frees again, until
- * the provider lets it go by itself.
+ * the provider lets it go by itself. What its customers owe for parcels that left is a claim: see `claims.ts`.
  */
 import type { Actor, OrderPage, OrderPlan } from './plan.ts';
 import type { LedgerRecord, PaymentRecord, SetbackRecord } from './records.ts';
 
-/** The plan that also remembers that an entry failed which must not stay so. */
-export function withSetback(plan: OrderPlan, entry: LedgerRecord, actor: Actor): OrderPlan {
+/** What remembers that an entry failed which must not stay so. */
+export function setbackOf(entry: LedgerRecord, now: string): SetbackRecord {
   const setback: SetbackRecord = {
     orderId: entry.orderId,
     entryId: entry.entryId,
@@ -15,10 +15,15 @@ export function withSetback(plan: OrderPlan, entry: LedgerRecord, actor: Actor):
     kind: entry.kind,
     amount: entry.amount,
     currency: entry.currency,
-    since: actor.now,
+    since: now,
   };
   if (entry.failureCode) setback.failureCode = entry.failureCode;
-  return { ...plan, setbacks: [...(plan.setbacks ?? []), setback] };
+  return setback;
+}
+
+/** The plan that also remembers that an entry failed which must not stay so. */
+export function withSetback(plan: OrderPlan, entry: LedgerRecord, actor: Actor): OrderPlan {
+  return { ...plan, setbacks: [...(plan.setbacks ?? []), setbackOf(entry, actor.now)] };
 }
 
 /** The plan after which nobody has to see to these entries any more. */

@@ -3,6 +3,7 @@ import type { ShopError } from '../errors.ts';
 import { NotFound } from '../errors.ts';
 import { canMove } from '../states/machine.ts';
 import { paymentMachine } from '../states/payment.ts';
+import { letGo, withClaims } from './claims.ts';
 import { requestRefund, requestVoid, withEntry, withPayment } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
 import { planOf, withEvent } from './plan.ts';
@@ -13,7 +14,7 @@ import type { LedgerRecord, PaymentRecord } from './records.ts';
 export interface Outcome {
   /**
    * `ACTION`: the customer must confirm it first; `PENDING`: the provider will tell. The entry stays open.
-   * `RELEASED`, of an authorisation: nothing is set aside any more, e.g. because it lapsed.
+   * `RELEASED`, of an authorisation or of a capture: nothing is set aside any more, e.g. because it lapsed.
    */
   result: 'SUCCEEDED' | 'FAILED' | 'ACTION' | 'PENDING' | 'RELEASED';
   reference?: string;
@@ -56,7 +57,7 @@ export function settle(
   const made =
     outcome.result === 'SUCCEEDED'
       ? succeeded(plan, after, changed, entry, outcome, actor)
-      : failed(plan, after, changed, settled, actor);
+      : failed(plan, after, changed, settled, actor, outcome);
   return { ...made, entries: [settled, ...made.entries] };
 }
 
@@ -94,7 +95,7 @@ function lapse(plan: OrderPlan, page: OrderPage, payment: PaymentRecord, actor: 
     entries: made.entries.map((entry) => ({ ...entry, status: 'SUCCEEDED' as const })),
   };
   const freely = withEvent(told, actor, 'VOID_SUCCEEDED', { amount, subjectId: payment.paymentId });
-  return withOvercome(freely, heldBack(page, payment));
+  return withClaims(withOvercome(freely, heldBack(page, payment)), page, actor);
 }
 
 function succeeded(
@@ -185,6 +186,7 @@ function failed(
   payment: PaymentRecord,
   entry: LedgerRecord,
   actor: Actor,
+  { result }: Outcome,
 ): OrderPlan {
   const told = { amount: entry.amount, subjectId: payment.paymentId, note: entry.failureCode };
   if (entry.kind === 'AUTHORIZE') {
@@ -195,8 +197,10 @@ function failed(
   if (entry.kind === 'CAPTURE') {
     const back: PaymentRecord = { ...payment, capturable: payment.capturable + entry.amount };
     const made = withEvent(withPayment(plan, back), actor, 'CAPTURE_FAILED', told);
-    // Of a payment that lapsed meanwhile there is nothing to hold on to.
-    return hasLapsed(page, payment) ? lapse(made, page, back, actor) : givenBack(made, page, actor);
+    const claimed = withClaims(made, page, actor, { failed: entry });
+    // Of a payment that lapsed there is nothing to hold on to.
+    const lapsed = result === 'RELEASED' || hasLapsed(page, payment);
+    return lapsed ? lapse(claimed, page, back, actor) : givenBack(claimed, page, actor);
   }
   if (entry.kind === 'REFUND') {
     const back: PaymentRecord = { ...payment, refundable: payment.refundable + entry.amount };
@@ -223,7 +227,7 @@ export function secured(plan: OrderPlan, page: OrderPage, actor: Actor): OrderPl
 /** An order that has ended keeps no money: what is set aside is freed, what was taken goes back. */
 function givenBack(plan: OrderPlan, page: OrderPage, actor: Actor): OrderPlan {
   const { order } = plan;
-  if (order.status !== 'CANCELLED' && order.status !== 'EXPIRED') return plan;
+  if (order.status !== 'CANCELLED' && order.status !== 'EXPIRED') return letGo(plan, page, actor);
   const reason = 'the order had ended';
   const freed = requestVoid(plan, page.payments, actor, reason);
   return requestRefund(freed, page.payments, order.captured - order.refunded, actor, { reason });

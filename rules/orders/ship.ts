@@ -7,6 +7,7 @@ import { canMove } from '../states/machine.ts';
 import type { ShipmentState } from '../states/shipment.ts';
 import { shipmentMachine } from '../states/shipment.ts';
 import type { OrderEventType } from './events.ts';
+import { accountOf, pageAfter, withClaims, withNothingToTake } from './claims.ts';
 import { areOf, linesFor } from './goods.ts';
 import { childId } from './ids.ts';
 import { requestCapture, requestVoid, underWay } from './ledger.ts';
@@ -113,13 +114,19 @@ export function ship(
     { subjectId: shipmentId, amount },
     whole ? 'SHIPPED' : 'PARTIALLY_SHIPPED',
   );
-  // What came by itself, or was taken for earlier parcels, counts first.
-  const due = amount + sumOf(page.shipments.map((one) => one.amount));
-  const have = order.captured + underWay(page.entries, 'CAPTURE');
-  const taken = requestCapture(left, page.payments, Math.max(0, due - have), actor, {
-    subjectId: shipmentId,
-  });
-  return whole ? requestVoid(taken, page.payments, actor, 'nothing is left to ship') : taken;
+  // What came by itself, or was taken for earlier parcels, counts first; what could not be taken for them is asked for
+  // with it.
+  const { owed, toCome } = accountOf(pageAfter(page, left));
+  const purpose = { subjectId: shipmentId };
+  const asked = requestCapture(left, page.payments, owed, actor, purpose, owed + toCome);
+  const missing = owed - sumOf(asked.entries.map((entry) => entry.amount));
+  const taken =
+    missing > 0 ? withNothingToTake(asked, page, missing, actor, purpose) : withClaims(asked, page, actor);
+  if (!whole) return taken;
+  // What is being taken may fail, and be asked for again: nothing is freed before it is there.
+  const taking = underWay(pageAfter(page, taken).entries, 'CAPTURE') > 0;
+  const over = page.payments.filter((one) => !taking || one.status === 'REQUIRES_ACTION');
+  return requestVoid(taken, over, actor, 'nothing is left to ship');
 }
 
 const told: Record<ShipmentState, OrderEventType> = {

@@ -21,7 +21,9 @@ export const ledgerCourse: Course<typeof ledgerMachine> = {
         'Mutation.shipShipment',
         'Mutation.shipSale',
         'Mutation.refundOrder',
+        'Mutation.recordPayment',
         'Mutation.recordRefund',
+        'Mutation.writeOffClaim',
         'Mutation.receiveReturn',
         'Mutation.receiveSaleReturn',
         'Mutation.cancelOrder',
@@ -36,6 +38,11 @@ export const ledgerCourse: Course<typeof ledgerMachine> = {
       events: ['VOID_SUCCEEDED'],
       by: answers,
       when: 'the provider let money go that was set aside',
+    },
+    FAILED: {
+      events: ['CAPTURE_FAILED'],
+      by: ['Mutation.shipShipment'],
+      when: 'nothing is set aside any more for goods that leave',
     },
   },
   moves: {

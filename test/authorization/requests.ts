@@ -196,6 +196,10 @@ export const requests: readonly Request[] = [
       reference: fresh('back'),
     })),
   },
+  {
+    field: 'Mutation.writeOffClaim',
+    arguments: keyed(async ({ paid }) => ({ orderId: await paid(), reason: 'Too little to ask for' })),
+  },
   { field: 'Mutation.packShipment', arguments: keyed(async ({ paid }) => ({ orderId: await paid() })) },
   { field: 'Mutation.shipShipment', arguments: keyed(({ packed }) => packed()) },
   {

@@ -194,10 +194,10 @@ describe('what a provider cannot do', () => {
     await once(uncaptured, inState('CONFIRMED'));
     await ship(uncaptured, 1);
     const failed = await once(uncaptured, (order) => types(order).includes('CAPTURE_FAILED'));
-    expect(failed).toMatchObject({ authorized: eur(1000), paid: eur(0) });
+    expect(failed).toMatchObject({ authorized: eur(1000), paid: eur(0), owed: eur(1000) });
     expect(failed.ledger.find(({ kind }: any) => kind === 'CAPTURE')).toMatchObject({
       status: 'FAILED',
-      failureCode: 'expired_authorization',
+      failureCode: 'processing_error',
     });
 
     const unrefunded = await buyWith('pm_refund_fails');

@@ -14,23 +14,30 @@ afterAll(() => shop.stop());
 
 const hour = 3_600_000;
 
-it('asks again for a refund that failed, puts it on the list of staff, and takes it from there when it was paid by hand', async () => {
+/** A mug that is paid with a card of the test provider and sent. */
+async function sent(card: string, sku: string) {
   const [staff, ada] = await Promise.all([shop.person('staff'), shop.person('customer')]);
-  await shop.goods.offer(staff, { sku: 'MUG', price: 1000 });
-  const { subtotal } = await shop.goods.fill(ada, 'MUG');
-  const keyed = (input: object) => ({ input, idempotencyKey: crypto.randomUUID() });
-  const payment = { token: 'pm_refund_fails' };
-  const cart = { shippingAddress: address, expectedTotal: subtotal, payment };
+  await shop.goods.offer(staff, { sku, price: 1000 });
+  const { subtotal } = await shop.goods.fill(ada, sku);
+  const cart = { shippingAddress: address, expectedTotal: subtotal, payment: { token: card } };
   const { id: orderId } = await shop.goods.answer(ada, operations.placeOrder, keyed(cart));
-  const read = () => shop.goods.answer(staff, operations.getOrder, { id: orderId });
+  const read = (who: typeof staff) => shop.goods.answer(who, operations.getOrder, { id: orderId });
+  await until(async () => (await read(staff)).status === 'CONFIRMED');
+  const { shipments } = await shop.goods.answer(staff, operations.packShipment, keyed({ orderId }));
+  await shop.goods.answer(staff, operations.shipShipment, keyed({ orderId, shipmentId: shipments[0].id }));
+  return { orderId, staff, read };
+}
+
+const keyed = (input: object) => ({ input, idempotencyKey: crypto.randomUUID() });
+const eur = (amount: number) => ({ amount, currency: 'EUR' });
+
+it('asks again for a refund that failed, puts it on the list of staff, and takes it from there when it was paid by hand', async () => {
+  const { orderId, staff, read: readAs } = await sent('pm_refund_fails', 'MUG');
+  const read = () => readAs(staff);
   const refunds = async () =>
     (await read()).ledger.filter(({ kind }: any) => kind === 'REFUND').map(({ status }: any) => status);
-  await until(async () => (await read()).status === 'CONFIRMED');
-  const { shipments } = await shop.goods.answer(staff, operations.packShipment, keyed({ orderId }));
-  const shipment = { orderId, shipmentId: shipments[0].id };
-  await shop.goods.answer(staff, operations.shipShipment, keyed(shipment));
   await until(async () => (await read()).paid.amount === 1000);
-  const refund = { orderId, amount: { amount: 300, currency: 'EUR' }, reason: 'Sorry.' };
+  const refund = { orderId, amount: eur(300), reason: 'Sorry.' };
   await shop.goods.answer(staff, operations.refundOrder, keyed(refund));
   await until(async () => (await refunds()).join() === 'FAILED');
 
@@ -58,4 +65,57 @@ it('asks again for a refund that failed, puts it on the list of staff, and takes
   expect(await shop.goods.answer(clerk, operations.recordRefund, paid)).toEqual(done);
   expect((await shop.goods.answer(clerk, operations.listFailedMovements, {})).items).toEqual([]);
   expect((await again()).events.items.at(-1)).toMatchObject({ type: 'REFUND_SUCCEEDED' });
+}, 300_000);
+
+it('asks again for money of a parcel that left, puts it on the list of staff, and takes it from there when it was paid', async () => {
+  const { orderId, staff, read } = await sent('pm_capture_fails', 'TEA');
+  await until(async () => (await read(staff)).owed.amount === 1000);
+  let clerk = staff;
+  for (const [index, hours] of retryHours.entries()) {
+    expect((await shop.goods.answer(clerk, operations.listFailedMovements, {})).items).toEqual([]);
+    shop.clock.forward(hours * hour);
+    clerk = await shop.again(staff);
+    expect(await invoke(shop, 'RetryMovements')).toEqual({ asked: 1, failed: 0 });
+    await until(async () => {
+      const entries = (await read(clerk)).ledger.filter(({ kind }: any) => kind === 'CAPTURE');
+      return entries.length === index + 2 && entries.every(({ status }: any) => status === 'FAILED');
+    });
+  }
+  const { items } = await shop.goods.answer(clerk, operations.listFailedMovements, {});
+  expect(items).toMatchObject([{ orderId, kind: 'CAPTURE', amount: eur(1000) }]);
+  const cash = { orderId, method: 'CASH', amount: eur(400), reference: 'T-2' };
+  await shop.goods.answer(clerk, operations.recordPayment, keyed(cash));
+  const less = await shop.goods.answer(clerk, operations.listFailedMovements, {});
+  expect(less.items).toMatchObject([{ orderId, amount: eur(600) }]);
+  const rest = keyed({ ...cash, amount: eur(600), reference: 'T-3' });
+  const paid = await shop.goods.answer(clerk, operations.recordPayment, rest);
+  expect(paid).toMatchObject({ paid: eur(1000), owed: eur(0) });
+  expect((await shop.goods.answer(clerk, operations.listFailedMovements, {})).items).toEqual([]);
+  // What is set aside for it is let go.
+  await until(async () => (await read(clerk)).authorized.amount === 0);
+  expect(await invoke(shop, 'ReconcileHandler')).toMatchObject({ found: 0 });
+}, 300_000);
+
+it('leaves money to staff at once that lapsed before it could be taken, who may give it up', async () => {
+  const { orderId, staff, read } = await sent('pm_lapses', 'HAT');
+  await until(async () => (await read(staff)).owed.amount === 1000);
+  expect(await read(staff)).toMatchObject({ authorized: eur(0), paid: eur(0) });
+  const { items } = await shop.goods.answer(staff, operations.listFailedMovements, {});
+  expect(items).toMatchObject([{ orderId, kind: 'CAPTURE', failureCode: 'expired_authorization' }]);
+  const given = keyed({ orderId, reason: 'Too little to ask for' });
+  const done = await shop.goods.answer(staff, operations.writeOffClaim, given);
+  expect(done.owed).toEqual(eur(0));
+  expect(await shop.goods.answer(staff, operations.writeOffClaim, given)).toEqual(done);
+  expect((await shop.goods.answer(staff, operations.listFailedMovements, {})).items).toEqual([]);
+  const { events } = await read(staff);
+  expect(events.items.at(-1)).toMatchObject({
+    type: 'CLAIM_WRITTEN_OFF',
+    actor: 'staff',
+    amount: eur(1000),
+    note: 'Too little to ask for',
+  });
+  const nothing = keyed({ orderId, reason: 'Again' });
+  const refused = await shop.graphql(staff, operations.writeOffClaim, nothing);
+  expect(refused.errors[0]!.errorType).toBe('NotFound');
+  expect(await invoke(shop, 'ReconcileHandler')).toMatchObject({ found: 0 });
 }, 300_000);

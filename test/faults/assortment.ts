@@ -24,6 +24,8 @@ const shares: Readonly<Record<string, number>> = {
   pm_refund_late: 2,
   pm_refund_fails: 2,
   pm_void_fails: 2,
+  pm_capture_fails: 2,
+  pm_lapses: 1,
   pm_down: 1,
 };
 

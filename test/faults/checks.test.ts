@@ -132,6 +132,7 @@ describe('the checks of a shop at rest', () => {
     ],
     ['no movement that failed is left alone', ({ items }) => items.push(setback('REFUND', maxTries))],
     ['no movement that failed is left alone', ({ items }) => items.push(setback('VOID', 1))],
+    ['no movement that failed is left alone', ({ items }) => items.push(setback('CAPTURE', maxTries))],
     [
       'every event was told once to who followed, in order',
       ({ heard }) => heard.get('o1')!.push(heard.get('o1')!.at(-1)!),

@@ -24,9 +24,6 @@ export interface Observed {
 /** The card whose provider never answers: its payments stay open, and each has a dead letter. */
 const silent = 'pm_down';
 
-/** Runs by the clock that failed: the next makes up for them, and the checks see whether it did. */
-const byTheClock = /^Schedules/;
-
 /** @returns the checks by their names, each with its differences: none, as it must be. */
 export function checkAtRest(observed: Observed): Verdicts {
   const { items, stocked, mails, heard, workflows, deadLetters } = observed;
@@ -34,9 +31,7 @@ export function checkAtRest(observed: Observed): Verdicts {
   const { pages } = accounts;
   const { 'no movement of money is under way': open, ...verdicts } = auditShop(items, { stocked });
   const given = silentEntries(accounts);
-  const letters = deadLetters
-    .filter(({ queue }) => !byTheClock.test(queue))
-    .map((letter) => ({ letter, entry: entryOf(letter) }));
+  const letters = deadLetters.map((letter) => ({ letter, entry: entryOf(letter) }));
   const lettered = new Set(letters.map(({ entry }) => entry));
   return {
     ...verdicts,

@@ -13,6 +13,7 @@ describe.each(['dev', 'prod'])('the dead letters of %s', (stage) => {
   let rules: Resources;
   let alarms: Resources;
   let calls: Resources;
+  let functions: Resources;
   /** Logical ids of the queues of dead letters. */
   let dead: string[];
   beforeAll(() => {
@@ -23,12 +24,23 @@ describe.each(['dev', 'prod'])('the dead letters of %s', (stage) => {
     rules = of('AWS::Events::Rule');
     alarms = of('AWS::CloudWatch::Alarm');
     calls = of('AWS::Lambda::EventInvokeConfig');
+    functions = of('AWS::Lambda::Function');
     dead = Object.keys(queues).filter((id) => meaningOf(queues[id]!));
   });
 
   const meaningOf = ({ Properties }: Resources[string]): string | undefined =>
     Properties.Tags?.find(({ Key }: { Key: string }) => Key === deadLettersTag)?.Value;
   const idOf = (arn: unknown) => (arn as { 'Fn::GetAtt': [string, string] })?.['Fn::GetAtt']?.[0];
+  /** The functions that rules call by the clock, with the names under which they count their runs. */
+  const schedules = () =>
+    Object.values(rules)
+      .filter(({ Properties }) => Properties.ScheduleExpression)
+      .flatMap(({ Properties }) => Properties.Targets as { Arn: unknown }[])
+      .map((target) => {
+        const id = idOf(target.Arn)!;
+        const { Variables } = functions[id]!.Properties.Environment;
+        return { target, function: id, name: Variables.POWERTOOLS_SERVICE_NAME as string };
+      });
   const streams = () => Object.values(mappings).filter(({ Properties }) => Properties.StartingPosition);
 
   test('each queue that is worked off has some', () => {
@@ -53,12 +65,43 @@ describe.each(['dev', 'prod'])('the dead letters of %s', (stage) => {
     }
   });
 
-  test('each target of a rule has some, and each function that is called and not waited for', () => {
-    const targets = Object.values(rules).flatMap(({ Properties }) => Properties.Targets);
+  test('each target of a rule for events has some, and each function that is called and not waited for', () => {
+    const waiting = Object.values(rules).filter(({ Properties }) => Properties.EventPattern);
+    const targets = waiting.flatMap(({ Properties }) => Properties.Targets);
     expect(targets.length).toBeGreaterThan(3);
     for (const { DeadLetterConfig } of targets) expect(dead).toContain(idOf(DeadLetterConfig?.Arn));
-    for (const { Properties } of Object.values(calls))
+    const scheduled = schedules().map(({ function: id }) => id);
+    for (const { Properties } of Object.values(calls)) {
+      if (scheduled.includes(Properties.FunctionName.Ref)) continue;
       expect(dead).toContain(idOf(Properties.DestinationConfig?.OnFailure?.Destination));
+    }
+  });
+
+  test('what runs by the clock has none: the next run makes up for it, and silence rings', () => {
+    expect(
+      schedules()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['reconcile', 'releaseOverdue', 'retryMovements']);
+    for (const { name, function: id, target } of schedules()) {
+      expect(target).not.toHaveProperty('DeadLetterConfig');
+      const own = Object.values(calls).find(({ Properties }) => Properties.FunctionName.Ref === id)!;
+      expect(own.Properties).not.toHaveProperty('DestinationConfig');
+      const missed = Object.values(alarms).filter(
+        ({ Properties }) => Properties.MetricName === 'Runs' && Properties.Dimensions[0].Value === name,
+      );
+      expect(missed).toMatchObject([
+        {
+          Properties: {
+            Namespace: 'Bodega',
+            Statistic: 'Sum',
+            Threshold: 1,
+            ComparisonOperator: 'LessThanThreshold',
+            TreatMissingData: 'breaching',
+          },
+        },
+      ]);
+    }
   });
 
   test('each rings, says what it means, and is kept for two weeks', () => {

@@ -52,6 +52,7 @@ export const budgets: Readonly<Record<string, Budget>> = {
   'Mutation.receiveReturn': [4, 5, 36],
   'Mutation.refundOrder': [3, 3, 26],
   'Mutation.recordRefund': [3, 3, 26],
+  'Mutation.writeOffClaim': [3, 3, 32],
   'Query.riskReviews': [4, 3.5, 0],
   'Mutation.decideRiskReview': [3, 3, 29],
   'Query.failedMovements': [1, 0.5, 0],

@@ -309,6 +309,13 @@ export const operations: readonly Operation[] = [
     variables: change(async ({ owed }) => ({ ...(await owed()), reference: 'E2E-4712' })),
   },
   {
+    name: 'Give up what is owed',
+    field: 'Mutation.writeOffClaim',
+    as: 'staff',
+    document: client.writeOffClaim,
+    variables: change(async ({ unpaid }) => ({ orderId: await unpaid(), reason: 'Too little to ask for' })),
+  },
+  {
     name: 'Orders to be looked at',
     field: 'Query.riskReviews',
     as: 'staff',

@@ -181,6 +181,13 @@ export async function createWorld(shop: TestShop, { past = true } = {}) {
     await atRest(parcel.orderId, 'PARTIALLY_SHIPPED');
     return parcel;
   }
+  /** An order that left and whose money could not be taken. */
+  async function unpaid(): Promise<string> {
+    const orderId = await atRest(await placed('pm_capture_fails'), 'CONFIRMED');
+    const { shipments } = await staffDoes(operations.packShipment, { orderId });
+    await staffDoes(operations.shipShipment, { orderId, shipmentId: shipments[0].id });
+    return atRest(orderId, 'SHIPPED');
+  }
   async function delivered(): Promise<string> {
     const parcel = await shipped();
     await staffDoes(operations.moveShipment, { ...parcel, to: 'DELIVERED' });
@@ -262,6 +269,7 @@ export async function createWorld(shop: TestShop, { past = true } = {}) {
     approved,
     held,
     owed,
+    unpaid,
     orderOf,
   };
 }

@@ -7,9 +7,17 @@ import {
   type StockLevel,
 } from '../../../rules/orders/audit.ts';
 import { auditShards, type Offered } from '../../../rules/orders/audit-shards.ts';
-import { auditWaiting, type SentMessage } from '../../../rules/orders/audit-waiting.ts';
-import type { OrderRecord, ReturnRecord } from '../../../rules/orders/records.ts';
+import { retryHours } from '../../../rules/limits.ts';
+import { auditOverdue, auditWaiting, type SentMessage } from '../../../rules/orders/audit-waiting.ts';
+import type {
+  OrderRecord,
+  ReservationRecord,
+  ReturnRecord,
+  SetbackRecord,
+} from '../../../rules/orders/records.ts';
 import type { Spread } from '../../../rules/stock.ts';
+
+const hour = 3_600_000;
 
 /** A variant or a part of its stock, as far as it is audited. */
 type Stock = StockLevel & Offered & Spread;
@@ -47,6 +55,7 @@ export function beginAudit(before: string): Audit {
   const variants: Stock[] = [];
   const shards: (Stock & { shard: number })[] = [];
   const vouchers: { code: string; uses: number; maxUses?: number }[] = [];
+  const tried = retryHours.map((hours) => new Date(Date.parse(before) - hours * hour).toISOString());
 
   return {
     take(partition) {
@@ -57,6 +66,9 @@ export function beginAudit(before: string): Audit {
       vouchers.push(...of<{ code: string; uses: number; maxUses?: number }>('voucher'));
       const page = pageOf(of);
       found.push(...auditWaiting(of('payment_entry'), of<SentMessage>('notification'), before));
+      found.push(
+        ...auditOverdue(of<SetbackRecord>('setback'), tried, of<ReservationRecord>('reservation'), before),
+      );
       if (!page) return;
       found.push(...auditOrder(page));
       orders.push({ order: page.order, returns: page.returns });

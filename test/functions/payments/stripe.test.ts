@@ -150,7 +150,7 @@ describe('captures', () => {
     });
     await provider().void(more('void', payment, 1000));
     expect(await provider().capture({ ...more('capture', payment, 500), last: true })).toMatchObject({
-      result: 'FAILED',
+      result: 'RELEASED',
       failureCode: 'payment_intent_unexpected_state',
     });
   });

@@ -5,12 +5,13 @@ import { decide, hold } from '../../../rules/orders/hold.ts';
 import { pay } from '../../../rules/orders/pay.ts';
 import type { Actor, OrderPage } from '../../../rules/orders/plan.ts';
 import type { SetbackRecord } from '../../../rules/orders/records.ts';
-import { dueOf, receive } from '../../../rules/orders/receive.ts';
+import { receivableOf, receive } from '../../../rules/orders/receive.ts';
 import { decideReturn, receiveReturn, requestReturn } from '../../../rules/orders/returns.ts';
 import { recordRefund } from '../../../rules/orders/refund.ts';
 import { retry } from '../../../rules/orders/retry.ts';
 import { settle, type Outcome } from '../../../rules/orders/settle.ts';
 import { moveShipment, pack, ship } from '../../../rules/orders/ship.ts';
+import { writeOff } from '../../../rules/orders/write-off.ts';
 import { cards, type News } from './provider.ts';
 import { BrokenOff, type Work } from './scheduler.ts';
 import { sellers, type World } from './world.ts';
@@ -33,7 +34,7 @@ export function* recordTransfer(world: World, orderId: string, key: string, refe
   yield* world.change(
     orderId,
     (page) => {
-      const amount = Math.max(1, Math.floor(dueOf(page.order) / part));
+      const amount = Math.max(1, Math.floor(receivableOf(page) / part));
       return receive(page, { method: 'BANK_TRANSFER', amount, reference }, world.actor('staff'));
     },
     key,
@@ -60,9 +61,23 @@ export function* seeToSetbacks(world: World): Work {
     else if (kind === 'REFUND') {
       const paid = { entryId, reference: `by hand ${entryId}` };
       yield* change(orderId, (page) => recordRefund(page, paid, world.actor('staff')));
-    }
+    } else if (kind === 'CAPTURE') yield* settleClaim(world, orderId, `claim ${entryId}`);
     yield;
   }
+}
+
+/** What is owed for parcels that left is paid in another way, in part or whole, or given up. */
+export function* settleClaim(world: World, orderId: string, reference: string): Work {
+  const { random, change } = world;
+  const part = random.pick([1, 2]);
+  if (random.chance(0.6)) {
+    yield* change(orderId, (page) => {
+      const amount = Math.max(1, Math.floor(receivableOf(page) / part));
+      return receive(page, { method: 'CASH', amount, reference }, world.actor('staff'));
+    });
+    yield;
+  }
+  yield* change(orderId, (page) => writeOff(page, 'Too little to ask for', world.actor('staff')));
 }
 
 export function* holdAndDecide(world: World, orderId: string): Work {

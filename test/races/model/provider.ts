@@ -22,8 +22,8 @@ export interface News {
 }
 
 /**
- * `late` is decided by the bank, `lost` loses requests and answers, `single` is captured once only, and of `stubborn` what
- * was taken or set aside goes back at one try in two.
+ * `late` is decided by the bank, `lost` loses requests and answers, `single` is captured once only, `stubborn` does
+ * nothing at one try in two, but hold money, and `lapsing` holds it until the bank thinks otherwise.
  */
 export const cards = [
   'success',
@@ -35,6 +35,8 @@ export const cards = [
   'lost',
   'single',
   'stubborn',
+  'stubborn',
+  'lapsing',
 ];
 
 const states: Record<string, Charge['state']> = { decline: 'DECLINED', action: 'ACTION', late: 'PENDING' };
@@ -53,6 +55,7 @@ export function createProvider(random: Random) {
     if (state === 'ACTION') return { result: 'ACTION', ...known, action: { type: 'redirect' } };
     if (state === 'PENDING') return { result: 'PENDING', ...known };
     if (state === 'AUTHORIZED') return { result: 'SUCCEEDED', ...known, singleCapture: card === 'single' };
+    if (state === 'VOIDED') return { result: 'RELEASED', ...known };
     return { result: 'FAILED', ...known, failureCode: state.toLowerCase() };
   }
 
@@ -69,7 +72,10 @@ export function createProvider(random: Random) {
   }
 
   function move({ kind, amount }: LedgerRecord, charge: Charge): Outcome {
-    if (charge.card === 'stubborn' && kind !== 'CAPTURE' && random.chance(0.5)) {
+    if (kind === 'CAPTURE' && charge.state === 'VOIDED' && random.chance(0.5)) {
+      return { result: 'RELEASED', failureCode: 'expired' };
+    }
+    if (charge.card === 'stubborn' && random.chance(0.5)) {
       return { result: 'FAILED', failureCode: 'not_now' };
     }
     if (kind === 'VOID') {
@@ -111,8 +117,12 @@ export function createProvider(random: Random) {
       if (payment.token === 'lost' && random.chance(0.3)) throw new BrokenOff();
       return answers.get(key)!;
     },
-    /** The bank, or the customer at the bank, decides about a charge that waits. */
+    /** The bank, or the customer at the bank, decides about a charge that waits, or lets it go. */
     decide(charge: Charge): void {
+      if (charge.card === 'lapsing' && charge.state === 'AUTHORIZED' && random.chance(0.3)) {
+        Object.assign(charge, { state: 'VOIDED', capturable: 0 });
+        tell(charge);
+      }
       if (charge.state !== 'PENDING' && charge.state !== 'ACTION') return;
       charge.state = random.chance(0.7) ? 'AUTHORIZED' : 'DECLINED';
       if (charge.state === 'AUTHORIZED') charge.capturable = charge.amount;

@@ -48,7 +48,7 @@ export function playRound(seed: number): Round {
   let steps = run(crowd(world, baskets), options);
   check('before the end');
   // Whatever waits is decided, and time goes on until nobody holds anything unpaid.
-  for (let day = 0; day < 8; day += 1) {
+  for (let day = 0; day < 14; day += 1) {
     world.forward(24 * 60);
     steps += run(
       [
@@ -113,6 +113,10 @@ function crowd(world: World, baskets: readonly Basket[]): Task[] {
     ['ship', (it: World, id: string) => actors.packAndShip(it, id, actors.someSeller(it))],
     ['return', actors.sendBack],
     ['return', actors.sendBack],
+    [
+      'claim',
+      (it: World, id: string, key: string) => actors.settleClaim(it, id, `${key} ${random.below(3)}`),
+    ],
   ] as const;
   const many = 6 + random.below(12);
   for (let place = 0; place < many; place += 1) {

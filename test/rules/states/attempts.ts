@@ -3,12 +3,13 @@ import { cancel, expire } from '../../../rules/orders/end.ts';
 import { decide, hold } from '../../../rules/orders/hold.ts';
 import { pay } from '../../../rules/orders/pay.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from '../../../rules/orders/plan.ts';
-import { dueOf, receive } from '../../../rules/orders/receive.ts';
+import { receivableOf, receive } from '../../../rules/orders/receive.ts';
 import { recordRefund, refund } from '../../../rules/orders/refund.ts';
 import { decideReturn, receiveReturn, requestReturn } from '../../../rules/orders/returns.ts';
 import { retry } from '../../../rules/orders/retry.ts';
 import { settle, type Outcome } from '../../../rules/orders/settle.ts';
 import { moveShipment, pack, ship } from '../../../rules/orders/ship.ts';
+import { writeOff } from '../../../rules/orders/write-off.ts';
 import { answers, type Way } from '../../../rules/states/machine.ts';
 import { shipmentMachine, type ShipmentState } from '../../../rules/states/shipment.ts';
 import type { MachineName } from './machines.ts';
@@ -101,7 +102,7 @@ const outcomes: Outcome[] = [
 
 function money(page: OrderPage): Attempt[] {
   // Of an order that is paid, nothing is due: then a cent is too much.
-  const due = Math.max(1, dueOf(page.order));
+  const due = Math.max(1, receivableOf(page));
   const asked = { provider: 'test', token: 'pm_success' };
   const recorded = [due, Math.ceil(due / 2)].map((amount, index): Attempt => {
     const received = { method: 'CASH' as const, amount, reference: `r${page.payments.length}-${index}` };
@@ -124,7 +125,8 @@ function money(page: OrderPage): Attempt[] {
     return [
       handed,
       ...outcomes
-        .filter(({ result }) => kind === 'AUTHORIZE' || (result !== 'ACTION' && result !== 'RELEASED'))
+        .filter(({ result }) => result !== 'ACTION' || kind === 'AUTHORIZE')
+        .filter(({ result }) => result !== 'RELEASED' || kind === 'AUTHORIZE' || kind === 'CAPTURE')
         .map((outcome): Attempt => ({
           ways: answers,
           make: () => settle(page, entryId, outcome, provider),
@@ -137,6 +139,11 @@ function money(page: OrderPage): Attempt[] {
   }));
   return [
     ...again,
+    {
+      ways: ['Mutation.writeOffClaim'],
+      input: { reason: 'Too little to ask for.' },
+      make: () => writeOff(page, 'Too little to ask for.', staff),
+    },
     {
       ways: ['Mutation.payOrder'],
       input: { payment: { token: asked.token } },

@@ -75,7 +75,8 @@ function stepsOf({ machine, id, from, to }: Subject, plan: OrderPlan): Made[] {
     if (at === to) break;
     const nexts = at === undefined ? Object.keys(machines[machine].states) : nextOf(machine, at);
     const fitting = nexts.filter((next) => moveOf(machine, at, next)?.events.includes(event.type));
-    const next = fitting.includes(to) ? to : fitting[0];
+    // What ends in another state tells of something else.
+    const next = fitting.includes(to) ? to : fitting.find((one) => nextOf(machine, one).length > 0);
     if (next === undefined) continue;
     made.push({ machine, from: at, to: next, event: event.type });
     at = next;

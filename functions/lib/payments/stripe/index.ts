@@ -98,7 +98,10 @@ export function createStripeProvider({ secrets, place = {} }: StripeOptions): Pa
       );
       return { result: 'SUCCEEDED', reference: chargeOf(intent) };
     } catch (error) {
-      return refusalOf(error);
+      const refusal = refusalOf(error);
+      // An authorisation that lapsed is an intent that is cancelled; the webhook that tells of it may come later.
+      const { status } = await retrieve(stripe, reference);
+      return status === 'canceled' ? { ...refusal, result: 'RELEASED' } : refusal;
     }
   }
 

@@ -16,6 +16,8 @@ export interface TestCard {
   readonly twice?: true;
   /** Why a capture fails. */
   readonly capture?: string;
+  /** Whether what is set aside has lapsed by the time it is to be captured. */
+  readonly lapses?: true;
   /** Why a refund fails; `later`: its success is told by webhook. */
   readonly refund?: string;
   /** Why what is set aside cannot be freed. */
@@ -41,7 +43,8 @@ export const testCards: Readonly<Record<string, TestCard>> = {
   pm_down: { ...good, down: true },
   pm_twice: { ...good, twice: true },
   pm_single_capture: { ...good, singleCapture: true },
-  pm_capture_fails: { ...good, capture: 'expired_authorization' },
+  pm_capture_fails: { ...good, capture: 'processing_error' },
+  pm_lapses: { ...good, lapses: true },
   pm_refund_fails: { ...good, refund: 'account_closed' },
   pm_refund_late: { ...good, refund: 'later' },
   pm_void_fails: { ...good, void: 'not_possible' },

@@ -54,7 +54,12 @@ export function createTestProvider({ books, bankUrl, secret }: TestProviderOptio
   }
 
   async function capture(request: Capture): Promise<Outcome> {
-    const { amount } = request;
+    const { amount, reference } = request;
+    const charge = await chargeOf(reference);
+    if (answering(cardOf(charge.token)).lapses) {
+      await asked(() => books.decide(charge, 'VOIDED', 0));
+      return { result: 'RELEASED', reference, failureCode: 'expired_authorization' };
+    }
     const sums = { capturable: -amount, captured: amount, refundable: amount };
     return (await follow('CAPTURE', request, sums)) ?? tooMuch('CAPTURE', request);
   }
