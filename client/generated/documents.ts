@@ -26,6 +26,7 @@ fragment CustomerParts on Customer {
   email
   name
   phone
+  textMessages
   createdAt
 }
 
@@ -70,6 +71,7 @@ fragment CustomerParts on Customer {
   email
   name
   phone
+  textMessages
   createdAt
 }
 ` as GeneratedMutation<types.UpdateProfileMutationVariables, types.UpdateProfileMutation>;

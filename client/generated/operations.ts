@@ -754,8 +754,10 @@ export type UpdateProductInput = {
 export type UpdateProfileInput = {
   /** The customer's name, 1 to 100 characters. */
   name?: string | null | undefined;
-  /** The customer's telephone number. */
+  /** The customer's telephone number in international form, e.g. +4930123456. */
   phone?: string | null | undefined;
+  /** Whether to send text messages about orders to that number: nobody gets any who did not ask. Asking takes a number. */
+  textMessages?: boolean | null | undefined;
 };
 
 /** What to change of a variant; what is absent stays. */
@@ -845,7 +847,7 @@ export type ZoneInput = {
 
 export type AddressPartsFragment = { id: string, name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null };
 
-export type CustomerPartsFragment = { id: string, email: string | null, name: string | null, phone: string | null, createdAt: string | null };
+export type CustomerPartsFragment = { id: string, email: string | null, name: string | null, phone: string | null, textMessages: boolean, createdAt: string | null };
 
 export type GetMeQueryVariables = Exact<{
   addresses?: number | null | undefined;
@@ -854,14 +856,14 @@ export type GetMeQueryVariables = Exact<{
 }>;
 
 
-export type GetMeQuery = { me: { id: string, email: string | null, name: string | null, phone: string | null, createdAt: string | null, addresses: { nextToken: string | null, items: Array<{ id: string, name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }> }, orders: { nextToken: string | null, items: Array<{ id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, total: { amount: number, currency: string } }> } } };
+export type GetMeQuery = { me: { id: string, email: string | null, name: string | null, phone: string | null, textMessages: boolean, createdAt: string | null, addresses: { nextToken: string | null, items: Array<{ id: string, name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }> }, orders: { nextToken: string | null, items: Array<{ id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, total: { amount: number, currency: string } }> } } };
 
 export type UpdateProfileMutationVariables = Exact<{
   input: UpdateProfileInput;
 }>;
 
 
-export type UpdateProfileMutation = { updateProfile: { id: string, email: string | null, name: string | null, phone: string | null, createdAt: string | null } };
+export type UpdateProfileMutation = { updateProfile: { id: string, email: string | null, name: string | null, phone: string | null, textMessages: boolean, createdAt: string | null } };
 
 export type AddAddressMutationVariables = Exact<{
   input: AddAddressInput;

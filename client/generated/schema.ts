@@ -274,8 +274,10 @@ export type Customer = {
   name?: Maybe<Scalars['String']['output']>;
   /** The orders, newest first. */
   orders: OrderPage;
-  /** The customer's telephone number. */
+  /** The customer's telephone number, in international form. */
   phone?: Maybe<Scalars['AWSPhone']['output']>;
+  /** Whether the shop tells news of orders by text message as well, to that number. It always tells them by mail. */
+  textMessages: Scalars['Boolean']['output'];
 };
 
 
@@ -605,7 +607,7 @@ export type Mutation = {
   updateCategory: Category;
   /** Changes a product, its publication included. For its seller and staff. */
   updateProduct: Product;
-  /** Changes the caller's name or telephone number. */
+  /** Changes the caller's name or telephone number, and whether text messages come to it. */
   updateProfile: Customer;
   /** Changes a variant's price or title. For its seller and staff. */
   updateVariant: Variant;
@@ -2142,8 +2144,10 @@ export type UpdateProductInput = {
 export type UpdateProfileInput = {
   /** The customer's name, 1 to 100 characters. */
   name?: InputMaybe<Scalars['String']['input']>;
-  /** The customer's telephone number. */
+  /** The customer's telephone number in international form, e.g. +4930123456. */
   phone?: InputMaybe<Scalars['AWSPhone']['input']>;
+  /** Whether to send text messages about orders to that number: nobody gets any who did not ask. Asking takes a number. */
+  textMessages?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What to change of a variant; what is absent stays. */

@@ -587,6 +587,7 @@ export function customerAttributes(stored: CustomerItem): CustomerItem {
     email: stored.email,
     name: stored.name,
     phone: stored.phone,
+    textMessages: stored.textMessages,
     addressCount: stored.addressCount,
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
@@ -601,6 +602,7 @@ export function customerItem(attributes: CustomerItem): StoredCustomer {
   if (attributes.email != null) item.email = attributes.email;
   if (attributes.name != null) item.name = attributes.name;
   if (attributes.phone != null) item.phone = attributes.phone;
+  if (attributes.textMessages != null) item.textMessages = attributes.textMessages;
   if (attributes.addressCount != null) item.addressCount = attributes.addressCount;
   if (attributes.createdAt != null) item.createdAt = attributes.createdAt;
   if (attributes.updatedAt != null) item.updatedAt = attributes.updatedAt;

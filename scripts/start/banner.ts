@@ -22,6 +22,10 @@ function places({ cloud, gatewayUrl, stack }: RunningShop, options: StartOptions
     ['GraphQL', endpoints.graphql],
     ['Real-time', endpoints.realtime],
     ['API key', stack.ApiKey],
+    [
+      'Outbox',
+      endpoints.graphql && `${new URL('/_local/outbox', endpoints.graphql).href}  (mails, text messages)`,
+    ],
     ['AWS APIs', `${gatewayUrl}  (as AWS_ENDPOINT_URL, with key and secret "test")`],
     ['Clients', 'amplify_outputs.json'],
     ['Authority', certificate && `${certificate.caPath}  (to trust; see client/README.md)`],
