@@ -17,7 +17,7 @@ import { listen, type Listener } from './listeners.ts';
 import { createMailbox } from './mailbox.ts';
 import { openQueues } from './queues.ts';
 import { stride } from './rest.ts';
-import { buy, goOn, type Cast, type Known } from './stories.ts';
+import { buy, callOff, goOn, type Cast, type Known } from './stories.ts';
 import { createWorkflows } from './workflows.ts';
 
 export interface StormOptions {
@@ -112,6 +112,8 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
     shop.cloud.faults.set(rates);
 
     const known: Known[] = [];
+    /** Customers who called an order off at once. */
+    const calledOff = new Set<number>();
     let begun = 0;
     let placed = 0;
     let crashed = 0;
@@ -178,6 +180,11 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
             known.push(order);
             placed += 1;
             if (placed % 500 === 0) tell(`${placed} orders`);
+            // However few orders there are, some customers are told of something by text message.
+            if (asksForTexts(lane) && !calledOff.has(lane)) {
+              calledOff.add(lane);
+              await callOff(cast, order, people.customers[lane]!);
+            }
           } else begun -= 1;
           if (crashed < crashes && placed >= ((crashed + 1) * orders) / (crashes + 1)) {
             crashed += 1;
@@ -233,14 +240,17 @@ async function openShop(shop: TestShop, { client, staff }: Cast): Promise<void> 
   for (const input of [ten, few]) await client.value(staff(), operations.createVoucher, { input });
 }
 
-/** Every customer has an address and a telephone; one in two asked for text messages. */
+/** One customer in two. */
+const asksForTexts = (lane: number) => lane % 2 === 0;
+
+/** Every customer has an address and a telephone, and some asked for text messages. */
 async function introduce(shop: TestShop, { client }: Cast, customers: readonly Person[]): Promise<void> {
   await tellEmail(shop, ...customers);
   for (const [lane, customer] of customers.entries()) {
     const input = {
       name: `Customer ${lane}`,
       phone: `+4930${1_000_000 + lane}`,
-      textMessages: lane % 2 === 0,
+      textMessages: asksForTexts(lane),
     };
     await client.value(customer, operations.updateProfile, { input });
   }
