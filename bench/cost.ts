@@ -12,10 +12,10 @@ const priced = 1000;
 
 /** What stands in `infra/`; the test provider's queue is not a shop's. */
 const standing: Standing = {
-  alarms: 11,
+  alarms: 13,
   metrics: 2,
   secrets: 1,
-  readQueues: { standard: 3, fifo: 1 },
+  readQueues: { standard: 3, fifo: 2 },
   // One Query of each of the eight partitions of overdue orders, with nothing found.
   sweep: { readUnits: 8 * 0.5, memory: 512, calls: 8 },
 };

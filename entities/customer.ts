@@ -9,6 +9,11 @@ export const Customer = new Entity({
     email: { type: 'string', description: 'Where the shop writes to.' },
     name: { type: 'string', description: 'The name.' },
     phone: { type: 'string', description: 'The telephone number.' },
+    textMessages: {
+      type: 'boolean',
+      description:
+        'Whether news of orders go to the telephone number as well: nothing without being asked for.',
+    },
     addressCount: {
       type: 'number',
       description:

@@ -1,11 +1,12 @@
 import { Entity } from 'electrodb';
 import { key, service } from './table.ts';
 
-export const notificationStatuses = ['SENDING', 'SENT', 'FAILED'] as const;
+export const notificationStatuses = ['SENDING', 'SENT', 'FAILED', 'REFUSED'] as const;
 
 /**
  * That a customer was told of an event. It is written before the message is handed over, so that nobody is told twice:
- * one that stays `SENDING` may or may not have gone out, and is reported.
+ * one that stays `SENDING` may or may not have gone out, and is reported. `FAILED` is tried again; `REFUSED` is not, since
+ * nothing can be sent to that recipient.
  */
 export const Notification = new Entity({
   model: { entity: 'notification', version: '1', service },
@@ -17,7 +18,7 @@ export const Notification = new Entity({
       padding: { length: 6, char: '0' },
       description: "The event's number.",
     },
-    channel: { type: 'string', required: true, description: 'How, e.g. `email`.' },
+    channel: { type: 'string', required: true, description: 'How: `email` or `sms`.' },
     status: { type: notificationStatuses, required: true, description: 'Whether it went out.' },
     recipient: { type: 'string', description: 'Where to.' },
     messageId: { type: 'string', description: 'What the carrier calls it.' },

@@ -10,6 +10,8 @@ export interface Stage {
   readonly paymentProvider: 'test' | 'stripe';
   /** The address that customers are written from. */
   readonly sender: string;
+  /** Who text messages to customers are from: 3 to 11 letters and digits, one of them a letter. */
+  readonly senderId: string;
   /** Data may be thrown away and the schema may be read by anybody: true for `dev` alone. */
   readonly development: boolean;
   /** What becomes of data when its resource leaves the template. */
@@ -18,7 +20,7 @@ export interface Stage {
 
 /**
  * Reads the stage from the context: `stage` (default `dev`), `currency` (default `EUR`), `paymentProvider` (default
- * `test` for `dev`, `stripe` otherwise) and `sender` (default `shop@bodega.example`).
+ * `test` for `dev`, `stripe` otherwise), `sender` (default `shop@bodega.example`) and `senderId` (default `Bodega`).
  *
  * @throws Error when a value cannot be part of a stack's name or is no currency code.
  * @example `npx cdk synth -c stage=prod -c currency=JPY`
@@ -45,9 +47,17 @@ export function stageOf(node: Node): Stage {
       `The context value sender is "${sender}"; it must be an address such as shop@example.com.`,
     );
   }
+  const senderId = String(node.tryGetContext('senderId') ?? 'Bodega');
+  // What SNS takes: its developer guide, "Publishing to a mobile phone".
+  if (!/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/.test(senderId)) {
+    throw new Error(
+      `The context value senderId is "${senderId}"; it must be 3 to 11 letters and digits, one of them a letter.`,
+    );
+  }
   return {
     name,
     sender,
+    senderId,
     currency,
     paymentProvider,
     development,

@@ -27,6 +27,8 @@ export const handlePattern = '^[a-z0-9]+(-[a-z0-9]+)*$';
 export const skuPattern = '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$';
 export const idempotencyKeyPattern = '^[A-Za-z0-9_-]{8,64}$';
 export const countryPattern = '^[A-Z]{2}$';
+/** A telephone number in international form (E.164): at most 15 digits, the country's first. */
+export const phonePattern = '^\\+[1-9][0-9]{6,14}$';
 export const idPattern = '^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$';
 export const maxHandleLength = 100;
 export const maxCategoryIdLength = 60;

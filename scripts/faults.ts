@@ -44,7 +44,7 @@ async function main(): Promise<boolean> {
   }
   await prepare((line) => console.log(line));
   const begun = performance.now();
-  const { placed, crashed, injected, repeated, verdicts } = await playStorm({
+  const { placed, crashed, injected, repeated, mails, texts, verdicts } = await playStorm({
     seed: Number(values.seed),
     orders: Number(values.orders),
     crashes: Number(values.crashes),
@@ -58,6 +58,7 @@ async function main(): Promise<boolean> {
   for (const [kind, count] of kinds) console.log(`  ${kind.padEnd(24)} ${String(count).padStart(7)}`);
   console.log(`  ${'crashes of the cloud'.padEnd(24)} ${String(crashed).padStart(7)}`);
   console.log(`\n${repeated} events came to customers' pages again, and were known there`);
+  console.log(`${mails} mails and ${texts} text messages came to customers`);
   console.log('\nchecks');
   let wrong = 0;
   for (const [check, differences] of Object.entries(verdicts)) {

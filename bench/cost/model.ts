@@ -19,6 +19,8 @@ export interface Usage {
   readonly transitions: number;
   readonly mails: number;
   readonly notifications: number;
+  /** Events that there is a text message about, for customers who asked: nobody did here. */
+  readonly texts: number;
   readonly httpRequests: number;
   readonly secretRequests: number;
   /** Requests to queues, by whether those keep the order: to put in, to take, to delete. */

@@ -47,7 +47,11 @@ What a laptop cannot tell, and what is no count:
 - Batches of events are as the local cloud forms them for orders that come one by one; many at once share invocations.
 - Lambda asks each queue with five pollers that wait 20 seconds.
 
-Not in it: the payment provider's fees, data transfer, what lies in the table and in backups (a quarter of a dollar for a
+Text messages are not in it, since nobody has to ask for them. If all customers did, ${count((usage.texts / usage.orders) * orders)} would go out for
+${count(orders)} orders. SNS bills each at a price that varies by country, from less than a cent to more than ten
+(unverified), in some with fees of the network beside it: its page "Worldwide SMS pricing" lists them.
+
+Not in it either: the payment provider's fees, data transfer, what lies in the table and in backups (a quarter of a dollar for a
 GB and month), media, taxes. The test provider's own functions, webhooks to itself and books are left out as far as they can
 be told apart; its webhooks stand for those of a real one.
 

@@ -14,7 +14,7 @@ import type { FunctionUsage, Usage } from './model.ts';
 /** The test provider's own functions and books stand where a real shop has a provider that AWS does not bill. */
 const isProviders = /TestProvider/;
 const ofProvider = /\$test_(charge|movement)_1/;
-/** Functions that read a queue, by a part of their names; who tells customers reads the one that keeps the order. */
+/** Functions that read a queue, by a part of their names; those that tell customers read the ones that keep the order. */
 const readsFifo = /Notify/;
 const readsStandard = /driveFulfilment|Settle|Receive/;
 
@@ -62,7 +62,9 @@ export async function measureUsage(orders: number): Promise<Usage> {
         .flatMap(({ arn }) => shop.cloud.services.stepFunctions.inspectStates(arn) ?? [])
         .reduce((sum, { retries }) => sum + 1 + retries, 0),
       mails: outbox.list().filter(({ service }) => service === 'ses').length,
-      notifications: outbox.list().filter(({ service }) => service === 'sns').length,
+      notifications: outbox.list().filter(({ service, medium }) => service === 'sns' && medium !== 'SMS')
+        .length,
+      texts: put.texts - delivered.texts,
       httpRequests: requests.http,
       secretRequests: calls.secrets,
       queueRequests: {
@@ -184,7 +186,7 @@ function deliveriesOf(shop: TestShop) {
     rulesOf(shop)
       .filter(({ name }) => pattern.test(name))
       .reduce((sum, { delivered }) => sum + delivered, 0);
-  return { fifo: to(/ToCustomers/), standard: to(/ToFulfilment/) };
+  return { fifo: to(/ToCustomers|ToPhones/), standard: to(/ToFulfilment/), texts: to(/ToPhones/) };
 }
 
 /** Counts functions by what they log, and requests by what reaches the servers of this process. */

@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { ShopFunction } from '../functions/shop-function.ts';
@@ -13,7 +14,7 @@ export interface NotificationsProps {
   readonly events: Events;
 }
 
-/** What customers are told of: what `functions/lib/events/letters.ts` has a letter for. */
+/** What customers are told of by mail: what `functions/lib/events/letters.ts` has a letter for. */
 export const told = [
   'PLACED',
   'CONFIRMED',
@@ -28,32 +29,77 @@ export const told = [
   'REFUND_SUCCEEDED',
 ];
 
-/** Tells customers by mail what happened to their orders: a queue that keeps the order, and who works it off. */
+/** What they are told of by text message as well: what `functions/lib/events/texts.ts` has a text for. */
+export const texted = [
+  'PAYMENT_ACTION_REQUIRED',
+  'PAYMENT_DECLINED',
+  'CANCELLED',
+  'SHIPMENT_SHIPPED',
+  'DELIVERED',
+  'REFUND_SUCCEEDED',
+];
+
+/** The longest that a function may take for ten messages. */
+const timeout = Duration.seconds(30);
+
+/**
+ * Tells customers what happened to their orders, by mail and by text message. Each way has a queue of its own that keeps
+ * the order, and who works it off: what holds up the one leaves the other alone.
+ */
 export class Notifications extends Construct {
-  constructor(scope: Construct, id: string, { stage, table, events }: NotificationsProps) {
+  constructor(scope: Construct, id: string, props: NotificationsProps) {
     super(scope, id);
+    const { stage, events } = props;
+    const stack = Stack.of(this);
+
+    const letters = this.queue('Letters', 'Customers are not told of their orders');
     const identity = new CfnEmailIdentity(this, 'Sender', { emailIdentity: stage.sender });
-    const timeout = Duration.seconds(30);
-    const work = new WorkQueue(this, 'Letters', {
-      tries: 5,
-      timeout,
-      meaning: 'Customers are not told of their orders',
-      fifo: true,
-    });
-    const notify = new ShopFunction(this, 'Notify', {
-      stage,
+    const notify = this.worker('Notify', props, {
       handler: 'notifyCustomers',
       description: 'Tells customers by mail what happened to their orders',
-      timeout,
-      memory: 256,
-      environment: { TABLE_NAME: table.tableName, SENDER: stage.sender },
+      environment: { SENDER: stage.sender },
     });
-    notify.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]);
     notify.allow(
       ['ses:SendEmail'],
-      [Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: identity.ref })],
+      [stack.formatArn({ service: 'ses', resource: 'identity', resourceName: identity.ref })],
     );
-    work.feed(notify);
-    events.feedInGroups('ToCustomers', work.queue, told);
+    letters.feed(notify);
+    events.feedInGroups('ToCustomers', letters.queue, told);
+
+    const texts = this.queue('Texts', 'Customers get no text messages about their orders');
+    const text = this.worker('NotifyByText', props, {
+      handler: 'textCustomers',
+      description: 'Tells customers by text message what happened to their orders',
+      environment: { SENDER_ID: stage.senderId },
+    });
+    // A telephone number has no ARN; so what is allowed is all that is no topic.
+    text.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        notResources: [stack.formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })],
+      }),
+    );
+    texts.feed(text);
+    events.feedInGroups('ToPhones', texts.queue, texted);
+  }
+
+  private queue(id: string, meaning: string): WorkQueue {
+    return new WorkQueue(this, id, { tries: 5, timeout, meaning, fifo: true });
+  }
+
+  private worker(
+    id: string,
+    { stage, table }: NotificationsProps,
+    given: { handler: string; description: string; environment: Record<string, string> },
+  ): ShopFunction {
+    const worker = new ShopFunction(this, id, {
+      ...given,
+      stage,
+      timeout,
+      memory: 256,
+      environment: { TABLE_NAME: table.tableName, ...given.environment },
+    });
+    worker.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]);
+    return worker;
   }
 }

@@ -56,6 +56,9 @@ ${messages.length === 0 ? '<p>Nothing has been sent yet.</p>' : messages.map(art
 </html>
 `;
 
+/** What stands over a message without a subject. */
+const nameless = { EMAIL: 'Mail', SMS: 'Text message', HTTP: 'Request' };
+
 function article({
   id,
   medium,
@@ -71,7 +74,7 @@ function article({
   // Links open in a window of their own; nothing else of the mail can act.
   const frame = `<base target="_blank">${body}`;
   return `<article id="${escape(id)}">
-<h2>${escape(subject ?? medium)}</h2>
+<h2>${escape(subject ?? nameless[medium])}</h2>
 <p>${medium} to <b>${escape(destination)}</b> from ${escape(sender)}, ${escape(sentAt)}</p>
 ${
   body === undefined

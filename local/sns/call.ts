@@ -2,6 +2,7 @@ import { requireAccess } from '../core/access.ts';
 import { AwsError } from '../core/aws-error.ts';
 import type { Iam, Principal } from '../core/ports.ts';
 import type { Operations, Service } from './operations/operation.ts';
+import { phoneOperations } from './operations/phones.ts';
 import { publishingOperations } from './operations/publishing.ts';
 import { subscriptionOperations } from './operations/subscriptions.ts';
 import { topicOperations } from './operations/topics.ts';
@@ -22,6 +23,7 @@ export function createCall(service: Service, iam: Iam, flush: () => Promise<void
     ...topicOperations(service),
     ...subscriptionOperations(service),
     ...publishingOperations(service),
+    ...phoneOperations(service),
   };
   return async (name, input, principal) => {
     const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
@@ -36,7 +38,7 @@ export function createCall(service: Service, iam: Iam, flush: () => Promise<void
         requireAccess(iam, principal, action, policy ? { arn, policy } : arn, undefined, 403);
     }
     const answer = operation.run(input);
-    if (!/^(Get|List)/.test(name)) await flush();
+    if (!/^(Get|List|Check)/.test(name)) await flush();
     return answer;
   };
 }

@@ -15,6 +15,7 @@ import { delayAfter } from './deliveries/retries.ts';
 import { send, sendToQueue, type Receivers } from './deliveries/send.ts';
 import { createEnvelopes } from './envelope.ts';
 import type { Subscription } from './model.ts';
+import { createPhones } from './phones.ts';
 import { snsProviders } from './providers.ts';
 import { createPublisher, type FifoState } from './publisher.ts';
 import { createRegistry, type KeptTopics } from './registry.ts';
@@ -50,12 +51,16 @@ export interface SnsService extends Sns {
   readonly resources: ResourceProvider[];
   readonly api: AwsApi;
   inspect(): InspectedTopic[];
+  /** What the owner of a telephone does who answers a text message with `STOP`: no further one comes. */
+  optOut(phoneNumber: string): void;
   close(): Promise<void>;
 }
 
 interface State extends KeptTopics {
   readonly pending: readonly Delivery[];
   readonly fifo: FifoState;
+  /** Telephone numbers. */
+  readonly optedOut: readonly string[];
 }
 
 /**
@@ -78,17 +83,19 @@ export function createSns(options: {
   const log = environment.log.scope('sns');
   const signing = createSigning(environment.clock);
   const envelopes = createEnvelopes(gatewayUrl, signing);
-  const receivers: Receivers = { ...options, envelopes };
   const closing = createEnding();
 
   const file: StateFile<State> = openStateFile(environment, 'sns/state.json', () => ({
     ...registry.contents(),
     pending: [...waiting, ...dispatcher.pending()],
     fifo: publisher.contents(),
+    optedOut: phones.optedOut(),
   }));
   /** What an earlier run could not deliver, until everything stands. */
   let waiting: readonly Delivery[] = file.kept?.pending ?? [];
   const registry = createRegistry(environment, file.kept, file.changed);
+  const phones = createPhones(environment, outbox, file.kept?.optedOut ?? [], file.changed);
+  const receivers: Receivers = { ...options, envelopes, phones };
   const dispatcher = createDispatcher({
     environment,
     subscription: registry.findSubscription,
@@ -115,7 +122,7 @@ export function createSns(options: {
     },
     changed: file.changed,
   });
-  const publisher = createPublisher({ environment, registry, dispatcher, outbox, kept: file.kept?.fifo });
+  const publisher = createPublisher({ environment, registry, dispatcher, phones, kept: file.kept?.fifo });
 
   /** Until the endpoint has it; whether it then confirms is its own affair. */
   const ask = async (subscription: Subscription): Promise<void> => {
@@ -152,7 +159,7 @@ export function createSns(options: {
     waiting = [];
     for (const delivery of deliveries) dispatcher.dispatch({ ...delivery });
   };
-  const call = createCall({ environment, registry, publisher, askToConfirm }, iam, file.flush);
+  const call = createCall({ environment, registry, publisher, phones, askToConfirm }, iam, file.flush);
   return {
     call,
     publish: (input, principal) => call('Publish', input, principal),
@@ -177,6 +184,7 @@ export function createSns(options: {
         })),
       }));
     },
+    optOut: phones.optOut,
     async close() {
       closing.abort();
       await dispatcher.close();

@@ -70,5 +70,7 @@ export interface Notification {
 }
 
 /** The text for subscriptions of a protocol. */
-export const textFor = ({ message, messages }: Notification, protocol: Protocol): string =>
-  messages?.[protocol] ?? message;
+export const textFor = (
+  { message, messages }: Pick<Notification, 'message' | 'messages'>,
+  protocol: Protocol,
+): string => messages?.[protocol] ?? message;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { invalidParameter, invalidValue } from './errors.ts';
 import type { MessageAttribute, Notification, Topic } from './model.ts';
+import { isReservedAttribute } from './text-message.ts';
 
 /** Of text and attributes together, in bytes. Source: SNS API reference, Publish. */
 export const maximumSize = 262_144;
@@ -83,8 +84,13 @@ const dataType = /^(String|String\.Array|Number|Binary)(\..+)?$/;
 
 function readAttributes(given: Record<string, any> = {}): Record<string, MessageAttribute> {
   for (const [name, { DataType: type, StringValue, BinaryValue }] of Object.entries(given)) {
-    if (!/^[\w-]+(\.[\w-]+)*$/.test(name) || name.length > 256 || /^(aws|amazon)\./i.test(name))
+    if (!/^[\w-]+(\.[\w-]+)*$/.test(name) || name.length > 256)
       throw invalidValue(`Invalid attribute name: ${name}`);
+    if (/^(aws|amazon)\./i.test(name) && !isReservedAttribute(name)) {
+      throw invalidValue(
+        "Message attribute names starting with 'AWS.' or 'Amazon.' are reserved for use by Amazon.",
+      );
+    }
     if (typeof type !== 'string' || !dataType.test(type)) {
       throw invalidValue(
         `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,

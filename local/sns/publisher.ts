@@ -1,10 +1,10 @@
 import type { Environment } from '../core/environment.ts';
-import type { Outbox } from '../core/ports.ts';
 import type { Delivery, Dispatcher } from './deliveries/dispatcher.ts';
-import { invalidParameter } from './errors.ts';
 import type { Notification, Topic } from './model.ts';
+import type { Phones } from './phones.ts';
 import { readPublication } from './publication.ts';
 import type { Registry } from './registry.ts';
+import { readTextMessage } from './text-message.ts';
 
 /** What Publish answers. */
 export interface Published {
@@ -23,7 +23,7 @@ export interface FifoState {
 export interface Publisher {
   /** @throws AwsError InvalidParameterException and others of `readPublication`. */
   publish(topic: Topic, input: Record<string, any>): Published;
-  /** Sends a text message to a number. */
+  /** Sends a text message to a number. @throws AwsError as `publish`, and those of `readTextMessage`. */
   text(phoneNumber: unknown, input: Record<string, any>): Published;
   contents(): FifoState;
 }
@@ -35,10 +35,10 @@ export function createPublisher(deps: {
   readonly environment: Environment;
   readonly registry: Registry;
   readonly dispatcher: Pick<Dispatcher, 'dispatch'>;
-  readonly outbox: Outbox;
+  readonly phones: Pick<Phones, 'send'>;
   readonly kept: FifoState | undefined;
 }): Publisher {
-  const { environment, registry, dispatcher, outbox, kept } = deps;
+  const { environment, registry, dispatcher, phones, kept } = deps;
   const { clock, ids } = environment;
   const sequences = new Map(Object.entries(kept?.sequences ?? {}));
   const accepted = new Map((kept?.accepted ?? []).map(([key, one, until]) => [key, { one, until }]));
@@ -85,13 +85,9 @@ export function createPublisher(deps: {
       }
       return published;
     },
-    text(phoneNumber, input) {
-      if (typeof phoneNumber !== 'string' || !/^\+?[\d .()-]{5,20}$/.test(phoneNumber))
-        throw invalidParameter(`PhoneNumber Reason: ${String(phoneNumber)} is not valid to publish to`);
-      const { message } = readPublication(input);
-      const { id } = outbox.send({ service: 'sns', medium: 'SMS', destination: phoneNumber, text: message });
-      return { MessageId: id };
-    },
+    text: (phoneNumber, input) => ({
+      MessageId: phones.send(readTextMessage(phoneNumber, readPublication(input))),
+    }),
     contents: () => ({
       sequences: Object.fromEntries(sequences),
       accepted: [...accepted].map(([key, { one, until }]) => [key, one, until] as const),

@@ -8,6 +8,7 @@ import {
   maxHandleLength,
   maxPageSize,
   maxQuantity,
+  phonePattern,
   skuPattern,
   voucherCodePattern,
 } from '../../rules/limits.ts';
@@ -63,6 +64,12 @@ export function checkSku(field: string, value: string): string {
 /** A country by its code. */
 export function checkCountry(field: string, value: string): string {
   return checkPattern(field, value, countryPattern, 'must be two capital letters (ISO 3166-1)');
+}
+
+/** A telephone number in international form, without the spaces and hyphens that people write into it. */
+export function checkPhone(field: string, value: string): string {
+  const phone = value.split(' ').join('').split('-').join('');
+  return checkPattern(field, phone, phonePattern, 'must be in international form, e.g. +4930123456');
 }
 
 /** A handle: lower-case words in an address, e.g. what a product's page is called. */

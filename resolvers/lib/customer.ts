@@ -9,6 +9,7 @@ export interface CustomerView {
   email: string | null;
   name: string | null;
   phone: string | null;
+  textMessages: boolean;
   createdAt: string | null;
   addresses?: Page<Address>;
   /** The stored cart; null when the account has none yet, absent when it was not read. */
@@ -22,6 +23,7 @@ export function toCustomer(customerId: string, customer: CustomerItem | null | u
     email: customer?.email ?? null,
     name: customer?.name ?? null,
     phone: customer?.phone ?? null,
+    textMessages: customer?.textMessages ?? false,
     createdAt: customer?.createdAt ?? null,
   };
 }

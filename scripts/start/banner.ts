@@ -24,7 +24,7 @@ function places({ cloud, gatewayUrl, stack }: RunningShop, options: StartOptions
     ['Real-time', endpoints.realtime],
     ['API key', stack.ApiKey],
     ...endpoints.httpApis.map(({ name, url }): [string, string] => ['HTTP API', `${url}  (${name})`]),
-    ['Outbox', outbox && `${outbox}  (mails and codes, which nobody is sent)`],
+    ['Outbox', outbox && `${outbox}  (mails, text messages and codes, which nobody is sent)`],
     ['AWS APIs', `${gatewayUrl}  (as AWS_ENDPOINT_URL; key and secret "test", region ${cloud.region})`],
     ['Clients', 'amplify_outputs.json'],
     ['Authority', certificate && `${certificate.caPath}  (to trust; see client/README.md)`],

@@ -27,6 +27,7 @@ const usage: Usage = {
   transitions: 60,
   mails: 30,
   notifications: 1,
+  texts: 12,
   httpRequests: 40,
   secretRequests: 10,
   queueRequests: { standard: 300, fifo: 450 },

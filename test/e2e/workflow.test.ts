@@ -1,9 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../../client/generated/documents.ts';
-import { openShop } from '../../entities/index.ts';
 import type { Person } from '../support/people.ts';
+import { tellEmail } from '../support/profile.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
 import { until } from '../support/until.ts';
 
@@ -14,11 +12,7 @@ beforeAll(async () => {
   shop = await startTestShop();
   [staff, ada] = await Promise.all([shop.person('staff'), shop.person('customer')]);
   await shop.goods.offer(staff, { sku: 'MUG', price: 1000, stock: 1000 });
-  const { region, credentials, endpoints, resources } = shop.cloud;
-  const client = new DynamoDBClient({ region, credentials, endpoint: endpoints.gateway });
-  const { physicalId: table } = resources.find(({ type }) => type === 'AWS::DynamoDB::Table')!;
-  const { Customer } = openShop({ client: DynamoDBDocumentClient.from(client), table }).entities;
-  await Customer.put({ customerId: ada.id, email: ada.username }).go();
+  await tellEmail(shop, ada);
 });
 afterAll(() => shop.stop());
 

@@ -2,16 +2,19 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderStep } from '../../client/follow-order.ts';
 import { letterOf } from '../../functions/lib/events/letters.ts';
+import { textOf } from '../../functions/lib/events/texts.ts';
 import { maxTries } from '../../rules/limits.ts';
 import { orderWorld } from '../rules/order-world.ts';
 import type { LineRecord } from '../../rules/orders/records.ts';
 import { settle } from '../../rules/orders/settle.ts';
 import { checkAtRest, type Observed } from './checks.ts';
+import type { Received } from './mailbox.ts';
 import type { Workflow } from './workflows.ts';
 
 type Item = Record<string, any>;
 
 const email = 'ada@example.com';
+const phone = '+49301234567';
 const mug: LineRecord = {
   sku: 'MUG',
   productId: 'p1',
@@ -36,15 +39,22 @@ const mug: LineRecord = {
 function observed() {
   const world = orderWorld(1000, 'pm_success');
   const entryId = world.page.entries[0]!.entryId;
+  // The customer's bank asks first, of which there is a text message.
+  world.change((page, actor) => settle(page, entryId, { result: 'ACTION' }, actor));
   world.change((page, actor) =>
     settle(page, entryId, { result: 'SUCCEEDED', paymentReference: `o1.${entryId}` }, actor),
   );
   const { page, events } = world;
   const order = { ...page.order, email, lines: [mug] };
   const steps: OrderStep[] = events.map(({ sequence, type, status, at }) => ({ sequence, type, status, at }));
-  const mails = events.flatMap((event) => {
+  const told = events.flatMap((event): (Received & { sequence: number })[] => {
+    const { sequence } = event;
     const letter = letterOf(event.type, order, event as never);
-    return letter ? [{ destination: email, subject: letter.subject }] : [];
+    const text = textOf(event.type, order, event as never, 'Bodega');
+    return [
+      ...(letter ? [{ sequence, channel: 'email' as const, destination: email, says: letter.subject }] : []),
+      ...(text ? [{ sequence, channel: 'sms' as const, destination: phone, says: text }] : []),
+    ];
   });
   const items: Item[] = [
     { __edb_e__: 'order', ...order },
@@ -60,17 +70,32 @@ function observed() {
     },
     { __edb_e__: 'variant', sku: 'MUG', available: 6, reserved: 1, sold: 0 },
     { __edb_e__: 'voucher', code: 'TEN', uses: 0 },
+    { __edb_e__: 'customer', customerId: 'ada', email, phone, textMessages: true },
+    ...told.map(({ sequence, channel }) => ({
+      __edb_e__: 'notification',
+      orderId: 'o1',
+      sequence,
+      channel,
+      status: 'SENT',
+    })),
   ];
   const workflows = new Map<string, Workflow>([['o1', { status: 'RUNNING', current: ['AwaitShipping'] }]]);
   const whole = {
     items,
     stocked: { MUG: 7 },
-    mails,
+    received: told.map(({ channel, destination, says }) => ({ channel, destination, says })),
     heard: new Map([['o1', steps]]),
     workflows,
     deadLetters: [] as { queue: string; body: string }[],
   } satisfies Observed;
-  return { ...whole, item: (entity: string) => items.find((one) => one['__edb_e__'] === entity)! };
+  return {
+    ...whole,
+    item: (entity: string) => items.find((one) => one['__edb_e__'] === entity)!,
+    note: (channel: string) =>
+      items.find((one) => one['__edb_e__'] === 'notification' && one['channel'] === channel)!,
+    /** The place of the first message that came in this way. */
+    first: (channel: string) => whole.received.findIndex((one) => one.channel === channel),
+  };
 }
 
 type Whole = ReturnType<typeof observed>;
@@ -139,9 +164,19 @@ describe('the checks of a shop at rest', () => {
     ],
     ['every event was told once to who followed, in order', ({ heard }) => heard.get('o1')!.reverse()],
     ['every event was told once to who followed, in order', ({ heard }) => heard.get('o1')!.pop()],
-    ['every mail came once', ({ mails }) => mails.push(mails[0]!)],
-    ['every mail came once', ({ mails }) => mails.pop()],
-    ['every mail came once', ({ mails }) => mails.push({ destination: email, subject: 'Another' })],
+    ...(['email', 'sms'] as const).flatMap((channel): [string, (whole: Whole) => void][] => {
+      const check = channel === 'email' ? 'every mail came once' : 'every text message came once';
+      const destination = channel === 'email' ? email : phone;
+      return [
+        [check, ({ received, first }) => received.push(received[first(channel)]!)],
+        [check, ({ received, first }) => received.splice(first(channel), 1)],
+        [check, ({ received }) => received.push({ channel, destination, says: 'Another' })],
+        [check, ({ items, note }) => items.splice(items.indexOf(note(channel)), 1)],
+        [check, ({ note }) => Object.assign(note(channel), { status: 'FAILED' })],
+        [check, ({ items, note }) => items.push({ ...note(channel), sequence: 1000 })],
+      ];
+    }),
+    ['every text message came once', ({ item }) => Object.assign(item('customer'), { textMessages: false })],
     [
       'every workflow stands where its order stands',
       ({ workflows }) => workflows.set('o1', { status: 'FAILED', current: [], error: 'Odd' }),
@@ -159,14 +194,25 @@ describe('the checks of a shop at rest', () => {
     expect(broken(plant)).toContain(check);
   });
 
-  test('let a mail be missing of which nobody knows whether it went out', () => {
-    expect(
-      broken(({ mails, items }) => {
-        mails.pop();
-        items.push({ __edb_e__: 'notification', orderId: 'o1', sequence: 3, status: 'SENDING' });
-      }),
-    ).toEqual([]);
-  });
+  test.each(['email', 'sms'])(
+    'let a message by %s be missing of which nobody knows whether it went out',
+    (channel) => {
+      const inDoubt = ({ note }: Whole) => Object.assign(note(channel), { status: 'SENDING' });
+      expect(broken(inDoubt)).toEqual([]);
+      expect(
+        broken((whole) => {
+          inDoubt(whole);
+          whole.received.splice(whole.first(channel), 1);
+        }),
+      ).toEqual([]);
+      expect(
+        broken((whole) => {
+          inDoubt(whole);
+          whole.received.push(whole.received[whole.first(channel)]!);
+        }),
+      ).toHaveLength(1);
+    },
+  );
 
   test('let a payment stay open whose provider never answers, when there is a dead letter of it', () => {
     const quiet = ({ item, deadLetters }: Whole) => {

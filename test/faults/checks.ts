@@ -4,7 +4,7 @@ import { maxTries } from '../../rules/limits.ts';
 import type { OrderStep } from '../../client/follow-order.ts';
 import { accountsOf, auditShop, type Accounts, type Verdicts } from '../support/audit.ts';
 import { checkTold } from './listeners.ts';
-import { checkMails, type Mail } from './mailbox.ts';
+import { checkMails, checkTexts, type Note, type Reader, type Received } from './mailbox.ts';
 import type { DeadLetter } from './queues.ts';
 import { checkWorkflows, type Workflow } from './workflows.ts';
 
@@ -15,7 +15,8 @@ export interface Observed {
   readonly items: readonly Item[];
   /** Units that were put on the shelf, by SKU. */
   readonly stocked: Readonly<Record<string, number>>;
-  readonly mails: readonly Mail[];
+  /** Mails and text messages. */
+  readonly received: readonly Received[];
   readonly heard: ReadonlyMap<string, readonly OrderStep[]>;
   readonly workflows: ReadonlyMap<string, Workflow>;
   readonly deadLetters: readonly DeadLetter[];
@@ -26,9 +27,10 @@ const silent = 'pm_down';
 
 /** @returns the checks by their names, each with its differences: none, as it must be. */
 export function checkAtRest(observed: Observed): Verdicts {
-  const { items, stocked, mails, heard, workflows, deadLetters } = observed;
+  const { items, stocked, received, heard, workflows, deadLetters } = observed;
   const accounts = accountsOf(items);
   const { pages } = accounts;
+  const notes = of<Note>(items, 'notification');
   const { 'no movement of money is under way': open, ...verdicts } = auditShop(items, { stocked });
   const given = silentEntries(accounts);
   const letters = deadLetters.map((letter) => ({ letter, entry: entryOf(letter) }));
@@ -46,17 +48,14 @@ export function checkAtRest(observed: Observed): Verdicts {
         .filter(({ status }) => status === 'RECEIVED')
         .map(({ orderId, returnId }) => `${orderId} ${returnId} waits`),
     ),
-    'no movement that failed is left alone': (setbacksOf(items) ?? []).flatMap((setback) =>
+    'no movement that failed is left alone': of<SetbackRecord>(items, 'setback').flatMap((setback) =>
       setback.kind === 'VOID' && setback.tries === maxTries
         ? []
         : [`${setback.orderId} ${setback.entryId} failed and waits, after ${setback.tries} tries`],
     ),
     'every event was told once to who followed, in order': checkTold(pages, heard),
-    'every mail came once': checkMails(
-      pages,
-      items.filter(({ __edb_e__ }) => __edb_e__ === 'notification') as never[],
-      mails,
-    ),
+    'every mail came once': checkMails(pages, notes, received),
+    'every text message came once': checkTexts(pages, notes, received, of<Reader>(items, 'customer')),
     'every workflow stands where its order stands': checkWorkflows(pages, workflows),
     'every dead letter is explained': [
       ...letters
@@ -67,8 +66,9 @@ export function checkAtRest(observed: Observed): Verdicts {
   };
 }
 
-const setbacksOf = (items: readonly Item[]) =>
-  items.filter(({ __edb_e__ }) => __edb_e__ === 'setback') as unknown as SetbackRecord[];
+/** The items of one entity. */
+const of = <Entity>(items: readonly Item[], entity: string) =>
+  items.filter(({ __edb_e__ }) => __edb_e__ === entity) as unknown as Entity[];
 
 /** Entries of payments whose provider never answers, as `order entry`. */
 function silentEntries({ pages }: Accounts): Set<string> {

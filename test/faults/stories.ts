@@ -73,6 +73,11 @@ export async function buy(cast: Cast, lane: number, customer: Person): Promise<K
   return { orderId: answer.data.placeOrder.id, lane };
 }
 
+/** A customer thinks better of an order. */
+export async function callOff({ client }: Cast, { orderId }: Known, customer: Person): Promise<void> {
+  understood('cancelOrder', await client.change(customer, operations.cancelOrder, { orderId }));
+}
+
 /** One step with an order, as far as it can take one; answers whether it can take more. */
 export async function goOn(cast: Cast, { orderId }: Known, customer: Person): Promise<boolean> {
   const { client, random } = cast;

@@ -8,6 +8,7 @@ import { createRandom } from '../races/model/random.ts';
 import type { Verdicts } from '../support/audit.ts';
 import { createClient } from '../support/client.ts';
 import type { Person } from '../support/people.ts';
+import { tellEmail } from '../support/profile.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
 import { cards, scarce, skus, stocked } from './assortment.ts';
 import { checkAtRest } from './checks.ts';
@@ -16,7 +17,7 @@ import { listen, type Listener } from './listeners.ts';
 import { createMailbox } from './mailbox.ts';
 import { openQueues } from './queues.ts';
 import { stride } from './rest.ts';
-import { buy, goOn, type Cast, type Known } from './stories.ts';
+import { buy, callOff, goOn, type Cast, type Known } from './stories.ts';
 import { createWorkflows } from './workflows.ts';
 
 export interface StormOptions {
@@ -40,6 +41,9 @@ export interface Storm {
   readonly injected: Readonly<Record<string, number>>;
   /** Events that came to customers' pages more than once, and were known there. */
   readonly repeated: number;
+  /** Messages that customers got. */
+  readonly mails: number;
+  readonly texts: number;
   readonly verdicts: Verdicts;
 }
 
@@ -71,7 +75,7 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
   let shop = await startTestShop({ dataDirectory, faults: { seed }, logLevel: 'silent' });
   const client = createClient((...request) => shop.graphql(...request));
   const random = createRandom(seed);
-  let people: { staff: Person; customers: Person[] };
+  let people!: { staff: Person; customers: Person[] };
   let since = 0;
   const listeners: Listener[] = [];
   let stopBeat = () => {};
@@ -101,12 +105,15 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
     await signIn();
     const cast: Cast = { client, random, cards, staff: () => people.staff, vouchers: ['TEN', 'FEW'] };
     await openShop(shop, cast);
+    await introduce(shop, cast, people.customers);
     for (let lane = 0; lane < lanes; lane += 1) {
       listeners.push(listen({ shop: () => shop, customer: () => people.customers[lane]!, client }));
     }
     shop.cloud.faults.set(rates);
 
     const known: Known[] = [];
+    /** Customers who called an order off at once. */
+    const calledOff = new Set<number>();
     let begun = 0;
     let placed = 0;
     let crashed = 0;
@@ -127,6 +134,8 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
     const restart = async () => {
       collect();
       await shop.crash();
+      // What it still did between the two.
+      mailbox.collect(shop);
       const again = { dataDirectory, clock: shop.clock, faults: { seed: seed + crashed } };
       shop = await startTestShop({ ...again, logLevel: 'silent' });
       shop.cloud.faults.set(rates);
@@ -171,6 +180,11 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
             known.push(order);
             placed += 1;
             if (placed % 500 === 0) tell(`${placed} orders`);
+            // However few orders there are, some customers are told of something by text message.
+            if (asksForTexts(lane) && !calledOff.has(lane)) {
+              calledOff.add(lane);
+              await callOff(cast, order, people.customers[lane]!);
+            }
           } else begun -= 1;
           if (crashed < crashes && placed >= ((crashed + 1) * orders) / (crashes + 1)) {
             crashed += 1;
@@ -203,13 +217,15 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
     const verdicts = checkAtRest({
       items: await shop.scan(),
       stocked,
-      mails: mailbox.mails,
+      received: mailbox.received,
       heard: new Map(listeners.flatMap(({ heard }) => [...heard])),
       workflows: workflows.byOrder,
       deadLetters: await openQueues(shop).deadLetters(),
     });
     const repeated = listeners.reduce((sum, listener) => sum + listener.repeated(), 0);
-    return { placed, crashed, injected, repeated, verdicts };
+    const texts = mailbox.received.filter(({ channel }) => channel === 'sms').length;
+    const mails = mailbox.received.length - texts;
+    return { placed, crashed, injected, repeated, mails, texts, verdicts };
   } finally {
     stopBeat();
     for (const listener of listeners) listener.close();
@@ -225,4 +241,20 @@ async function openShop(shop: TestShop, { client, staff }: Cast): Promise<void> 
   const ten = { code: 'TEN', kind: 'PERCENTAGE', rate: 1000 };
   const few = { code: 'FEW', kind: 'FIXED', amount: { amount: 100, currency: 'EUR' }, maxUses: 25 };
   for (const input of [ten, few]) await client.value(staff(), operations.createVoucher, { input });
+}
+
+/** One customer in two. */
+const asksForTexts = (lane: number) => lane % 2 === 0;
+
+/** Every customer has an address and a telephone, and some asked for text messages. */
+async function introduce(shop: TestShop, { client }: Cast, customers: readonly Person[]): Promise<void> {
+  await tellEmail(shop, ...customers);
+  for (const [lane, customer] of customers.entries()) {
+    const input = {
+      name: `Customer ${lane}`,
+      phone: `+4930${1_000_000 + lane}`,
+      textMessages: asksForTexts(lane),
+    };
+    await client.value(customer, operations.updateProfile, { input });
+  }
 }

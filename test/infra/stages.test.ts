@@ -134,6 +134,14 @@ describe('permissions', () => {
     expect(calls[0].Resource).toHaveLength(2);
   });
 
+  test('who sends text messages may publish to telephones, and to no topic', () => {
+    const policies = Object.values(shops.prod.stateless.findResources('AWS::IAM::Policy'));
+    const statements = policies.flatMap((policy) => policy['Properties'].PolicyDocument.Statement);
+    const open = statements.filter(({ NotResource }) => NotResource);
+    expect(open).toMatchObject([{ Effect: 'Allow', Action: 'sns:Publish' }]);
+    expect(JSON.stringify(open[0].NotResource)).toMatch(/:sns:\*:\*:\*"/);
+  });
+
   test('no role allows every action, and only tracing, listing streams and delivering logs are allowed on everything', () => {
     for (const { stateful, stateless } of Object.values(shops)) {
       for (const template of [stateful, stateless]) {
@@ -181,6 +189,8 @@ test('stacks stay below four fifths of the resources that CloudFormation allows'
 test.each([
   ['stage', 'Prod!', /stage is "Prod!"/],
   ['currency', 'euro', /currency is "euro"/],
+  ['senderId', '12345', /senderId is "12345"/],
+  ['senderId', 'Corner Shop', /senderId is "Corner Shop"/],
 ])('a malformed %s is refused', (name, value, message) => {
   expect(() => synthesize('dev', { [name]: value })).toThrow(message);
 });

@@ -1,10 +1,7 @@
 /** A shop of ordinary size, for whoever counts what its operations take: the sizes that the figures are of. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as operations from '../../client/generated/documents.ts';
 import { typicalCounts } from '../../entities/access-patterns.ts';
-import { openShop } from '../../entities/index.ts';
-import type { Person } from '../support/people.ts';
+import { tellEmail } from '../support/profile.ts';
 import type { TestShop } from '../support/shop.ts';
 import { until } from '../support/until.ts';
 
@@ -62,16 +59,6 @@ export function productInput(number: number) {
       selectedOptions: [{ name: 'Size', value: size }],
     })),
   };
-}
-
-/** What the sign-up of somebody who was not made by an administrator leaves: where the shop writes to. */
-async function tellEmail({ cloud }: TestShop, { id, username }: Person): Promise<void> {
-  const { region, credentials, endpoints, resources } = cloud;
-  const { physicalId: table } = resources.find(({ type }) => /DynamoDB::(Global)?Table$/.test(type))!;
-  const database = new DynamoDBClient({ region, credentials, endpoint: endpoints.gateway });
-  const { Customer } = openShop({ client: DynamoDBDocumentClient.from(database), table }).entities;
-  await Customer.patch({ customerId: id }).set({ email: username }).go();
-  database.destroy();
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;

@@ -84,7 +84,40 @@ describe('a profile', () => {
       ':__edb_e__': { S: 'customer' },
     });
     expect(request.update.expressionNames).not.toHaveProperty('#phone');
-    expect(result).toMatchObject({ id: 'ada', name: 'Ada L.' });
+    expect(request).not.toHaveProperty('condition');
+    expect(result).toMatchObject({ id: 'ada', name: 'Ada L.', textMessages: false });
+  });
+
+  test('has a telephone number without what people write between its digits', async () => {
+    const asked = input({ phone: '+49 30 123-4567', textMessages: true });
+    const { calls, result } = await walk('Mutation.updateProfile', asked, () => ({
+      result: { ...account(), phone: '+49301234567', textMessages: true },
+    }));
+    const { request } = calls[0]!;
+    expect(request.update.expressionValues).toMatchObject({
+      ':phone': { S: '+49301234567' },
+      ':textMessages': { BOOL: true },
+    });
+    expect(request).not.toHaveProperty('condition');
+    expect(result).toMatchObject({ phone: '+49301234567', textMessages: true });
+  });
+
+  test('asks for text messages only to a number that is there, and does without them at any time', async () => {
+    const refusal = { message: 'no', type: 'DynamoDB:ConditionalCheckFailedException' };
+    const { calls, error } = await walk('Mutation.updateProfile', input({ textMessages: true }), () => ({
+      error: refusal,
+    }));
+    expect(calls[0]!.request.condition).toEqual({
+      expression: 'begins_with(#phone, :plus)',
+      expressionNames: { '#phone': 'phone' },
+      expressionValues: { ':plus': { S: '+' } },
+    });
+    expect(error).toMatchObject({ type: 'InvalidInput', info: { field: 'textMessages' } });
+    const off = await walk('Mutation.updateProfile', input({ textMessages: false }), () => ({
+      result: account(),
+    }));
+    expect(off.calls[0]!.request).not.toHaveProperty('condition');
+    expect(off.calls[0]!.request.update.expressionValues).toMatchObject({ ':textMessages': { BOOL: false } });
   });
 
   test.each([
@@ -92,6 +125,9 @@ describe('a profile', () => {
     ['name', '   '],
     ['name', 'x'.repeat(101)],
     ['phone', '1'.repeat(31)],
+    ['phone', '030 1234567'],
+    ['phone', '+0301234567'],
+    ['phone', '+4930'],
   ])('refuses %s %j', async (field, value) => {
     expect(await errorOf('Mutation.updateProfile', 'request', input({ [field]: value }))).toMatchObject({
       type: 'InvalidInput',

@@ -1,4 +1,4 @@
-/** What customers are told, by what happened. Events that are not here are nobody's mail. */
+/** What customers are told by mail, by what happened. Events that are not here are nobody's mail. */
 import { minorUnitDigits } from '../../../rules/money.ts';
 import type { OrderEventType } from '../../../rules/orders/events.ts';
 import type { OrderRecord } from '../../../rules/orders/records.ts';
@@ -72,7 +72,8 @@ export function letterOf(
 /** The kinds of events that customers are told of. */
 export const toldTypes = Object.keys(writers) as OrderEventType[];
 
-function shortId({ orderId }: OrderRecord): string {
+/** The end of an order's id, by which customers know it. */
+export function shortId({ orderId }: OrderRecord): string {
   return orderId.slice(-8);
 }
 
@@ -85,6 +86,7 @@ function linesOf(order: OrderRecord): string {
     .join('\n');
 }
 
-function money(amount: number, { currency }: OrderRecord): string {
+/** An amount in minor units as customers read it, e.g. `12.50 EUR`. */
+export function money(amount: number, { currency }: OrderRecord): string {
   return `${(amount / 10 ** minorUnitDigits(currency)).toFixed(minorUnitDigits(currency))} ${currency}`;
 }

@@ -16,11 +16,16 @@ export interface Notifications {
   sent(told: Told, messageId: string): Promise<void>;
   /** It certainly did not go out, and may be tried again. */
   failed(told: Told): Promise<void>;
+  /** It did not go out, and nothing ever will to this recipient. */
+  refused(told: Told): Promise<void>;
 }
 
 /** Opens the notifications of the table of that name. */
 export function openNotifications(client: DynamoDBDocumentClient, table: string): Notifications {
   const { Notification } = openShop({ client, table }).entities;
+  const note = async (told: Told, outcome: { status: 'SENT' | 'FAILED' | 'REFUSED'; messageId?: string }) => {
+    await Notification.patch(told).set(outcome).go();
+  };
   return {
     async claim(told, recipient, at) {
       try {
@@ -34,11 +39,8 @@ export function openNotifications(client: DynamoDBDocumentClient, table: string)
         throw error;
       }
     },
-    async sent(told, messageId) {
-      await Notification.patch(told).set({ status: 'SENT', messageId }).go();
-    },
-    async failed(told) {
-      await Notification.patch(told).set({ status: 'FAILED' }).go();
-    },
+    sent: (told, messageId) => note(told, { status: 'SENT', messageId }),
+    failed: (told) => note(told, { status: 'FAILED' }),
+    refused: (told) => note(told, { status: 'REFUSED' }),
   };
 }

@@ -4,6 +4,8 @@ import { isLoopback } from '../../core/loopback.ts';
 import type { Lambda, Outbox, Sqs } from '../../core/ports.ts';
 import type { Envelopes } from '../envelope.ts';
 import { textFor, type Notification, type Subscription, type Topic } from '../model.ts';
+import type { Phones } from '../phones.ts';
+import { textMessageTo } from '../text-message.ts';
 import { DeliveryFailure } from './failure.ts';
 import { post } from './http.ts';
 
@@ -14,6 +16,7 @@ export interface Receivers {
   readonly lambda: Lambda;
   readonly outbox: Outbox;
   readonly envelopes: Envelopes;
+  readonly phones: Pick<Phones, 'send'>;
 }
 
 /** Attributes that a message to a queue may have. Source: SNS Developer Guide, "Raw message delivery". */
@@ -29,7 +32,7 @@ export async function send(
   receivers: Receivers,
   signal: AbortSignal,
 ): Promise<void> {
-  const { envelopes, lambda, outbox, environment } = receivers;
+  const { envelopes, lambda, outbox, phones, environment } = receivers;
   const { protocol, endpoint, settings } = subscription;
   switch (protocol) {
     case 'sqs':
@@ -68,7 +71,7 @@ export async function send(
       });
       return;
     case 'sms':
-      outbox.send({ service: 'sns', medium: 'SMS', destination: endpoint, text: textFor(message, protocol) });
+      phones.send(textMessageTo(endpoint, message));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Environment } from '../../core/environment.ts';
+import type { Phones } from '../phones.ts';
 import type { Publisher } from '../publisher.ts';
 import type { Registry } from '../registry.ts';
 import type { Subscription } from '../model.ts';
@@ -10,7 +11,7 @@ export type Input = Readonly<Record<string, any>>;
 export interface Operation {
   /** The action that policies must allow, without `sns:`. @defaultValue the operation's own name */
   readonly action?: string;
-  /** The ARN of the topic it is on, or `*`. */
+  /** The ARN of the topic it is on, the telephone number it goes to, or `*`. */
   readonly resource: (input: Input) => string;
   readonly run: (input: Input) => object;
 }
@@ -22,6 +23,7 @@ export interface Service {
   readonly environment: Environment;
   readonly registry: Registry;
   readonly publisher: Publisher;
+  readonly phones: Phones;
   /** Asks an HTTP endpoint to confirm its subscription. */
   readonly askToConfirm: (subscription: Subscription) => void;
 }

@@ -9,7 +9,7 @@ const maximumEntries = 10;
 export function publishingOperations({ registry, publisher }: Service): Operations {
   return {
     Publish: {
-      resource: ({ TopicArn, TargetArn }) => String(TopicArn ?? TargetArn ?? '*'),
+      resource: ({ TopicArn, TargetArn, PhoneNumber }) => String(TopicArn ?? TargetArn ?? PhoneNumber ?? '*'),
       run(input) {
         const { TopicArn, TargetArn, PhoneNumber } = input;
         if (PhoneNumber !== undefined) return publisher.text(PhoneNumber, input);

@@ -40,6 +40,16 @@ it('shows the newest first, as a page and as JSON', async () => {
   expect((await fetch(`${url}/other`)).status).toBe(404);
 });
 
+it('shows text messages beside mails', async () => {
+  mail('Your parcel');
+  const text = 'A parcel is on its way. <3';
+  outbox.send({ service: 'sns', medium: 'SMS', destination: '+49301234567', from: 'Bodega', text });
+  const page = await (await fetch(url)).text();
+  expect(page).toMatch(/<h2>Text message<\/h2>\s*<p>SMS to <b>\+49301234567<\/b> from Bodega \(sns\)/);
+  expect(page).toContain('<pre>A parcel is on its way. &#60;3</pre>');
+  expect(page.indexOf('Text message')).toBeLessThan(page.indexOf('Your parcel'));
+});
+
 it('keeps what a mail brings with it from acting', async () => {
   mail('<script>alert(1)</script>', '"></iframe><script>alert(2)</script><img src=x onerror=alert(3)>');
   const response = await fetch(url);
