@@ -52,7 +52,7 @@ describe('a template that the service refuses names the resource at fault, in it
     [
       'a data source of a type that is none',
       { dataSources: { Search: { Type: 'AMAZON_KENDRA' } } },
-      /Search: the data source type AMAZON_KENDRA is not known/,
+      'Search: the data source type AMAZON_KENDRA is not known',
     ],
     [
       'code with errors',
