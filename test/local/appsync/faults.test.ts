@@ -253,7 +253,7 @@ describe('services that fail', () => {
         },
       ]);
       await expect
-        .poll(() => shop.query('{ item }'), { timeout: 10_000 })
+        .poll(() => shop.query('{ item }'))
         .toEqual({ data: { item: 'none' } });
     },
   );
