@@ -1,11 +1,13 @@
 /**
  * Bundles what is deployed (resolvers, functions) and what runs on the laptop (the local cloud) into `build/`.
- * `npx tsx scripts/build.ts`, or `build()` from another script.
+ * `npx tsx scripts/build.ts`, or `build()` from another script. With `--unless-fresh` not when a start or the tests have
+ * built these very sources.
  */
 import { stop } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { createBuilder } from './bundling/builder.ts';
 import { root } from './root.ts';
+import { isPrepared } from './start/prepare.ts';
 
 export { createBuilder, type Builder } from './bundling/builder.ts';
 
@@ -28,7 +30,10 @@ export async function build(): Promise<string[]> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+const isCalled = process.argv[1] === fileURLToPath(import.meta.url);
+const isSpared = process.argv.includes('--unless-fresh');
+
+if (isCalled && !(isSpared && isPrepared())) {
   const started = performance.now();
   try {
     console.log((await build()).join('\n'));
