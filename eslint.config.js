@@ -42,7 +42,9 @@ export default tseslint.config(
     // A promise that nobody waits for loses its failure. The one rule with types here, and where servers run: types
     // cost more than all the other rules together.
     files: ['functions/**/*.ts', 'local/**/*.ts'],
-    languageOptions: { parserOptions: { project: ['eslint/tsconfig.json', 'local/explorer/page/tsconfig.json'] } },
+    languageOptions: {
+      parserOptions: { project: ['eslint/tsconfig.json', 'local/explorer/page/tsconfig.json'] },
+    },
     rules: { '@typescript-eslint/no-floating-promises': 'error' },
   },
   {

@@ -10,18 +10,15 @@ afterEach(() => {
   process.exitCode = 0;
 });
 
-test.each(['dev', 'prod'])(
-  '%s has no finding of AwsSolutions or of the built-in rules',
-  (stage) => {
-    vi.stubEnv('CDK_VALIDATION', 'true');
-    const text = withApp({ stage }, (app) => {
-      shop(app);
-      check(app);
-      return readFileSync(join(app.synth().directory, 'validation-report.json'), 'utf8');
-    });
-    const report = JSON.parse(text) as { pluginReports: { violations: { ruleName: string }[] }[] };
-    expect(
-      report.pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName)),
-    ).toEqual([]);
-  },
-);
+test.each(['dev', 'prod'])('%s has no finding of AwsSolutions or of the built-in rules', (stage) => {
+  vi.stubEnv('CDK_VALIDATION', 'true');
+  const text = withApp({ stage }, (app) => {
+    shop(app);
+    check(app);
+    return readFileSync(join(app.synth().directory, 'validation-report.json'), 'utf8');
+  });
+  const report = JSON.parse(text) as { pluginReports: { violations: { ruleName: string }[] }[] };
+  expect(
+    report.pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName)),
+  ).toEqual([]);
+});
