@@ -22,6 +22,33 @@ type Sku = 'MUG' | 'LAMP';
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
+/** What a request may use up: made for whoever asks. */
+const usable = [
+  'newAddress',
+  'placed',
+  'paid',
+  'packed',
+  'shipped',
+  'returning',
+  'approved',
+  'held',
+] as const;
+
+/**
+ * The world for many who ask one after the other: what one was refused is there for the next, and made anew only once
+ * it was used up.
+ */
+export function sparing(world: World): { readonly world: World; useUp(): void } {
+  const made = new Map<string, Promise<unknown>>();
+  const once = (name: (typeof usable)[number]) => () => {
+    const there = made.get(name) ?? world[name]();
+    made.set(name, there);
+    return there;
+  };
+  const spared = Object.fromEntries(usable.map((name) => [name, once(name)]));
+  return { world: { ...world, ...spared }, useUp: () => made.clear() };
+}
+
 export async function createWorld(shop: TestShop, { customer, seller, staff }: Callers) {
   const { answer, fill, offer } = shop.goods;
   const mug = await offer(staff, { sku: 'MUG', price: 1000, stock: 10_000 });

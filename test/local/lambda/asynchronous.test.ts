@@ -15,7 +15,7 @@ class WatchedClock extends ManualClock {
     return super.after(milliseconds, callback);
   }
   async pass(milliseconds: number): Promise<void> {
-    await vi.waitFor(() => expect(this.begun).toContain(milliseconds), 10_000);
+    await vi.waitFor(() => expect(this.begun).toContain(milliseconds), 60_000);
     this.advance(milliseconds);
   }
 }
@@ -43,7 +43,7 @@ async function next({ url }: { url: string }, passing = 0): Promise<any> {
     });
     if (!Messages?.length) throw new Error('No message yet');
     return Messages[0];
-  }, 10_000);
+  }, 60_000);
   await cloud.sqs.call('DeleteMessage', { QueueUrl: url, ReceiptHandle: got.ReceiptHandle });
   return { ...got, body: JSON.parse(got.Body) };
 }
