@@ -1881,6 +1881,277 @@ fragment ReviewParts on Review {
 }
 ` as GeneratedMutation<types.ReplyToReviewMutationVariables, types.ReplyToReviewMutation>;
 
+export const listMyProducts = /* GraphQL */ `
+query ListMyProducts($status: ProductStatus, $limit: Int, $nextToken: String) {
+  myProducts(status: $status, limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ProductSummary
+      status
+      version
+    }
+    nextToken
+  }
+}
+
+fragment ProductSummary on Product {
+  id
+  handle
+  title
+  vendor
+  categoryId
+  tags
+  media {
+    source
+    type
+    alt
+  }
+  priceRange {
+    min {
+      ...MoneyParts
+    }
+    max {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListMyProductsQueryVariables, types.ListMyProductsQuery>;
+
+export const listMySales = /* GraphQL */ `
+query ListMySales($statuses: [OrderStatus!], $from: AWSDateTime, $to: AWSDateTime, $oldestFirst: Boolean, $limit: Int, $nextToken: String) {
+  mySales(
+    statuses: $statuses
+    from: $from
+    to: $to
+    oldestFirst: $oldestFirst
+    limit: $limit
+    nextToken: $nextToken
+  ) {
+    items {
+      ...SaleParts
+    }
+    nextToken
+  }
+}
+
+fragment SaleParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  shippingMethod
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListMySalesQueryVariables, types.ListMySalesQuery>;
+
+export const getSale = /* GraphQL */ `
+query GetSale($orderId: ID!) {
+  sale(orderId: $orderId) {
+    ...WholeSaleParts
+  }
+}
+
+fragment WholeSaleParts on Sale {
+  ...SaleParts
+  shipments {
+    id
+    status
+    nextStatuses
+    lines {
+      sku
+      quantity
+    }
+    carrier
+    trackingNumber
+    createdAt
+    updatedAt
+  }
+  returns {
+    id
+    status
+    nextStatuses
+    lines {
+      sku
+      quantity
+      reason
+      received
+      restocked
+    }
+    createdAt
+    updatedAt
+  }
+  events {
+    sequence
+    type
+    status
+    at
+    actor
+    subjectId
+  }
+}
+
+fragment SaleParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  shippingMethod
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.GetSaleQueryVariables, types.GetSaleQuery>;
+
+export const listLowStock = /* GraphQL */ `
+query ListLowStock($limit: Int, $nextToken: String) {
+  lowStock(limit: $limit, nextToken: $nextToken) {
+    items {
+      variant {
+        sku
+        productId
+        title
+        available
+        reserved
+        version
+      }
+      productTitle
+      reorderPoint
+      since
+    }
+    nextToken
+  }
+}
+` as GeneratedQuery<types.ListLowStockQueryVariables, types.ListLowStockQuery>;
+
+export const onSale = /* GraphQL */ `
+subscription OnSale($orderId: ID) {
+  onSale(orderId: $orderId) {
+    sellerId
+    orderId
+    sequence
+    sale {
+      ...WholeSaleParts
+    }
+  }
+}
+
+fragment WholeSaleParts on Sale {
+  ...SaleParts
+  shipments {
+    id
+    status
+    nextStatuses
+    lines {
+      sku
+      quantity
+    }
+    carrier
+    trackingNumber
+    createdAt
+    updatedAt
+  }
+  returns {
+    id
+    status
+    nextStatuses
+    lines {
+      sku
+      quantity
+      reason
+      received
+      restocked
+    }
+    createdAt
+    updatedAt
+  }
+  events {
+    sequence
+    type
+    status
+    at
+    actor
+    subjectId
+  }
+}
+
+fragment SaleParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  shippingMethod
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedSubscription<types.OnSaleSubscriptionVariables, types.OnSaleSubscription>;
+
 export const listOrders = /* GraphQL */ `
 query ListOrders($status: OrderStatus!, $placedOn: AWSDate, $limit: Int, $nextToken: String) {
   orders(
@@ -1986,79 +2257,6 @@ fragment MoneyParts on Money {
 }
 ` as GeneratedQuery<types.ListOrdersQueryVariables, types.ListOrdersQuery>;
 
-export const listMyProducts = /* GraphQL */ `
-query ListMyProducts($limit: Int, $nextToken: String) {
-  myProducts(limit: $limit, nextToken: $nextToken) {
-    items {
-      ...ProductSummary
-      status
-      version
-    }
-    nextToken
-  }
-}
-
-fragment ProductSummary on Product {
-  id
-  handle
-  title
-  vendor
-  categoryId
-  tags
-  media {
-    source
-    type
-    alt
-  }
-  priceRange {
-    min {
-      ...MoneyParts
-    }
-    max {
-      ...MoneyParts
-    }
-  }
-}
-
-fragment MoneyParts on Money {
-  amount
-  currency
-}
-` as GeneratedQuery<types.ListMyProductsQueryVariables, types.ListMyProductsQuery>;
-
-export const listMySales = /* GraphQL */ `
-query ListMySales($limit: Int, $nextToken: String) {
-  mySales(limit: $limit, nextToken: $nextToken) {
-    items {
-      orderId
-      status
-      lines {
-        sku
-        productTitle
-        variantTitle
-        quantity
-        total {
-          ...MoneyParts
-        }
-        shipped
-        returned
-      }
-      total {
-        ...MoneyParts
-      }
-      country
-      placedAt
-    }
-    nextToken
-  }
-}
-
-fragment MoneyParts on Money {
-  amount
-  currency
-}
-` as GeneratedQuery<types.ListMySalesQueryVariables, types.ListMySalesQuery>;
-
 export const listProductsByStatus = /* GraphQL */ `
 query ListProductsByStatus($status: ProductStatus!, $limit: Int, $nextToken: String) {
   productsByStatus(status: $status, limit: $limit, nextToken: $nextToken) {
@@ -2115,6 +2313,7 @@ query GetProductStock($id: ID!, $limit: Int, $nextToken: String) {
         reserved
         sold
         parts
+        reorderPoint
         version
       }
       nextToken

@@ -6,12 +6,19 @@ import type { Change } from './changes.ts';
 
 const money = '{ amount currency }';
 
+const line = `{
+  sku productId productTitle variantTitle sellerId quantity unitPrice ${money} lineTotal ${money}
+  discount ${money} tax ${money} taxRate total ${money} shipped returning returned refunded
+}`;
+
+const shipment =
+  '{ id status nextStatuses lines { sku quantity } carrier trackingNumber createdAt updatedAt }';
+
+const returnLine = '{ sku quantity reason received restocked }';
+
 const order = `{
   id customerId status nextStatuses note reservedUntil placedAt updatedAt sequence
-  lines {
-    sku productId productTitle variantTitle sellerId quantity unitPrice ${money} lineTotal ${money}
-    discount ${money} tax ${money} taxRate total ${money} shipped returning returned refunded
-  }
+  lines ${line}
   pricesIncludeTax subtotal ${money} discount ${money} shipping ${money} shippingDiscount ${money} tax ${money}
   total ${money} authorized ${money} paid ${money} refunded ${money} voucherCode shippingMethod
   shippingAddress { name line1 line2 city region postalCode country phone }
@@ -22,9 +29,9 @@ const order = `{
     }
     nextToken
   }
-  shipments { id status nextStatuses lines { sku quantity } carrier trackingNumber createdAt updatedAt }
+  shipments ${shipment}
   returns {
-    id orderId status nextStatuses lines { sku quantity reason received restocked } refund ${money} note createdAt updatedAt
+    id orderId status nextStatuses lines ${returnLine} refund ${money} note createdAt updatedAt
   }
   ledger {
     id paymentId kind status amount ${money} subjectId reason reference failureCode createdAt updatedAt
@@ -36,12 +43,26 @@ export const publishOrderChange = `mutation PublishOrderChange($input: PublishOr
   publishOrderChange(input: $input) { orderId customerId sequence type status at order ${order} }
 }`;
 
+const sale = `{
+  orderId status total ${money} country shippingMethod placedAt updatedAt sequence
+  lines ${line}
+  shipments ${shipment}
+  returns { id status nextStatuses lines ${returnLine} createdAt updatedAt }
+  events { sequence type status at actor subjectId }
+}`;
+
+export const publishSale = `mutation PublishSale($input: PublishSaleInput!) {
+  publishSale(input: $input) { sellerId orderId sequence sale ${sale} }
+}`;
+
 export const publishStockChange = `mutation PublishStockChange($input: PublishStockChangeInput!) {
   publishStockChange(input: $input) { productId sku available at }
 }`;
 
+const mutations = { order: publishOrderChange, sale: publishSale, stock: publishStockChange };
+
 /** The operation that tells of a change, with its variables. */
 export function publicationOf(change: Change): { query: string; variables: object } {
   const { kind, ...input } = change;
-  return { query: kind === 'order' ? publishOrderChange : publishStockChange, variables: { input } };
+  return { query: mutations[kind], variables: { input } };
 }

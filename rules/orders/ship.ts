@@ -12,6 +12,7 @@ import { requestCapture, requestVoid, underWay } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
 import { movesOf, outOfTurn, planOf, withEvent } from './plan.ts';
 import type { LineRecord, OrderRecord, ShipmentRecord, UnitsRecord } from './records.ts';
+import { sellersOf } from './sales.ts';
 
 /** Who carries a parcel, and under which number. */
 export interface Carriage {
@@ -53,7 +54,7 @@ export function pack(
   }
   const packedBefore = page.shipments.filter((one) => one.status === 'PACKED').length;
   const places = sumOf(order.lines.map((line) => line.shards?.length ?? 1));
-  if (places + 2 * (packedBefore + 1) > maxEndWrites) {
+  if (places + sellersOf(order).length + 2 * (packedBefore + 1) > maxEndWrites) {
     return { refusal: LimitReached, info: { limit: packedBefore } };
   }
   const shipment: ShipmentRecord = {

@@ -43,6 +43,8 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
           sku: 'LAMP',
           price: eur(2000),
           stock: 10,
+          // So that it is low.
+          reorderPoint: 10,
           selectedOptions: [{ name: 'Colour', value: 'Red' }],
         },
       ],
@@ -131,6 +133,19 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
   });
   await held();
   await unrefunded();
+  // Another sale, of which something comes back; and the lamp among what is low.
+  const { id: soldId, total } = await shop.goods.buy(customer, 'LAMP');
+  await staffDoes(operations.recordPayment, {
+    orderId: soldId,
+    method: 'CASH',
+    amount: total,
+    reference: soldId,
+  });
+  const { shipments } = await staffDoes(operations.packShipment, { orderId: soldId });
+  await staffDoes(operations.shipShipment, { orderId: soldId, shipmentId: shipments[0].id });
+  const unwanted = [{ sku: 'LAMP', quantity: 1, reason: 'too bright' }];
+  await answer(customer, operations.requestReturn, keyed({ orderId: soldId, lines: unwanted }));
+  await until(async () => (await answer(seller, operations.listLowStock)).items.length > 0);
   const { orderId } = await approved();
   /** The customer's review of the mug, written or written again. */
   async function review(): Promise<void> {
@@ -141,6 +156,7 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
   return {
     mugId: mug.id as string,
     customerId: customer.id,
+    sellerId: seller.id,
     draftId: draft.id as string,
     orderId,
     saleId: saleId as string,

@@ -162,6 +162,9 @@ describe('the stream', () => {
       FilterCriteria: {
         Filters: [
           { Pattern: Match.serializedJson(Match.objectLike({ eventName: ['INSERT'] })) },
+          {
+            Pattern: Match.serializedJson({ dynamodb: { NewImage: { __edb_e__: { S: ['sale'] } } } }),
+          },
           { Pattern: Match.serializedJson(Match.objectLike({ eventName: ['MODIFY'] })) },
           { Pattern: Match.serializedJson(Match.objectLike({ eventName: ['MODIFY'] })) },
         ],

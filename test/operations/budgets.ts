@@ -60,6 +60,8 @@ export const budgets: Readonly<Record<string, Budget>> = {
   'Query.productsByStatus': [1, 5.5, 0],
   'Query.myProducts': [1, 1, 0],
   'Query.mySales': [2, 11, 0],
+  'Query.sale': [1, 2, 0],
+  'Query.lowStock': [1, 0.5, 0],
   'Mutation.createCategory': [1, 0, 2],
   'Mutation.updateCategory': [1, 0, 2],
   'Mutation.createProduct': [2, 0.5, 43],
@@ -80,5 +82,6 @@ export const budgets: Readonly<Record<string, Budget>> = {
 
   // What the shop's own functions send
   'Mutation.publishOrderChange': [1, 2, 0],
+  'Mutation.publishSale': [1, 2, 0],
   'Mutation.publishStockChange': [0, 0, 0],
 };

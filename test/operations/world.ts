@@ -64,6 +64,10 @@ export function productInput(number: number) {
   };
 }
 
+/** The two largest sizes, which nobody buys here, are to be reordered. */
+const watched = (variant: object, position: number) =>
+  position < variants - 2 ? variant : { ...variant, reorderPoint: 200_000 };
+
 /** What the sign-up of somebody who was not made by an administrator leaves: where the shop writes to. */
 async function tellEmail({ cloud }: TestShop, { id, username }: Person): Promise<void> {
   const { region, credentials, endpoints, resources } = cloud;
@@ -99,8 +103,11 @@ export async function createWorld(shop: TestShop, { past = true } = {}) {
   for (let number = 0; number < page; number += 1) {
     // The last ones are the seller's own.
     const owner = number < page - 2 ? staff : seller;
-    products.push(await answer(owner, operations.createProduct, { input: productInput(number) }));
+    const input = productInput(number);
+    const goods = owner === staff ? input.variants : input.variants.map(watched);
+    products.push(await answer(owner, operations.createProduct, { input: { ...input, variants: goods } }));
   }
+  await until(async () => (await answer(seller, operations.listLowStock)).items.length === 4);
   for (const code of ['TEN', 'SPRING', 'WELCOME']) {
     const input = { code, kind: 'PERCENTAGE', rate: 1000, oncePerCustomer: code === 'WELCOME' };
     await answer(staff, operations.createVoucher, { input });
