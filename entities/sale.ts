@@ -5,6 +5,9 @@ import { key, service } from './table.ts';
 /**
  * That an order has goods of a seller, and where it stands. Written in the transactions that change the order, so it is
  * never behind; the order itself says which goods, and all the rest.
+ *
+ * All of a seller's lie in one partition, and each order writes there when it is placed and when it is paid: 4 of its 1,000
+ * write units a second, so a seller can have some 250 orders in one.
  */
 export const Sale = new Entity({
   model: { entity: 'sale', version: '1', service },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../../client/generated/documents.ts';
 import { startListener, type Listener } from '../support/amplify.ts';
@@ -141,6 +142,9 @@ describe("a seller's sale", () => {
     expect(await mine({ from: placedAt, to: placedAt })).toEqual([orderId]);
     expect(await mine({ statuses: ['SHIPPED'], from: placedAt, to: placedAt })).toEqual([orderId]);
     expect(await mine({ statuses: ['PLACED'], to: placedAt })).toEqual([]);
+    // As docs/sellers.md asks for what is to be shipped: nothing is left to ship.
+    const [, example] = /```graphql\n(.*?)```/s.exec(readFileSync('docs/sellers.md', 'utf8')) ?? [];
+    expect(await answer(selma, example!)).toEqual({ items: [], nextToken: null });
     const { items, nextToken } = await answer(selma, operations.listMySales, { limit: 2 });
     expect(items).toHaveLength(2);
     expect(await mine({ limit: 2, nextToken })).toEqual([orderId]);
@@ -220,7 +224,8 @@ describe('a stock', () => {
     await adjust(-1);
     await until(async () => (await low(selma)).length > 0);
     await set(selma, { title: 'A hat' });
-    expect(await low(selma)).toHaveLength(1);
+    // A look at what was there between may still be on its way; the look that follows has the last word.
+    await until(async () => (await low(selma)).length === 1);
     await set(selma, { reorderPoint: null });
     expect(await low(selma)).toEqual([]);
   });
