@@ -35,7 +35,7 @@ export class PublishChanges extends Construct {
     new StreamConsumer(this, 'Stream', {
       table,
       handler,
-      meaning: 'Subscribers are not told of changes of orders, of sales or of stock',
+      meaning: 'Subscribers are not told of changes of orders or sales or of stock',
       // Removals and clocks running out concern no subscriber.
       filters: [
         ofEntity('order_event', 'INSERT'),
