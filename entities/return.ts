@@ -17,6 +17,13 @@ export const Return = new Entity({
     orderId: { type: 'string', required: true, description: 'The order.' },
     returnId: { type: 'string', required: true, description: 'The id within the order.' },
     customerId: { type: 'string', required: true, readOnly: true, description: 'Whose order it is.' },
+    sellerId: {
+      type: 'string',
+      required: true,
+      readOnly: true,
+      description:
+        "Who sees to it: the seller whose goods all of it are; `shop` for the shop's own, and for goods of several.",
+    },
     status: { type: returnStatuses, required: true, description: 'Where it stands.' },
     lines: {
       type: 'list',
@@ -48,6 +55,11 @@ export const Return = new Entity({
       index: 'gsi1',
       pk: key('gsi1pk', ['status']),
       sk: key('gsi1sk', ['createdAt', 'orderId', 'returnId']),
+    },
+    bySeller: {
+      index: 'gsi2',
+      pk: key('gsi2pk', ['sellerId', 'status']),
+      sk: key('gsi2sk', ['createdAt', 'orderId', 'returnId']),
     },
   },
 });

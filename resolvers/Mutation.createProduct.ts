@@ -2,7 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
 import { AlreadyExists, NotFound } from '../rules/errors.ts';
 import { maxVariantsAtOnce } from '../rules/limits.ts';
-import { shopSeller } from '../rules/orders/sales.ts';
+import { shopSeller } from '../rules/orders/goods.ts';
 import type { ProductItem, VariantItem } from './generated/model.ts';
 import { categoryKey, handleClaimItem, productItem, skuClaimItem, variantItem } from './generated/model.ts';
 import type { MutationCreateProductArgs } from './generated/schema.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { NotFound } from '../rules/errors.ts';
-import { ownLines } from '../rules/orders/sales.ts';
+import { ownLines } from '../rules/orders/goods.ts';
 import { orderPage } from './generated/model.ts';
 import type { MutationPublishSaleArgs } from './generated/schema.ts';
 import { checkId } from './lib/check.ts';

@@ -3,7 +3,7 @@ import { runtime } from '@aws-appsync/utils';
 import { orderPage } from './generated/model.ts';
 import { failFrom } from './lib/fail.ts';
 import { orderPageItems } from './lib/order.ts';
-import { ownEvents, skusOf } from './lib/sale.ts';
+import { ownEvents } from './lib/sale.ts';
 
 /**
  * They came with the sale when the order's collection was read as a page. Which of them are about goods of the seller,
@@ -17,5 +17,5 @@ export function request(ctx: Context) {
 
 export function response(ctx: Context) {
   if (ctx.error) failFrom(ctx.error);
-  return ownEvents(orderPageItems(ctx.result.items), skusOf(ctx.source));
+  return ownEvents(orderPageItems(ctx.result.items), ctx.source.lines);
 }

@@ -2,7 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import { runtime } from '@aws-appsync/utils';
 import { returnQuery } from './generated/model.ts';
 import { failFrom } from './lib/fail.ts';
-import { ownReturns, skusOf } from './lib/sale.ts';
+import { ownReturns } from './lib/sale.ts';
 
 /** They came with the sale when the order's collection was read as a page. */
 export function request(ctx: Context) {
@@ -13,5 +13,5 @@ export function request(ctx: Context) {
 
 export function response(ctx: Context) {
   if (ctx.error) failFrom(ctx.error);
-  return ownReturns(ctx.result.items, skusOf(ctx.source));
+  return ownReturns(ctx.result.items, ctx.source.lines, ctx.source.total.currency);
 }

@@ -2,7 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import { runtime } from '@aws-appsync/utils';
 import { shipmentQuery } from './generated/model.ts';
 import { failFrom } from './lib/fail.ts';
-import { ownShipments, skusOf } from './lib/sale.ts';
+import { ownShipments } from './lib/sale.ts';
 
 /** They came with the sale when the order's collection was read as a page. */
 export function request(ctx: Context) {
@@ -13,5 +13,5 @@ export function request(ctx: Context) {
 
 export function response(ctx: Context) {
   if (ctx.error) failFrom(ctx.error);
-  return ownShipments(ctx.result.items, skusOf(ctx.source));
+  return ownShipments(ctx.result.items, ctx.source.lines);
 }

@@ -1736,6 +1736,366 @@ fragment MoneyParts on Money {
 }
 ` as GeneratedSubscription<types.OnMyOrderChangeSubscriptionVariables, types.OnMyOrderChangeSubscription>;
 
+export const packSale = /* GraphQL */ `
+mutation PackSale($input: PackShipmentInput!, $idempotencyKey: ID!) {
+  packSale(input: $input, idempotencyKey: $idempotencyKey) {
+    ...SaleParts
+    shipments {
+      ...ShipmentParts
+    }
+  }
+}
+
+fragment SaleParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  shippingMethod
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.PackSaleMutationVariables, types.PackSaleMutation>;
+
+export const shipSale = /* GraphQL */ `
+mutation ShipSale($input: ShipShipmentInput!, $idempotencyKey: ID!) {
+  shipSale(input: $input, idempotencyKey: $idempotencyKey) {
+    ...SaleParts
+    shipments {
+      ...ShipmentParts
+    }
+  }
+}
+
+fragment SaleParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  shippingMethod
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.ShipSaleMutationVariables, types.ShipSaleMutation>;
+
+export const moveSale = /* GraphQL */ `
+mutation MoveSale($input: MoveShipmentInput!, $idempotencyKey: ID!) {
+  moveSale(input: $input, idempotencyKey: $idempotencyKey) {
+    ...SaleParts
+    shipments {
+      ...ShipmentParts
+    }
+  }
+}
+
+fragment SaleParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  shippingMethod
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+` as GeneratedMutation<types.MoveSaleMutationVariables, types.MoveSaleMutation>;
+
+export const listMyReturns = /* GraphQL */ `
+query ListMyReturns($status: ReturnStatus!, $limit: Int, $nextToken: String) {
+  myReturns(status: $status, limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ReturnParts
+    }
+    nextToken
+  }
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListMyReturnsQueryVariables, types.ListMyReturnsQuery>;
+
+export const decideSaleReturn = /* GraphQL */ `
+mutation DecideSaleReturn($input: DecideReturnInput!, $idempotencyKey: ID!) {
+  decideSaleReturn(input: $input, idempotencyKey: $idempotencyKey) {
+    ...SaleParts
+    returns {
+      id
+      status
+      nextStatuses
+      lines {
+        sku
+        quantity
+        reason
+        received
+        restocked
+      }
+      createdAt
+      updatedAt
+    }
+  }
+}
+
+fragment SaleParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  shippingMethod
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.DecideSaleReturnMutationVariables, types.DecideSaleReturnMutation>;
+
+export const receiveSaleReturn = /* GraphQL */ `
+mutation ReceiveSaleReturn($input: ReceiveReturnInput!, $idempotencyKey: ID!) {
+  receiveSaleReturn(input: $input, idempotencyKey: $idempotencyKey) {
+    ...SaleParts
+    returns {
+      id
+      status
+      nextStatuses
+      lines {
+        sku
+        quantity
+        reason
+        received
+        restocked
+      }
+      createdAt
+      updatedAt
+    }
+  }
+}
+
+fragment SaleParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  shippingMethod
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.ReceiveSaleReturnMutationVariables, types.ReceiveSaleReturnMutation>;
+
 export const getProductReviews = /* GraphQL */ `
 query GetProductReviews($id: ID!, $limit: Int, $nextToken: String) {
   product(id: $id) {
@@ -1959,6 +2319,16 @@ fragment SaleParts on Sale {
   }
   country
   shippingMethod
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
   placedAt
   updatedAt
   sequence
@@ -1980,31 +2350,10 @@ query GetSale($orderId: ID!) {
 fragment WholeSaleParts on Sale {
   ...SaleParts
   shipments {
-    id
-    status
-    nextStatuses
-    lines {
-      sku
-      quantity
-    }
-    carrier
-    trackingNumber
-    createdAt
-    updatedAt
+    ...ShipmentParts
   }
   returns {
-    id
-    status
-    nextStatuses
-    lines {
-      sku
-      quantity
-      reason
-      received
-      restocked
-    }
-    createdAt
-    updatedAt
+    ...ReturnParts
   }
   events {
     sequence
@@ -2037,6 +2386,16 @@ fragment SaleParts on Sale {
   }
   country
   shippingMethod
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
   placedAt
   updatedAt
   sequence
@@ -2045,6 +2404,40 @@ fragment SaleParts on Sale {
 fragment MoneyParts on Money {
   amount
   currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
 }
 ` as GeneratedQuery<types.GetSaleQueryVariables, types.GetSaleQuery>;
 
@@ -2084,31 +2477,10 @@ subscription OnSale($orderId: ID) {
 fragment WholeSaleParts on Sale {
   ...SaleParts
   shipments {
-    id
-    status
-    nextStatuses
-    lines {
-      sku
-      quantity
-    }
-    carrier
-    trackingNumber
-    createdAt
-    updatedAt
+    ...ShipmentParts
   }
   returns {
-    id
-    status
-    nextStatuses
-    lines {
-      sku
-      quantity
-      reason
-      received
-      restocked
-    }
-    createdAt
-    updatedAt
+    ...ReturnParts
   }
   events {
     sequence
@@ -2141,6 +2513,16 @@ fragment SaleParts on Sale {
   }
   country
   shippingMethod
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
   placedAt
   updatedAt
   sequence
@@ -2149,6 +2531,40 @@ fragment SaleParts on Sale {
 fragment MoneyParts on Money {
   amount
   currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
 }
 ` as GeneratedSubscription<types.OnSaleSubscriptionVariables, types.OnSaleSubscription>;
 

@@ -359,7 +359,7 @@ export type OrderStatus =
 export type PackShipmentInput = {
   /** Who will carry it, up to 100 characters. */
   carrier?: string | null | undefined;
-  /** What goes into the parcel; all that is left when absent. */
+  /** What goes into the parcel; all that is left when absent, for a seller all that is left of the own goods. */
   lines?: Array<UnitsInput> | null | undefined;
   /** The order. */
   orderId: string;
@@ -1090,6 +1090,55 @@ export type OnMyOrderChangeSubscriptionVariables = Exact<{
 
 export type OnMyOrderChangeSubscription = { onMyOrderChange: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };
 
+export type PackSaleMutationVariables = Exact<{
+  input: PackShipmentInput;
+  idempotencyKey: string;
+}>;
+
+
+export type PackSaleMutation = { packSale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
+
+export type ShipSaleMutationVariables = Exact<{
+  input: ShipShipmentInput;
+  idempotencyKey: string;
+}>;
+
+
+export type ShipSaleMutation = { shipSale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
+
+export type MoveSaleMutationVariables = Exact<{
+  input: MoveShipmentInput;
+  idempotencyKey: string;
+}>;
+
+
+export type MoveSaleMutation = { moveSale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
+
+export type ListMyReturnsQueryVariables = Exact<{
+  status: ReturnStatus;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListMyReturnsQuery = { myReturns: { nextToken: string | null, items: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }> } };
+
+export type DecideSaleReturnMutationVariables = Exact<{
+  input: DecideReturnInput;
+  idempotencyKey: string;
+}>;
+
+
+export type DecideSaleReturnMutation = { decideSaleReturn: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, returns: Array<{ id: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
+
+export type ReceiveSaleReturnMutationVariables = Exact<{
+  input: ReceiveReturnInput;
+  idempotencyKey: string;
+}>;
+
+
+export type ReceiveSaleReturnMutation = { receiveSaleReturn: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, returns: Array<{ id: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
+
 export type ReviewPartsFragment = { productId: string, customerId: string, author: string | null, rating: number, title: string | null, text: string | null, published: boolean, reply: string | null, repliedAt: string | null, createdAt: string, updatedAt: string };
 
 export type GetProductReviewsQueryVariables = Exact<{
@@ -1141,9 +1190,9 @@ export type ReplyToReviewMutationVariables = Exact<{
 
 export type ReplyToReviewMutation = { replyToReview: { productId: string, customerId: string, author: string | null, rating: number, title: string | null, text: string | null, published: boolean, reply: string | null, repliedAt: string | null, createdAt: string, updatedAt: string } };
 
-export type SalePartsFragment = { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string } };
+export type SalePartsFragment = { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null };
 
-export type WholeSalePartsFragment = { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }> }>, events: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string } };
+export type WholeSalePartsFragment = { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, events: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null };
 
 export type ListMyProductsQueryVariables = Exact<{
   status?: ProductStatus | null | undefined;
@@ -1164,14 +1213,14 @@ export type ListMySalesQueryVariables = Exact<{
 }>;
 
 
-export type ListMySalesQuery = { mySales: { nextToken: string | null, items: Array<{ orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string } }> } };
+export type ListMySalesQuery = { mySales: { nextToken: string | null, items: Array<{ orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null }> } };
 
 export type GetSaleQueryVariables = Exact<{
   orderId: string;
 }>;
 
 
-export type GetSaleQuery = { sale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }> }>, events: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string } } | null };
+export type GetSaleQuery = { sale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, events: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } | null };
 
 export type ListLowStockQueryVariables = Exact<{
   limit?: number | null | undefined;
@@ -1186,7 +1235,7 @@ export type OnSaleSubscriptionVariables = Exact<{
 }>;
 
 
-export type OnSaleSubscription = { onSale: { sellerId: string, orderId: string, sequence: number, sale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }> }>, events: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string } } } | null };
+export type OnSaleSubscription = { onSale: { sellerId: string, orderId: string, sequence: number, sale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, events: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } } | null };
 
 export type CategoryPartsFragment = { id: string, name: string, description: string | null, position: number, image: string | null, version: number };
 

@@ -63,6 +63,11 @@ export const orders: readonly AccessPattern[] = [
       'Mutation.withdrawReturn',
       'Mutation.decideReturn',
       'Mutation.receiveReturn',
+      'Mutation.packSale',
+      'Mutation.shipSale',
+      'Mutation.moveSale',
+      'Mutation.decideSaleReturn',
+      'Mutation.receiveSaleReturn',
       'Mutation.decideRiskReview',
     ],
     access: {
@@ -102,6 +107,11 @@ export const orders: readonly AccessPattern[] = [
     access: { operation: 'Query', entity: 'Return', index: 'byStatus', items: { Return: page } },
   },
   {
+    name: "Returns of a seller's own goods in one state, oldest first",
+    fields: ['Query.myReturns'],
+    access: { operation: 'Query', entity: 'Return', index: 'bySeller', items: { Return: page } },
+  },
+  {
     name: 'Orders to be looked at, in one state, oldest first',
     fields: ['Query.riskReviews'],
     access: { operation: 'Query', entity: 'RiskReview', index: 'byStatus', items: { RiskReview: page } },
@@ -124,7 +134,7 @@ export const orders: readonly AccessPattern[] = [
   },
   {
     name: 'Pack, move or unpack a parcel',
-    fields: ['Mutation.packShipment', 'Mutation.moveShipment'],
+    fields: ['Mutation.packShipment', 'Mutation.moveShipment', 'Mutation.packSale', 'Mutation.moveSale'],
     access: {
       operation: 'TransactWriteItems',
       items: { Idempotency: 1, Order: 1, OrderEvent: 1, Shipment: 1 },
@@ -132,7 +142,7 @@ export const orders: readonly AccessPattern[] = [
   },
   {
     name: 'Let a parcel leave, and ask for its money',
-    fields: ['Mutation.shipShipment'],
+    fields: ['Mutation.shipShipment', 'Mutation.shipSale'],
     access: {
       operation: 'TransactWriteItems',
       items: {
@@ -148,7 +158,12 @@ export const orders: readonly AccessPattern[] = [
   },
   {
     name: 'Ask for a return, decide it, call it off',
-    fields: ['Mutation.requestReturn', 'Mutation.withdrawReturn', 'Mutation.decideReturn'],
+    fields: [
+      'Mutation.requestReturn',
+      'Mutation.withdrawReturn',
+      'Mutation.decideReturn',
+      'Mutation.decideSaleReturn',
+    ],
     access: {
       operation: 'TransactWriteItems',
       items: { Idempotency: 1, Order: 1, OrderEvent: 1, Return: 1 },
@@ -156,7 +171,7 @@ export const orders: readonly AccessPattern[] = [
   },
   {
     name: 'Take a return in, and give its money back',
-    fields: ['Mutation.receiveReturn'],
+    fields: ['Mutation.receiveReturn', 'Mutation.receiveSaleReturn'],
     access: {
       operation: 'TransactWriteItems',
       items: { Idempotency: 1, Order: 1, OrderEvent: 2, Return: 1, Payment: 1, LedgerEntry: 1, Variant: 1 },

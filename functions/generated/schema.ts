@@ -562,12 +562,18 @@ export type Mutation = {
   decideReturn: Order;
   /** Lets a held order go on, or calls it off. For staff. */
   decideRiskReview: Order;
+  /** Approves or refuses a return of nothing but the caller's own goods. For sellers. */
+  decideSaleReturn: Sale;
   /** Creates or replaces up to 25 products at once, each on its own: a bad one is reported and the others stand. For staff. */
   importProducts: ImportReport;
   /** Hides a review, or shows it again. For staff. */
   moderateReview: Review;
+  /** A parcel of nothing but the caller's own goods comes further, arrives, is lost, or is unpacked again. For sellers. */
+  moveSale: Sale;
   /** A parcel comes further, arrives, is lost, or is unpacked again. For staff. */
   moveShipment: Order;
+  /** Packs units of the caller's own goods into a parcel. For sellers. */
+  packSale: Sale;
   /** Packs units of an order into a parcel. For staff. */
   packShipment: Order;
   /**
@@ -593,6 +599,11 @@ export type Mutation = {
   putZone: Zone;
   /** Takes returned goods in and gives their money back. For staff. */
   receiveReturn: Order;
+  /**
+   * Takes returned goods in, nothing but the caller's own, and gives their money back: what was paid for them, to the cent.
+   * For sellers.
+   */
+  receiveSaleReturn: Sale;
   /** Records money that came by itself: a transfer, cash. An order paid in full is confirmed. For staff. */
   recordPayment: Order;
   /**
@@ -612,6 +623,11 @@ export type Mutation = {
   replyToReview: Review;
   /** Asks to send units of an order back. The customer's own order, or any for staff. */
   requestReturn: Order;
+  /**
+   * A parcel of nothing but the caller's own goods leaves: its units are sold, and its part of the money set aside is taken.
+   * For sellers.
+   */
+  shipSale: Sale;
   /** A packed parcel leaves: its units are sold, and its part of the money set aside is taken. For staff. */
   shipShipment: Order;
   /**
@@ -709,6 +725,13 @@ export type MutationDecideRiskReviewArgs = {
 
 
 /** What can be changed. */
+export type MutationDecideSaleReturnArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: DecideReturnInput;
+};
+
+
+/** What can be changed. */
 export type MutationImportProductsArgs = {
   input: ImportProductsInput;
 };
@@ -722,9 +745,23 @@ export type MutationModerateReviewArgs = {
 
 
 /** What can be changed. */
+export type MutationMoveSaleArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: MoveShipmentInput;
+};
+
+
+/** What can be changed. */
 export type MutationMoveShipmentArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: MoveShipmentInput;
+};
+
+
+/** What can be changed. */
+export type MutationPackSaleArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: PackShipmentInput;
 };
 
 
@@ -788,6 +825,13 @@ export type MutationReceiveReturnArgs = {
 
 
 /** What can be changed. */
+export type MutationReceiveSaleReturnArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: ReceiveReturnInput;
+};
+
+
+/** What can be changed. */
 export type MutationRecordPaymentArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: RecordPaymentInput;
@@ -837,6 +881,13 @@ export type MutationReplyToReviewArgs = {
 export type MutationRequestReturnArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: RequestReturnInput;
+};
+
+
+/** What can be changed. */
+export type MutationShipSaleArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: ShipShipmentInput;
 };
 
 
@@ -997,7 +1048,7 @@ export type OrderChange = {
 
 /** Something that happened to an order. */
 export type OrderEvent = {
-  /** Who did it: a role's name, e.g. `customer`, `staff`, `system`, `provider`. */
+  /** Who did it: a role's name, e.g. `customer`, `seller`, `staff`, `system`, `provider`. */
   actor: Scalars['String']['output'];
   /** How much it is about. */
   amount?: Maybe<Money>;
@@ -1161,7 +1212,7 @@ export type OrderStatus =
 export type PackShipmentInput = {
   /** Who will carry it, up to 100 characters. */
   carrier?: InputMaybe<Scalars['String']['input']>;
-  /** What goes into the parcel; all that is left when absent. */
+  /** What goes into the parcel; all that is left when absent, for a seller all that is left of the own goods. */
   lines?: InputMaybe<Array<UnitsInput>>;
   /** The order. */
   orderId: Scalars['ID']['input'];
@@ -1438,6 +1489,8 @@ export type Query = {
   me: Customer;
   /** The caller's own products as a seller, or the shop's own for staff, newest first, in any state. */
   myProducts: ProductPage;
+  /** Returns of nothing but the caller's own goods, in one state, oldest first. For sellers. */
+  myReturns: ReturnPage;
   /** The orders with goods of the caller, newest first. For sellers. */
   mySales: SalePage;
   /** One order: the caller's own, or any for staff. */
@@ -1507,6 +1560,14 @@ export type QueryMyProductsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   status?: InputMaybe<ProductStatus>;
+};
+
+
+/** What can be read. */
+export type QueryMyReturnsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  status: ReturnStatus;
 };
 
 
@@ -1917,12 +1978,14 @@ export type Sale = {
   orderId: Scalars['ID']['output'];
   /** When it was placed. */
   placedAt: Scalars['AWSDateTime']['output'];
-  /** What comes back of the seller's goods, oldest first. */
-  returns: Array<SaleReturn>;
+  /** What comes or came back of nothing but the seller's goods, in the order it was asked for. */
+  returns: Array<Return>;
   /** The number of the order's last event: of two views of a sale the one with the higher number is the newer. */
   sequence: Scalars['Int']['output'];
-  /** The parcels with goods of the seller, and of what is in them those goods alone, oldest first. */
+  /** Its parcels that hold nothing but the seller's goods, in the order they were packed. */
   shipments: Array<Shipment>;
+  /** Where it goes, from when it may be packed until all of the order has arrived; null at any other time. */
+  shippingAddress?: Maybe<ShippingAddress>;
   /** How it is sent. */
   shippingMethod: Scalars['ID']['output'];
   /** Where the order stands. */
@@ -1947,7 +2010,7 @@ export type SaleChange = {
 
 /** Something that happened to an order and concerns a seller. */
 export type SaleEvent = {
-  /** Who did it: a role's name, e.g. `customer`, `staff`, `system`. */
+  /** Who did it: a role's name, e.g. `customer`, `seller`, `staff`, `system`. */
   actor: Scalars['String']['output'];
   /** When it happened. */
   at: Scalars['AWSDateTime']['output'];
@@ -1967,22 +2030,6 @@ export type SalePage = {
   items: Array<Sale>;
   /** Send it to get the next page; null on the last. */
   nextToken?: Maybe<Scalars['String']['output']>;
-};
-
-/** A return, as far as it is of a seller's goods. */
-export type SaleReturn = {
-  /** When it was asked for. */
-  createdAt: Scalars['AWSDateTime']['output'];
-  /** The return's id within the order. */
-  id: Scalars['ID']['output'];
-  /** What comes back of the seller's goods. */
-  lines: Array<ReturnLine>;
-  /** Where it can go from here. */
-  nextStatuses: Array<ReturnStatus>;
-  /** Where it stands. */
-  status: ReturnStatus;
-  /** When it last changed. */
-  updatedAt: Scalars['AWSDateTime']['output'];
 };
 
 /** An option and the choice made. */

@@ -14,14 +14,18 @@ const line = `{
 const shipment =
   '{ id status nextStatuses lines { sku quantity } carrier trackingNumber createdAt updatedAt }';
 
-const returnLine = '{ sku quantity reason received restocked }';
+const returned = `{
+  id orderId status nextStatuses lines { sku quantity reason received restocked } refund ${money} note createdAt updatedAt
+}`;
+
+const address = '{ name line1 line2 city region postalCode country phone }';
 
 const order = `{
   id customerId status nextStatuses note reservedUntil placedAt updatedAt sequence
   lines ${line}
   pricesIncludeTax subtotal ${money} discount ${money} shipping ${money} shippingDiscount ${money} tax ${money}
   total ${money} authorized ${money} paid ${money} refunded ${money} voucherCode shippingMethod
-  shippingAddress { name line1 line2 city region postalCode country phone }
+  shippingAddress ${address}
   payments {
     items {
       id method status amount ${money} captured ${money} refunded ${money}
@@ -30,9 +34,7 @@ const order = `{
     nextToken
   }
   shipments ${shipment}
-  returns {
-    id orderId status nextStatuses lines ${returnLine} refund ${money} note createdAt updatedAt
-  }
+  returns ${returned}
   ledger {
     id paymentId kind status amount ${money} subjectId reason reference failureCode createdAt updatedAt
   }
@@ -47,7 +49,8 @@ const sale = `{
   orderId status total ${money} country shippingMethod placedAt updatedAt sequence
   lines ${line}
   shipments ${shipment}
-  returns { id status nextStatuses lines ${returnLine} createdAt updatedAt }
+  shippingAddress ${address}
+  returns ${returned}
   events { sequence type status at actor subjectId }
 }`;
 

@@ -125,9 +125,17 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
     ...endingOverdue,
   ),
   'Query.sale': pipeline('table:readSale', 'releaseOverdue:endOverdue', 'table:readSale'),
+  'Sale.events': unit('table'),
+
+  // A seller's own parcels and returns: the steps are those of staff, the door is another
   'Sale.shipments': unit('table'),
   'Sale.returns': unit('table'),
-  'Sale.events': unit('table'),
+  'Query.myReturns': unit('table'),
+  'Mutation.packSale': change('writePacking'),
+  'Mutation.shipSale': change('writeShipping'),
+  'Mutation.moveSale': change('writeShipmentMove'),
+  'Mutation.decideSaleReturn': change('writeReturnDecision'),
+  'Mutation.receiveSaleReturn': change('writeReturnReceipt'),
 
   // Keeping the catalogue
   'Mutation.createCategory': unit('table'),

@@ -1511,7 +1511,10 @@ function shipmentLines(
 export type ReturnItem = EntityItem<(typeof entities)['Return']>;
 
 /** A Return as it lies in the table. */
-export type StoredReturn = ReturnItem & TableKey & Markers & Record<'gsi1pk' | 'gsi1sk', string>;
+export type StoredReturn = ReturnItem &
+  TableKey &
+  Markers &
+  Record<'gsi1pk' | 'gsi1sk' | 'gsi2pk' | 'gsi2sk', string>;
 
 /** `pk`: `$shop#orderId_{orderId}`, `sk`: `$orderPage#return_1#returnId_{returnId}`. */
 export function returnKey(attributes: Pick<ReturnItem, 'orderId' | 'returnId'>): TableKey {
@@ -1537,6 +1540,7 @@ export function returnAttributes(stored: ReturnItem): ReturnItem {
     orderId: stored.orderId,
     returnId: stored.returnId,
     customerId: stored.customerId,
+    sellerId: stored.sellerId,
     status: stored.status,
     lines: stored.lines,
     amount: stored.amount,
@@ -1546,13 +1550,15 @@ export function returnAttributes(stored: ReturnItem): ReturnItem {
   };
 }
 
-/** The keys of byStatus. */
+/** The keys of byStatus and bySeller. */
 export function returnIndexKeys(
-  attributes: Pick<ReturnItem, 'status' | 'createdAt' | 'orderId' | 'returnId'>,
-): Record<'gsi1pk' | 'gsi1sk', string> {
+  attributes: Pick<ReturnItem, 'status' | 'createdAt' | 'orderId' | 'returnId' | 'sellerId'>,
+): Record<'gsi1pk' | 'gsi1sk' | 'gsi2pk' | 'gsi2sk', string> {
   return {
     gsi1pk: `$shop#status_${attributes.status}`,
     gsi1sk: `$return_1#createdAt_${attributes.createdAt}#orderId_${attributes.orderId}#returnId_${attributes.returnId}`,
+    gsi2pk: `$shop#sellerId_${attributes.sellerId}#status_${attributes.status}`,
+    gsi2sk: `$return_1#createdAt_${attributes.createdAt}#orderId_${attributes.orderId}#returnId_${attributes.returnId}`,
   };
 }
 
@@ -1562,6 +1568,7 @@ export function returnItem(attributes: ReturnItem): StoredReturn {
     orderId: attributes.orderId,
     returnId: attributes.returnId,
     customerId: attributes.customerId,
+    sellerId: attributes.sellerId,
     status: attributes.status,
     lines: attributes.lines.map((entry) => returnLines(entry)),
     amount: attributes.amount,
@@ -1582,8 +1589,8 @@ export function returnItem(attributes: ReturnItem): StoredReturn {
  * update needs a condition that it is so still.
  */
 export function returnChanges(
-  current: Pick<ReturnItem, 'status' | 'createdAt' | 'orderId' | 'returnId'>,
-  changes: Partial<Omit<ReturnItem, 'orderId' | 'returnId' | 'customerId' | 'createdAt'>>,
+  current: Pick<ReturnItem, 'status' | 'createdAt' | 'orderId' | 'returnId' | 'sellerId'>,
+  changes: Partial<Omit<ReturnItem, 'orderId' | 'returnId' | 'customerId' | 'sellerId' | 'createdAt'>>,
 ) {
   return {
     ...changes,
@@ -1592,6 +1599,7 @@ export function returnChanges(
       createdAt: current.createdAt,
       orderId: current.orderId,
       returnId: current.returnId,
+      sellerId: current.sellerId,
     }),
   };
 }
@@ -1634,6 +1642,29 @@ export function returnByStatus(
       'gsi1pk',
       'gsi1sk',
       `$shop#status_${attributes.status}`,
+      '$return_1#createdAt_',
+      from,
+      to,
+    ),
+  };
+}
+
+/**
+ * gsi2: `$shop#sellerId_{sellerId}#status_{status}`, sorted by createdAt, orderId and returnId.
+ * `range` bounds the `createdAt`.
+ */
+export function returnBySeller(
+  attributes: Pick<ReturnItem, 'sellerId' | 'status'>,
+  range?: KeyRange<ReturnItem['createdAt']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    index: 'gsi2',
+    query: keyCondition(
+      'gsi2pk',
+      'gsi2sk',
+      `$shop#sellerId_${attributes.sellerId}#status_${attributes.status}`,
       '$return_1#createdAt_',
       from,
       to,

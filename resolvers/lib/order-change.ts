@@ -6,7 +6,7 @@ import { writesOf } from '../../rules/orders/writes.ts';
 import { callerId, callerRole } from './caller.ts';
 import { fail, failFrom } from './fail.ts';
 import { memoryAction, recall } from './idempotency.ts';
-import { toOrder } from './order.ts';
+import { toAnswer } from './selling.ts';
 import { cancellationReasons, failedCondition, tableName } from './table.ts';
 import { transactItem } from './write.ts';
 
@@ -18,7 +18,8 @@ const attempts = 3;
 
 /** The caller, as the order's timeline names who did something. */
 export function actorOf(ctx: Context): Actor {
-  return { role: callerRole(ctx), id: callerId(ctx), now: ctx.stash.now };
+  const role = ctx.stash.sellerId ? 'seller' : callerRole(ctx);
+  return { role, id: callerId(ctx), now: ctx.stash.now };
 }
 
 /**
@@ -33,7 +34,7 @@ export function carryOut(ctx: Context, made: OrderPlan | Refusal) {
   const page: OrderPage = ctx.stash.page;
   const table = tableName(ctx);
   ctx.stash.attempt = (ctx.stash.attempt ?? 0) + 1;
-  ctx.stash.draft = toOrder(plan.order);
+  ctx.stash.draft = toAnswer(ctx, plan.order);
   return {
     operation: 'TransactWriteItems',
     transactItems: [

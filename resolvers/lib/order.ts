@@ -9,7 +9,7 @@ import type {
   ReturnRecord,
   ShipmentRecord,
 } from '../../rules/orders/records.ts';
-import { shopSeller } from '../../rules/orders/sales.ts';
+import { shopSeller } from '../../rules/orders/goods.ts';
 import { orderMachine } from '../../rules/states/order.ts';
 import { returnMachine } from '../../rules/states/return.ts';
 import { shipmentMachine } from '../../rules/states/shipment.ts';

@@ -1,4 +1,4 @@
-import { shopSeller } from '../../rules/orders/sales.ts';
+import { shopSeller } from '../../rules/orders/goods.ts';
 import { partsOf } from '../../rules/stock.ts';
 import type { CategoryItem, ProductItem, VariantItem } from '../generated/model.ts';
 import type { Category, Product, Variant } from '../generated/schema.ts';

@@ -1,15 +1,16 @@
 import { sumOf } from '../../rules/money.ts';
+import { areOf, ownLines, tellsAddress } from '../../rules/orders/goods.ts';
 import type { OrderPage } from '../../rules/orders/plan.ts';
 import type {
   OrderEventRecord,
   OrderRecord,
   ReturnRecord,
   ShipmentRecord,
+  UnitsRecord,
 } from '../../rules/orders/records.ts';
-import { ownLines } from '../../rules/orders/sales.ts';
-import { returnMachine } from '../../rules/states/return.ts';
-import type { Sale, SaleEvent, SaleReturn, Shipment } from '../generated/schema.ts';
-import { toOrderLine, toShipment } from './order.ts';
+import type { Return, Sale, SaleEvent, Shipment } from '../generated/schema.ts';
+import { toShippingAddress } from './address.ts';
+import { toOrderLine, toReturn, toShipment } from './order.ts';
 
 /** Stands for all states in a list of sales. */
 export const anyState = '*';
@@ -20,7 +21,7 @@ type Children = 'shipments' | 'returns' | 'events';
 /** A sale without its children. */
 export type SaleView = Omit<Sale, Children> & Partial<Pick<Sale, Children>>;
 
-/** An order as one of its sellers sees it: the own lines, and of the customer the country they go to. */
+/** An order as one of its sellers sees it: the own lines, and where they go, exactly while they may be sent there. */
 export function toSale(order: OrderRecord, sellerId: string): SaleView {
   const own = ownLines(order, sellerId);
   return {
@@ -30,6 +31,8 @@ export function toSale(order: OrderRecord, sellerId: string): SaleView {
     total: { amount: sumOf(own.map((line) => line.total)), currency: order.currency },
     country: order.shippingAddress.country,
     shippingMethod: order.shippingMethod,
+    // What it takes to send them.
+    shippingAddress: tellsAddress(order) ? toShippingAddress(order.shippingAddress) : null,
     placedAt: order.placedAt,
     updatedAt: order.updatedAt,
     sequence: order.sequence,
@@ -41,45 +44,26 @@ export function toSaleWithChildren(
   page: OrderPage & { events: OrderEventRecord[] },
   sellerId: string,
 ): SaleView {
-  const skus = ownLines(page.order, sellerId).map((line) => line.sku);
+  const lines = ownLines(page.order, sellerId);
   return {
     ...toSale(page.order, sellerId),
-    shipments: ownShipments(page.shipments, skus),
-    returns: ownReturns(page.returns, skus),
-    events: ownEvents(page, skus),
+    shipments: ownShipments(page.shipments, lines),
+    returns: ownReturns(page.returns, lines, page.order.currency),
+    events: ownEvents(page, lines),
   };
 }
 
-/** The parcels that hold goods of a seller, with those goods alone. @param skus - the seller's, of this order. */
-export function ownShipments(shipments: ShipmentRecord[], skus: string[]): Shipment[] {
-  return shipments
-    .map((shipment) => ({ ...shipment, lines: ownUnits(shipment.lines, skus) }))
-    .filter((shipment) => shipment.lines.length > 0)
-    .map((shipment) => toShipment(shipment));
+/** Lines of a seller, as far as it matters whose units something holds. */
+type Lines = Pick<UnitsRecord, 'sku'>[];
+
+/** The parcels of nothing but a seller's goods: one that holds anything else is for the shop's staff. */
+export function ownShipments(shipments: ShipmentRecord[], own: Lines): Shipment[] {
+  return shipments.filter(({ lines }) => areOf(own, lines)).map((shipment) => toShipment(shipment));
 }
 
-/**
- * The returns of goods of a seller, with those goods alone: neither what goes back to the customer, which counts other
- * sellers' goods in, nor what was written with it.
- */
-export function ownReturns(returns: ReturnRecord[], skus: string[]): SaleReturn[] {
-  return returns
-    .map((one) => ({ ...one, lines: ownUnits(one.lines, skus) }))
-    .filter((one) => one.lines.length > 0)
-    .map(({ returnId, status, lines, createdAt, updatedAt }) => ({
-      id: returnId,
-      status,
-      nextStatuses: returnMachine[status],
-      lines: lines.map(({ sku, quantity, reason, received, restocked }) => ({
-        sku,
-        quantity,
-        reason,
-        received,
-        restocked,
-      })),
-      createdAt,
-      updatedAt,
-    }));
+/** The returns of nothing but a seller's goods. @param currency - the order's. */
+export function ownReturns(returns: ReturnRecord[], own: Lines, currency: string): Return[] {
+  return returns.filter(({ lines }) => areOf(own, lines)).map((one) => toReturn(one, currency));
 }
 
 /** What happens to an order as a whole, and concerns all its sellers. */
@@ -91,11 +75,11 @@ const ofAll = ['PLACED', 'CONFIRMED', 'HELD', 'RELEASED', 'CANCELLED', 'EXPIRED'
  */
 export function ownEvents(
   { shipments, returns, events }: Pick<OrderPage, 'shipments' | 'returns'> & { events: OrderEventRecord[] },
-  skus: string[],
+  lines: Lines,
 ): SaleEvent[] {
   const own = [
-    ...ownShipments(shipments, skus).map(({ id }) => id),
-    ...ownReturns(returns, skus).map(({ id }) => id),
+    ...shipments.filter((one) => areOf(lines, one.lines)).map(({ shipmentId }) => shipmentId),
+    ...returns.filter((one) => areOf(lines, one.lines)).map(({ returnId }) => returnId),
   ];
   return events
     .filter(({ type, subjectId }) => {
@@ -110,13 +94,4 @@ export function ownEvents(
       actor,
       subjectId: subjectId ?? null,
     }));
-}
-
-/** The SKUs of a sale, for the resolvers of its children: its lines are the seller's own. */
-export function skusOf(sale: Pick<Sale, 'lines'>): string[] {
-  return sale.lines.map((line) => line.sku);
-}
-
-function ownUnits<Line extends { sku: string }>(lines: Line[], skus: string[]): Line[] {
-  return lines.filter(({ sku }) => skus.indexOf(sku) >= 0);
 }

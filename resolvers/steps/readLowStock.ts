@@ -1,6 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { maxLowStock } from '../../rules/limits.ts';
-import { shopSeller } from '../../rules/orders/sales.ts';
+import { shopSeller } from '../../rules/orders/goods.ts';
 import { stockWatchBySeller } from '../generated/model.ts';
 import type { QueryLowStockArgs } from '../generated/schema.ts';
 import { callerId, isStaff } from '../lib/caller.ts';

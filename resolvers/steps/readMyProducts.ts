@@ -1,6 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { runtime } from '@aws-appsync/utils';
-import { shopSeller } from '../../rules/orders/sales.ts';
+import { shopSeller } from '../../rules/orders/goods.ts';
 import type { ProductItem } from '../generated/model.ts';
 import { productBySeller } from '../generated/model.ts';
 import type { ProductStatus } from '../generated/schema.ts';

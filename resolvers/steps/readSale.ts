@@ -1,5 +1,5 @@
 import type { Context } from '@aws-appsync/utils';
-import { ownLines } from '../../rules/orders/sales.ts';
+import { ownLines } from '../../rules/orders/goods.ts';
 import { orderKey, orderPage } from '../generated/model.ts';
 import type { QuerySaleArgs } from '../generated/schema.ts';
 import { callerId } from '../lib/caller.ts';

@@ -6,6 +6,7 @@ import { sumOf } from '../money.ts';
 import { canMove } from '../states/machine.ts';
 import { orderMachine } from '../states/order.ts';
 import { compareMoney } from './audit-money.ts';
+import { compareSellers } from './audit-sellers.ts';
 import { compareUnits } from './audit-units.ts';
 import type { Compared, Difference } from './difference.ts';
 import { differing } from './difference.ts';
@@ -34,6 +35,7 @@ export function auditOrder(page: AuditedPage): Difference[] {
     ...compareReservation(page),
     ...compareMoney(page),
     ...compareUnits(page),
+    ...compareSellers(page),
   ]);
 }
 

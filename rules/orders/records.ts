@@ -227,6 +227,8 @@ export interface ReturnRecord {
   orderId: string;
   returnId: string;
   customerId: string;
+  /** Who sees to it: the seller whose goods all of it are; `shop` for the shop's own, and for goods of several. */
+  sellerId: string;
   status: ReturnState;
   lines: ReturnLineRecord[];
   /** What goes back to the customer. */
@@ -255,7 +257,7 @@ export interface OrderEventRecord {
   type: OrderEventType;
   status: OrderState;
   at: string;
-  /** A role's name: `customer`, `staff`, `admin`, `system`, `provider`, `carrier`. */
+  /** A role's name: `customer`, `seller`, `staff`, `admin`, `system`, `provider`, `carrier`. */
   actor: string;
   /** Who exactly: the subject of a sign-in, or a function's name. */
   actorId?: string;

@@ -5,6 +5,7 @@ import { refundOf } from '../settlement.ts';
 import { canMove } from '../states/machine.ts';
 import type { ReturnState } from '../states/return.ts';
 import { returnMachine } from '../states/return.ts';
+import { areOf, keeperOf, linesFor } from './goods.ts';
 import { childId } from './ids.ts';
 import { requestRefund, underWay } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
@@ -49,6 +50,7 @@ export function requestReturn(
     orderId: order.orderId,
     returnId: childId('return', order.sequence + 1),
     customerId: order.customerId,
+    sellerId: keeperOf(order, unwanted),
     status: 'REQUESTED',
     lines: unwanted.map((one) => ({ ...one, received: 0, restocked: 0 })),
     amount: 0,
@@ -66,7 +68,7 @@ export function decideReturn(
   actor: Actor,
   note?: string | null,
 ): OrderPlan | Refusal {
-  const found = page.returns.find((one) => one.returnId === returnId);
+  const found = returnOf(page, returnId, actor);
   if (!found) return { refusal: NotFound, info: { returnId } };
   if (!canMove(returnMachine, found.status, to)) return stuck(found);
   const order = to === 'APPROVED' ? page.order : withReturning(page.order, found.lines, -1);
@@ -91,7 +93,7 @@ export function receiveReturn(
   actor: Actor,
   note?: string | null,
 ): OrderPlan | Refusal {
-  const found = page.returns.find((one) => one.returnId === returnId);
+  const found = returnOf(page, returnId, actor);
   if (!found) return { refusal: NotFound, info: { returnId } };
   if (!canMove(returnMachine, found.status, 'RECEIVED')) return stuck(found);
   const wrong = arrived.filter(({ sku, received, restocked }) => {
@@ -153,6 +155,12 @@ function withReturn(plan: OrderPlan, one: ReturnRecord, actor: Actor, note?: str
     note,
     amount: one.amount > 0 ? one.amount : undefined,
   });
+}
+
+/** A return of the order; of one that is not wholly a seller's own, the seller is not told that it is there. */
+function returnOf(page: OrderPage, returnId: string, actor: Actor): ReturnRecord | undefined {
+  const own = linesFor(page.order, actor);
+  return page.returns.find((one) => one.returnId === returnId && areOf(own, one.lines));
 }
 
 /** The order with a return's units under way, or no longer. */

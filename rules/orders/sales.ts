@@ -1,15 +1,8 @@
-/** What of an order is its sellers'. */
+/** An order as its sellers find it among their sales. */
 import type { OrderState } from '../states/order.ts';
+import { ownLines, shopSeller } from './goods.ts';
 import type { OrderPlan } from './plan.ts';
-import type { LineRecord, OrderRecord, SaleRecord } from './records.ts';
-
-/** The seller of the shop's own goods: staff sees all orders, so it has no sales of its own. */
-export const shopSeller = 'shop';
-
-/** Those lines of an order that are a seller's. */
-export function ownLines(order: OrderRecord, sellerId: string): LineRecord[] {
-  return order.lines.filter((line) => line.sellerId === sellerId);
-}
+import type { OrderRecord, SaleRecord } from './records.ts';
 
 /** Whose goods an order has, each once; the shop is none of them. */
 export function sellersOf(order: OrderRecord): string[] {

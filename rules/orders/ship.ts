@@ -7,6 +7,7 @@ import { canMove } from '../states/machine.ts';
 import type { ShipmentState } from '../states/shipment.ts';
 import { shipmentMachine } from '../states/shipment.ts';
 import type { OrderEventType } from './events.ts';
+import { areOf, linesFor } from './goods.ts';
 import { childId } from './ids.ts';
 import { requestCapture, requestVoid, underWay } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
@@ -26,8 +27,8 @@ export function unpacked(line: LineRecord): number {
 }
 
 /**
- * Packs units into a parcel: those named, or all that are left. No more parcels may wait at once than the end of the
- * order could unpack in one transaction.
+ * Packs units into a parcel: those named, or all that are left; for a seller, of the own goods. No more parcels may wait
+ * at once than the end of the order could unpack in one transaction.
  */
 export function pack(
   page: OrderPage,
@@ -36,26 +37,26 @@ export function pack(
   actor: Actor,
 ): OrderPlan | Refusal {
   const { order } = page;
+  const own = linesFor(order, actor);
+  if (own.length === 0) return { refusal: NotFound, info: { orderId: order.orderId } };
   if (!mayLeave(order)) return outOfTurn(order);
   const lines =
     units ??
-    order.lines
-      .map((line) => ({ sku: line.sku, quantity: unpacked(line) }))
-      .filter((line) => line.quantity > 0);
+    own.map((line) => ({ sku: line.sku, quantity: unpacked(line) })).filter((line) => line.quantity > 0);
   const wrong = lines.filter(({ sku, quantity }) => {
-    const line = order.lines.find((one) => one.sku === sku);
+    const line = own.find((one) => one.sku === sku);
     return !line || quantity < 1 || quantity > unpacked(line);
   });
   if (wrong.length > 0 || lines.length === 0) {
     return {
       refusal: NotEnoughUnits,
-      info: { lines: order.lines.map((line) => ({ sku: line.sku, units: unpacked(line) })) },
+      info: { lines: own.map((line) => ({ sku: line.sku, units: unpacked(line) })) },
     };
   }
-  const packedBefore = page.shipments.filter((one) => one.status === 'PACKED').length;
+  const waiting = page.shipments.filter((one) => one.status === 'PACKED');
   const places = sumOf(order.lines.map((line) => line.shards?.length ?? 1));
-  if (places + sellersOf(order).length + 2 * (packedBefore + 1) > maxEndWrites) {
-    return { refusal: LimitReached, info: { limit: packedBefore } };
+  if (places + sellersOf(order).length + 2 * (waiting.length + 1) > maxEndWrites) {
+    return { refusal: LimitReached, info: { limit: waiting.filter((one) => areOf(own, one.lines)).length } };
   }
   const shipment: ShipmentRecord = {
     orderId: order.orderId,
@@ -82,7 +83,7 @@ export function ship(
   carriage: Carriage,
   actor: Actor,
 ): OrderPlan | Refusal {
-  const shipment = page.shipments.find((one) => one.shipmentId === shipmentId);
+  const shipment = parcelOf(page, shipmentId, actor);
   if (!shipment) return { refusal: NotFound, info: { shipmentId } };
   if (!canMove(shipmentMachine, shipment.status, 'SHIPPED')) return stuck(shipment);
   const { order } = page;
@@ -140,7 +141,7 @@ export function moveShipment(
   actor: Actor,
   note?: string | null,
 ): OrderPlan | Refusal {
-  const shipment = page.shipments.find((one) => one.shipmentId === shipmentId);
+  const shipment = parcelOf(page, shipmentId, actor);
   if (!shipment) return { refusal: NotFound, info: { shipmentId } };
   // A parcel ships with its money: that is `ship`'s to do.
   if (to === 'SHIPPED' || !canMove(shipmentMachine, shipment.status, to)) return stuck(shipment);
@@ -159,6 +160,12 @@ export function moveShipment(
   );
   if (order.status !== 'SHIPPED' || to !== 'DELIVERED' || !arrived) return plan;
   return withEvent(plan, actor, 'DELIVERED', {}, 'DELIVERED');
+}
+
+/** A parcel of the order; of one that is not wholly a seller's own, the seller is not told that it is there. */
+function parcelOf(page: OrderPage, shipmentId: string, actor: Actor): ShipmentRecord | undefined {
+  const own = linesFor(page.order, actor);
+  return page.shipments.find((one) => one.shipmentId === shipmentId && areOf(own, one.lines));
 }
 
 /** The order with units added to what is packed and shipped; both may be negative. */

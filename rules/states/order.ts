@@ -46,12 +46,12 @@ export const orderCourse: Course<typeof orderMachine> = {
       ON_HOLD: { events: ['HELD'], by: ['functions/holdOrder'], when: 'something about it catches the eye' },
       PARTIALLY_SHIPPED: {
         events: ['SHIPMENT_SHIPPED'],
-        by: ['Mutation.shipShipment'],
+        by: ['Mutation.shipShipment', 'Mutation.shipSale'],
         when: 'units are left',
       },
       SHIPPED: {
         events: ['SHIPMENT_SHIPPED'],
-        by: ['Mutation.shipShipment'],
+        by: ['Mutation.shipShipment', 'Mutation.shipSale'],
         when: 'the parcel holds all of it',
       },
       CANCELLED: { events: ['CANCELLED'], by: ['Mutation.cancelOrder'] },
@@ -67,14 +67,14 @@ export const orderCourse: Course<typeof orderMachine> = {
     PARTIALLY_SHIPPED: {
       SHIPPED: {
         events: ['SHIPMENT_SHIPPED'],
-        by: ['Mutation.shipShipment'],
+        by: ['Mutation.shipShipment', 'Mutation.shipSale'],
         when: 'the last units leave',
       },
     },
     SHIPPED: {
       DELIVERED: {
         events: ['DELIVERED'],
-        by: ['Mutation.moveShipment'],
+        by: ['Mutation.moveShipment', 'Mutation.moveSale'],
         when: 'its last parcel has arrived',
       },
     },

@@ -1,4 +1,4 @@
-import type { Course, Machine } from './machine.ts';
+import type { Course, Machine, Way } from './machine.ts';
 import { answers } from './machine.ts';
 
 /** Where a return can stand. */
@@ -14,6 +14,10 @@ export const returnMachine = {
   REFUNDED: [],
 } satisfies Machine<ReturnState>;
 
+/** Staff sees to any return, a seller to one of the own goods. */
+const deciders: Way[] = ['Mutation.decideReturn', 'Mutation.decideSaleReturn'];
+const receivers: Way[] = ['Mutation.receiveReturn', 'Mutation.receiveSaleReturn'];
+
 /** How a return goes from state to state. */
 export const returnCourse: Course<typeof returnMachine> = {
   begins: {
@@ -25,12 +29,12 @@ export const returnCourse: Course<typeof returnMachine> = {
   },
   moves: {
     REQUESTED: {
-      APPROVED: { events: ['RETURN_APPROVED'], by: ['Mutation.decideReturn'] },
-      REJECTED: { events: ['RETURN_REJECTED'], by: ['Mutation.decideReturn'] },
+      APPROVED: { events: ['RETURN_APPROVED'], by: deciders },
+      REJECTED: { events: ['RETURN_REJECTED'], by: deciders },
       WITHDRAWN: { events: ['RETURN_WITHDRAWN'], by: ['Mutation.withdrawReturn'] },
     },
     APPROVED: {
-      RECEIVED: { events: ['RETURN_RECEIVED'], by: ['Mutation.receiveReturn'] },
+      RECEIVED: { events: ['RETURN_RECEIVED'], by: receivers },
       WITHDRAWN: { events: ['RETURN_WITHDRAWN'], by: ['Mutation.withdrawReturn'] },
     },
     REJECTED: {},
@@ -38,7 +42,7 @@ export const returnCourse: Course<typeof returnMachine> = {
     RECEIVED: {
       REFUNDED: {
         events: ['RETURN_REFUNDED'],
-        by: [...answers, 'Mutation.recordRefund', 'Mutation.receiveReturn'],
+        by: [...answers, 'Mutation.recordRefund', ...receivers],
         when: 'its money has gone back, or none is to go back',
       },
     },

@@ -1,4 +1,4 @@
-import type { Course, Machine, Move } from './machine.ts';
+import type { Course, Machine, Move, Way } from './machine.ts';
 
 /** Where a parcel can be. */
 export type ShipmentState =
@@ -15,28 +15,25 @@ export const shipmentMachine = {
   CANCELLED: [],
 } satisfies Machine<ShipmentState>;
 
-const moved: Move = { events: ['SHIPMENT_MOVED'], by: ['Mutation.moveShipment'] };
-const delivered: Move = { events: ['SHIPMENT_DELIVERED'], by: ['Mutation.moveShipment'] };
-const lost: Move = { events: ['SHIPMENT_LOST'], by: ['Mutation.moveShipment'] };
+/** Staff moves any parcel, a seller one of the own goods. */
+const movers: Way[] = ['Mutation.moveShipment', 'Mutation.moveSale'];
+const moved: Move = { events: ['SHIPMENT_MOVED'], by: movers };
+const delivered: Move = { events: ['SHIPMENT_DELIVERED'], by: movers };
+const lost: Move = { events: ['SHIPMENT_LOST'], by: movers };
 
 /** How a parcel goes from state to state. */
 export const shipmentCourse: Course<typeof shipmentMachine> = {
-  begins: { PACKED: { events: ['SHIPMENT_PACKED'], by: ['Mutation.packShipment'] } },
+  begins: { PACKED: { events: ['SHIPMENT_PACKED'], by: ['Mutation.packShipment', 'Mutation.packSale'] } },
   moves: {
     PACKED: {
       SHIPPED: {
         events: ['SHIPMENT_SHIPPED'],
-        by: ['Mutation.shipShipment'],
+        by: ['Mutation.shipShipment', 'Mutation.shipSale'],
         when: 'its order is not on hold',
       },
       CANCELLED: {
         events: ['SHIPMENT_CANCELLED'],
-        by: [
-          'Mutation.moveShipment',
-          'Mutation.cancelOrder',
-          'Mutation.decideRiskReview',
-          'functions/holdOrder',
-        ],
+        by: [...movers, 'Mutation.cancelOrder', 'Mutation.decideRiskReview', 'functions/holdOrder'],
         when: 'it is unpacked, or its order is called off',
       },
     },

@@ -68,6 +68,7 @@ export const requests: readonly Request[] = [
   { field: 'Query.mySales' },
   { field: 'Query.sale', of: "the seller's", arguments: ({ saleId }) => ({ orderId: saleId }) },
   { field: 'Query.sale', of: "the shop's own", arguments: ({ orderId }) => ({ orderId }) },
+  { field: 'Query.myReturns', arguments: () => ({ status: 'APPROVED' }) },
   { field: 'Query.returns', arguments: () => ({ status: 'APPROVED' }) },
   { field: 'Query.myProducts' },
   { field: 'Query.lowStock' },
@@ -223,6 +224,48 @@ export const requests: readonly Request[] = [
   },
   {
     field: 'Mutation.receiveReturn',
+    arguments: keyed(async ({ approved }) => ({
+      ...(await approved()),
+      lines: [{ sku: 'MUG', received: 1, restocked: 1 }],
+    })),
+  },
+  {
+    field: 'Mutation.packSale',
+    of: "of the seller's goods",
+    arguments: keyed(async ({ paid }) => ({ orderId: await paid('LAMP') })),
+  },
+  {
+    field: 'Mutation.packSale',
+    of: "of the shop's goods",
+    arguments: keyed(async ({ paid }) => ({ orderId: await paid() })),
+  },
+  {
+    field: 'Mutation.shipSale',
+    of: "of the seller's goods",
+    arguments: keyed(({ packed }) => packed('LAMP')),
+  },
+  { field: 'Mutation.shipSale', of: "of the shop's goods", arguments: keyed(({ packed }) => packed()) },
+  {
+    field: 'Mutation.moveSale',
+    of: "of the seller's goods",
+    arguments: keyed(async ({ shipped }) => ({ ...(await shipped('LAMP')), to: 'DELIVERED' })),
+  },
+  {
+    field: 'Mutation.decideSaleReturn',
+    of: "of the seller's goods",
+    arguments: keyed(async ({ returning }) => ({ ...(await returning('LAMP')), approve: true })),
+  },
+  {
+    field: 'Mutation.receiveSaleReturn',
+    of: "of the seller's goods",
+    arguments: keyed(async ({ approved }) => ({
+      ...(await approved('LAMP')),
+      lines: [{ sku: 'LAMP', received: 1, restocked: 1 }],
+    })),
+  },
+  {
+    field: 'Mutation.receiveSaleReturn',
+    of: "of the shop's goods",
     arguments: keyed(async ({ approved }) => ({
       ...(await approved()),
       lines: [{ sku: 'MUG', received: 1, restocked: 1 }],

@@ -17,6 +17,9 @@ import type { Callers } from './callers.ts';
 export const eur = (amount: number) => ({ amount, currency: 'EUR' });
 export const keyed = (input: object) => ({ input, idempotencyKey: crypto.randomUUID() });
 
+/** What orders are of: the shop's mugs, the seller's lamp. */
+type Sku = 'MUG' | 'LAMP';
+
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 export async function createWorld(shop: TestShop, { customer, seller, staff }: Callers) {
@@ -42,9 +45,9 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
         {
           sku: 'LAMP',
           price: eur(2000),
-          stock: 10,
+          stock: 10_000,
           // So that it is low.
-          reorderPoint: 10,
+          reorderPoint: 10_000,
           selectedOptions: [{ name: 'Colour', value: 'Red' }],
         },
       ],
@@ -54,38 +57,38 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
   await answer(staff, operations.createVoucher, { input: voucher });
   const newAddress = () => answer(customer, operations.addAddress, { input: { address } });
 
-  /** An order of the customer's that waits for its payment. */
-  async function placed(): Promise<string> {
+  /** An order of the customer's that waits for its payment: two mugs of the shop's, or the seller's lamp. */
+  async function placed(sku: Sku = 'MUG'): Promise<string> {
     await answer(customer, operations.clearCart);
-    await fill(customer, 'MUG', 2);
+    await fill(customer, sku, sku === 'MUG' ? 2 : 1);
     const input = { shippingAddress: address, expectedTotal: eur(2000) };
     return (await answer(customer, operations.placeOrder, keyed(input))).id;
   }
   const staffDoes = (query: string, input: object) => answer(staff, query, keyed(input));
-  async function paid(): Promise<string> {
-    const orderId = await placed();
+  async function paid(sku?: Sku): Promise<string> {
+    const orderId = await placed(sku);
     const input = { orderId, method: 'BANK_TRANSFER', amount: eur(2000), reference: orderId };
     await staffDoes(operations.recordPayment, input);
     return orderId;
   }
-  async function packed(): Promise<{ orderId: string; shipmentId: string }> {
-    const orderId = await paid();
+  async function packed(sku?: Sku): Promise<{ orderId: string; shipmentId: string }> {
+    const orderId = await paid(sku);
     const { shipments } = await staffDoes(operations.packShipment, { orderId });
     return { orderId, shipmentId: shipments[0].id };
   }
-  async function shipped(): Promise<{ orderId: string; shipmentId: string }> {
-    const parcel = await packed();
+  async function shipped(sku?: Sku): Promise<{ orderId: string; shipmentId: string }> {
+    const parcel = await packed(sku);
     await staffDoes(operations.shipShipment, parcel);
     return parcel;
   }
-  async function returning(): Promise<{ orderId: string; returnId: string }> {
-    const { orderId } = await shipped();
-    const lines = [{ sku: 'MUG', quantity: 1, reason: 'chipped' }];
+  async function returning(sku: Sku = 'MUG'): Promise<{ orderId: string; returnId: string }> {
+    const { orderId } = await shipped(sku);
+    const lines = [{ sku, quantity: 1, reason: 'chipped' }];
     const { returns } = await answer(customer, operations.requestReturn, keyed({ orderId, lines }));
     return { orderId, returnId: returns[0].id };
   }
-  async function approved() {
-    const back = await returning();
+  async function approved(sku?: Sku) {
+    const back = await returning(sku);
     await staffDoes(operations.decideReturn, { ...back, approve: true });
     return back;
   }
@@ -133,18 +136,7 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
   });
   await held();
   await unrefunded();
-  // Another sale, of which something comes back; and the lamp among what is low.
-  const { id: soldId, total } = await shop.goods.buy(customer, 'LAMP');
-  await staffDoes(operations.recordPayment, {
-    orderId: soldId,
-    method: 'CASH',
-    amount: total,
-    reference: soldId,
-  });
-  const { shipments } = await staffDoes(operations.packShipment, { orderId: soldId });
-  await staffDoes(operations.shipShipment, { orderId: soldId, shipmentId: shipments[0].id });
-  const unwanted = [{ sku: 'LAMP', quantity: 1, reason: 'too bright' }];
-  await answer(customer, operations.requestReturn, keyed({ orderId: soldId, lines: unwanted }));
+  await returning('LAMP');
   await until(async () => (await answer(seller, operations.listLowStock)).items.length > 0);
   const { orderId } = await approved();
   /** The customer's review of the mug, written or written again. */

@@ -25,6 +25,7 @@ const returned = stored(
     orderId: 'o1',
     returnId: 'return-000007',
     customerId: 'ada',
+    sellerId: 'shop',
     status: 'REQUESTED',
     lines: [{ sku: 'MUG', quantity: 1, reason: 'chipped', restocked: 0, received: 0 }],
     amount: 1000,

@@ -79,13 +79,24 @@ describe("a seller's sale", () => {
   it('is read whole, without a word of others or of the customer', async () => {
     await pay(orderId);
     await heard(({ status }) => status === 'CONFIRMED');
-    const packed = await changes(operations.packShipment, { orderId, carrier: 'DHL' });
-    const { id: shipmentId } = packed.shipments[0];
+    const parcel = async (skus: readonly string[]) => {
+      const lines = skus.map((sku) => ({ sku, quantity: 1 }));
+      const packed = await changes(operations.packShipment, { orderId, lines, carrier: 'DHL' });
+      return packed.shipments.at(-1).id as string;
+    };
+    const shipmentId = await parcel(['HAT']);
     await heard(({ shipments }) => shipments[0]?.status === 'PACKED');
+    expect(last().sale.shippingAddress).toMatchObject({ name: address.name });
     await changes(operations.shipShipment, { orderId, shipmentId, trackingNumber: '0034' });
+    const rest = await parcel(['MUG', 'SCARF']);
+    await changes(operations.shipShipment, { orderId, shipmentId: rest });
     await heard(({ status }) => status === 'SHIPPED');
-    const lines = ['HAT', 'SCARF'].map((sku) => ({ sku, quantity: 1, reason: `the ${sku} is torn` }));
-    await answer(ada, operations.requestReturn, keyed({ orderId, lines, note: 'I am home on Mondays.' }));
+    const back = async (sku: string) => {
+      const lines = [{ sku, quantity: 1, reason: `the ${sku} is torn` }];
+      await answer(ada, operations.requestReturn, keyed({ orderId, lines }));
+    };
+    await back('SCARF');
+    await back('HAT');
     await heard(({ returns }) => returns.length === 1);
 
     const sale = await answer(selma, operations.getSale, { orderId });
@@ -104,12 +115,9 @@ describe("a seller's sale", () => {
       'SHIPMENT_SHIPPED',
       'RETURN_REQUESTED',
     ]);
-    const { order: _, ...wholly } = last();
-    for (const view of [sale, wholly.sale]) {
-      const text = JSON.stringify(view);
-      for (const foreign of ['SCARF', 'MUG', 'Lovelace', 'Mondays', ada.id, sam.id]) {
-        expect(text).not.toContain(foreign);
-      }
+    const text = JSON.stringify(sale);
+    for (const foreign of ['SCARF', 'MUG', 'example.com', ada.id, sam.id]) {
+      expect(text).not.toContain(foreign);
     }
     expect(last().sale).toEqual(sale);
     // What concerns the one seller's goods alone is no news for the other.

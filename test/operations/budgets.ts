@@ -56,6 +56,14 @@ export const budgets: Readonly<Record<string, Budget>> = {
   'Mutation.decideRiskReview': [3, 3, 33],
   'Query.failedMovements': [1, 0.5, 0],
 
+  // What a seller does with an order's own goods
+  'Mutation.packSale': [4, 4, 23],
+  'Mutation.shipSale': [4, 4, 34],
+  'Mutation.moveSale': [4, 4, 23],
+  'Query.myReturns': [1, 0.5, 0],
+  'Mutation.decideSaleReturn': [4, 4, 27],
+  'Mutation.receiveSaleReturn': [4, 5, 35],
+
   // Keeping the catalogue
   'Query.productsByStatus': [1, 5.5, 0],
   'Query.myProducts': [3, 2, 0],

@@ -331,6 +331,59 @@ export const operations: readonly Operation[] = [
     document: client.listFailedMovements,
   },
 
+  // What a seller does with an order's own goods
+  {
+    name: 'Pack a parcel of the own goods',
+    field: 'Mutation.packSale',
+    as: 'seller',
+    document: client.packSale,
+    variables: change(async ({ paid }) => ({ orderId: await paid(), carrier: 'DHL' })),
+  },
+  {
+    name: 'Ship a parcel of the own goods, and ask for its money',
+    field: 'Mutation.shipSale',
+    as: 'seller',
+    document: client.shipSale,
+    variables: change(async ({ packedSale }) => ({
+      ...(await packedSale()),
+      trackingNumber: '00340434161094015902',
+    })),
+  },
+  {
+    name: 'Say where a parcel of the own goods is',
+    field: 'Mutation.moveSale',
+    as: 'seller',
+    document: client.moveSale,
+    variables: change(async ({ shippedSale }) => ({ ...(await shippedSale()), to: 'IN_TRANSIT' })),
+  },
+  {
+    name: 'Returns of the own goods in one state',
+    field: 'Query.myReturns',
+    as: 'seller',
+    document: client.listMyReturns,
+    variables: () => ({ status: 'REQUESTED' }),
+  },
+  {
+    name: 'Decide a return of the own goods',
+    field: 'Mutation.decideSaleReturn',
+    as: 'seller',
+    document: client.decideSaleReturn,
+    variables: change(async ({ returning, ownReturned }) => ({
+      ...(await returning(ownReturned)),
+      approve: true,
+    })),
+  },
+  {
+    name: 'Take a return of the own goods in, and give its money back',
+    field: 'Mutation.receiveSaleReturn',
+    as: 'seller',
+    document: client.receiveSaleReturn,
+    variables: change(async ({ approved, ownReturned }) => ({
+      ...(await approved(ownReturned)),
+      lines: ownReturned.map(({ sku }) => ({ sku, received: 1, restocked: 1 })),
+    })),
+  },
+
   // Keeping the catalogue
   {
     name: 'Products in one state',

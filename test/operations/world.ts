@@ -90,6 +90,7 @@ export async function createWorld(shop: TestShop, { past = true } = {}) {
   const { answer } = shop.goods;
   const customerDoes = (query: string, input: object) => answer(customer, query, keyed(input));
   const staffDoes = (query: string, input: object) => answer(staff, query, keyed(input));
+  const sellerDoes = (query: string, input: object) => answer(seller, query, keyed(input));
 
   for (let position = 0; position < page; position += 1) {
     const id = `category-${String(position).padStart(2, '0')}`;
@@ -175,20 +176,34 @@ export async function createWorld(shop: TestShop, { past = true } = {}) {
     await atRest(parcel.orderId, 'SHIPPED');
     return parcel;
   }
+  /** A parcel of the seller's, with the own lines of an order. */
+  async function packedSale() {
+    const orderId = await paid();
+    const { shipments } = await sellerDoes(operations.packSale, { orderId, carrier: 'DHL' });
+    return { orderId, shipmentId: shipments[0].id as string };
+  }
+  async function shippedSale() {
+    const parcel = await packedSale();
+    await sellerDoes(operations.shipSale, { ...parcel, trackingNumber: '00340434161094015902' });
+    await atRest(parcel.orderId, 'PARTIALLY_SHIPPED');
+    return parcel;
+  }
   async function delivered(): Promise<string> {
     const parcel = await shipped();
     await staffDoes(operations.moveShipment, { ...parcel, to: 'DELIVERED' });
     return parcel.orderId;
   }
   const returned = [{ sku: skus[0]!, quantity: 1 }];
-  async function returning() {
+  /** The same of the seller's own goods, which the last lines are. */
+  const ownReturned = [{ sku: skus.at(-1)!, quantity: 1 }];
+  async function returning(unwanted = returned) {
     const orderId = await delivered();
-    const input = { orderId, lines: returned.map((line) => ({ ...line, reason: 'Too large' })) };
+    const input = { orderId, lines: unwanted.map((line) => ({ ...line, reason: 'Too large' })) };
     const { returns } = await customerDoes(operations.requestReturn, input);
     return { orderId, returnId: returns[0].id as string };
   }
-  async function approved() {
-    const back = await returning();
+  async function approved(unwanted = returned) {
+    const back = await returning(unwanted);
     await staffDoes(operations.decideReturn, { ...back, approve: true });
     return back;
   }
@@ -238,6 +253,7 @@ export async function createWorld(shop: TestShop, { past = true } = {}) {
     productId,
     reviewInput: { ...reviewInput, orderId },
     returned,
+    ownReturned,
     checkoutInput,
     newAddress,
     filled,
@@ -246,6 +262,8 @@ export async function createWorld(shop: TestShop, { past = true } = {}) {
     unconfirmed,
     packed,
     shipped,
+    packedSale,
+    shippedSale,
     delivered,
     returning,
     approved,

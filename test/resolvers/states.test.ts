@@ -12,8 +12,9 @@ import {
 } from '../../resolvers/generated/model.ts';
 import type { fields } from '../../infra/api/fields.ts';
 import { isRefusal, type OrderPage, type OrderPlan } from '../../rules/orders/plan.ts';
+import { seller as owner } from '../rules/states/attempts.ts';
 import { explore, type Trial } from '../rules/states/explore.ts';
-import { env, staff } from './context.ts';
+import { env, seller, staff } from './context.ts';
 import { page, walk, type Answer, type Call } from './walk.ts';
 
 /** Beside these, orders are changed by a checkout, which has tests of its own, and by functions. */
@@ -65,11 +66,12 @@ async function sent({ page: stored, attempt }: Trial) {
     written.push(...request.transactItems);
     return { result: { keys: [], cancellationReasons: null } };
   };
-  const said = staff({
+  const said = {
     arguments: { input: { orderId: 'o1', ...attempt.input }, idempotencyKey: 'states-0001' },
     env: { ...env, PAYMENT_PROVIDER: 'test' },
-  });
-  const { error } = await walk(attempt.ways[0] as keyof typeof fields, said, answer);
+  };
+  const asked = attempt.sellers ? seller(owner.id!, said) : staff(said);
+  const { error } = await walk(attempt.ways[0] as keyof typeof fields, asked, answer);
   const puts = written.filter(({ operation }) => operation === 'PutItem');
   const of = (entity: string) =>
     puts.map(({ attributeValues }) => attributeValues).filter(({ __edb_e__ }) => __edb_e__.S === entity);

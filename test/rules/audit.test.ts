@@ -90,6 +90,26 @@ describe('an audit', () => {
       ['order.ended-keeps-nothing'],
     ],
     ['a unit that left without a parcel', (page) => (page.order.lines[0]!.shipped = 1), ['line.shipped']],
+    [
+      'a seller who was at what is not theirs',
+      (page) => {
+        const lines = [{ sku: 'MUG', quantity: 1 }];
+        const about = { orderId: 'O', shipmentId: 'S', status: 'PACKED' as const, lines, amount: 0 };
+        page.shipments.push({ ...about, createdAt: actor.now, updatedAt: actor.now });
+        Object.assign(page.events[0]!, { actor: 'seller', actorId: 'selma', subjectId: 'S' });
+      },
+      ['event.seller'],
+    ],
+    [
+      'a return that lies with another than its seller',
+      (page) => {
+        const lines = [{ sku: 'MUG', quantity: 0, reason: '', received: 0, restocked: 0 }];
+        const whose = { orderId: 'O', returnId: 'R', customerId: 'ada', sellerId: 'selma' };
+        const times = { createdAt: actor.now, updatedAt: actor.now };
+        page.returns.push({ ...whose, status: 'REJECTED', lines, amount: 0, ...times });
+      },
+      ['return.seller'],
+    ],
   ];
   test.each(broken)('finds %s', (_, breaking, checks) => {
     const { store, pay } = ordered();

@@ -106,6 +106,7 @@ describe('a refund that failed', () => {
       orderId: 'o1',
       returnId: 'r1',
       customerId: 'ada',
+      sellerId: 'shop',
       status: 'RECEIVED',
       lines: [],
       amount: 300,

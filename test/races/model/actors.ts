@@ -3,7 +3,7 @@ import { extensionMinutes, maxTries } from '../../../rules/limits.ts';
 import { cancel, expire, extend } from '../../../rules/orders/end.ts';
 import { decide, hold } from '../../../rules/orders/hold.ts';
 import { pay } from '../../../rules/orders/pay.ts';
-import type { OrderPage } from '../../../rules/orders/plan.ts';
+import type { Actor, OrderPage } from '../../../rules/orders/plan.ts';
 import type { SetbackRecord } from '../../../rules/orders/records.ts';
 import { dueOf, receive } from '../../../rules/orders/receive.ts';
 import { decideReturn, receiveReturn, requestReturn } from '../../../rules/orders/returns.ts';
@@ -13,7 +13,7 @@ import { settle, type Outcome } from '../../../rules/orders/settle.ts';
 import { moveShipment, pack, ship } from '../../../rules/orders/ship.ts';
 import { cards, type News } from './provider.ts';
 import { BrokenOff, type Work } from './scheduler.ts';
-import type { World } from './world.ts';
+import { sellers, type World } from './world.ts';
 
 /** An order that there is, at random; undefined before the first. */
 export function someOrder({ store, random }: World): string | undefined {
@@ -72,13 +72,20 @@ export function* holdAndDecide(world: World, orderId: string): Work {
   yield* world.change(orderId, (page) => decide(page, to, world.actor('staff')));
 }
 
-/** Staff packs some or all, and sends it; two of them may be at the same order. */
-export function* packAndShip(world: World, orderId: string): Work {
-  const actor = world.actor('staff');
+/** Somebody with goods in the orders, who may not have any in this one. */
+export function someSeller(world: World): Actor {
+  return world.actor('seller', world.random.pick(sellers));
+}
+
+/**
+ * Staff packs some or all, and sends it, or a seller, who tries it with whatever there is; several of them may be at the
+ * same order.
+ */
+export function* packAndShip(world: World, orderId: string, actor: Actor): Work {
   const { random, store, change } = world;
   const some = random.chance(0.5);
   yield* change(orderId, (page) => {
-    const line = page.order.lines[0]!;
+    const line = random.pick(page.order.lines);
     return pack(page, some ? [{ sku: line.sku, quantity: 1 }] : undefined, {}, actor);
   });
   yield;
@@ -92,28 +99,37 @@ export function* packAndShip(world: World, orderId: string): Work {
   }
 }
 
-/** A customer asks for a return of what has left; it is decided, withdrawn or received, in whatever order these come. */
+/**
+ * A customer asks for a return of what has left, of one line or two; it is decided, withdrawn or received, by staff or by
+ * a seller, in whatever order these come.
+ */
 export function* sendBack(world: World, orderId: string, key: string): Work {
   const { random, store, change } = world;
-  const wanted = random.pick([1, 1, 2]);
+  const quantity = random.pick([1, 1, 2]);
+  const kinds = random.pick([1, 1, 2]);
+  const keeper = () => (random.chance(0.5) ? world.actor('staff') : someSeller(world));
   yield* change(
     orderId,
     (page) => {
-      const { sku } = random.pick(page.order.lines);
-      return requestReturn(page, [{ sku, quantity: wanted, reason: 'Blue' }], world.actor('customer'));
+      const from = random.below(page.order.lines.length);
+      const unwanted = page.order.lines.slice(from, from + kinds);
+      const lines = unwanted.map(({ sku }) => ({ sku, quantity, reason: 'Blue' }));
+      return requestReturn(page, lines, world.actor('customer'));
     },
     key,
   );
   yield;
   for (const { returnId, lines } of store.page(orderId).returns) {
     const to = random.pick(['APPROVED', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const);
-    yield* change(orderId, (page) => decideReturn(page, returnId, to, world.actor('staff')));
+    const who = to === 'WITHDRAWN' ? world.actor('customer') : keeper();
+    yield* change(orderId, (page) => decideReturn(page, returnId, to, who));
     yield;
     const arrived = lines.map(({ sku, quantity }) => {
       const received = random.below(quantity + 1);
       return { sku, received, restocked: random.below(received + 1) };
     });
-    yield* change(orderId, (page) => receiveReturn(page, returnId, arrived, world.actor('staff')));
+    const taker = keeper();
+    yield* change(orderId, (page) => receiveReturn(page, returnId, arrived, taker));
   }
 }
 

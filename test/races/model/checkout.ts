@@ -14,6 +14,7 @@ type KnownVoucher = Voucher & { version: number };
 
 interface Variant {
   sku: string;
+  sellerId: string;
   price: number;
   available: number;
   active: boolean;
@@ -96,7 +97,7 @@ function serve(world: World, { lines }: Basket): Wanted[] | undefined {
   const wanted: Wanted[] = [];
   for (const { sku, quantity } of lines) {
     const variant = store.get<Variant>('Variant', sku)!;
-    const line = { sku, quantity, unitPrice: variant.price };
+    const line = { sku, quantity, unitPrice: variant.price, sellerId: variant.sellerId };
     const levels = levelsOf(world, sku);
     const shards = takeFrom(levels, quantity, random.below(1000));
     if (!shards) return undefined;

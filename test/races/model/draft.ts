@@ -1,4 +1,5 @@
 /** Orders as a checkout drafts them, of goods that the model sells. */
+import { shopSeller } from '../../../rules/orders/goods.ts';
 import type { Draft } from '../../../rules/orders/place.ts';
 import type { Asked } from '../../../rules/orders/pay.ts';
 import type { ShardUnits } from '../../../rules/orders/records.ts';
@@ -10,6 +11,8 @@ export interface Wanted {
   readonly unitPrice: number;
   readonly quantity: number;
   readonly shards?: ShardUnits[];
+  /** @defaultValue the shop */
+  readonly sellerId?: string;
 }
 
 export interface DraftOptions {
@@ -46,13 +49,13 @@ export function draftOf({
     orderId,
     customerId,
     currency: 'EUR',
-    lines: wanted.map(({ sku, unitPrice, quantity, shards }) => ({
+    lines: wanted.map(({ sku, unitPrice, quantity, shards, sellerId = shopSeller }) => ({
       variant: {
         sku,
         productId: 'P',
         productTitle: sku,
         title: sku,
-        sellerId: 'shop',
+        sellerId,
         price: unitPrice,
         taxClass: 'STANDARD',
       },

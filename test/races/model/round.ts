@@ -107,9 +107,10 @@ function crowd(world: World, baskets: readonly Basket[]): Task[] {
     ],
     ['cancel', actors.callOff],
     ['hold', actors.holdAndDecide],
-    ['ship', actors.packAndShip],
-    ['ship', actors.packAndShip],
-    ['ship', actors.packAndShip],
+    ['ship', (it: World, id: string) => actors.packAndShip(it, id, it.actor('staff'))],
+    ['ship', (it: World, id: string) => actors.packAndShip(it, id, it.actor('staff'))],
+    ['ship', (it: World, id: string) => actors.packAndShip(it, id, actors.someSeller(it))],
+    ['ship', (it: World, id: string) => actors.packAndShip(it, id, actors.someSeller(it))],
     ['return', actors.sendBack],
     ['return', actors.sendBack],
   ] as const;

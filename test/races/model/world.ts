@@ -1,4 +1,5 @@
 /** What a round of the model begins with, and the means by which actors touch it. */
+import { shopSeller } from '../../../rules/orders/goods.ts';
 import { childWrites, writesOf } from '../../../rules/orders/writes.ts';
 import {
   isRefusal,
@@ -12,11 +13,12 @@ import { createRandom } from './random.ts';
 import { BrokenOff, type Work } from './scheduler.ts';
 import { createStore, type Action } from './store.ts';
 
-/** Units put on the shelf, by SKU. */
+export const sellers = ['selma', 'tom'] as const;
+/** Units put on the shelf, by SKU: one thing of each seller's, and one of the shop's. */
 export const goods = [
-  { sku: 'MUG', price: 1299, stock: 4, shards: 1 },
-  { sku: 'TEA', price: 333, stock: 7, shards: 1 },
-  { sku: 'HOT', price: 2050, stock: 6, shards: 3 },
+  { sku: 'MUG', price: 1299, stock: 4, shards: 1, sellerId: sellers[0] },
+  { sku: 'TEA', price: 333, stock: 7, shards: 1, sellerId: sellers[1] },
+  { sku: 'HOT', price: 2050, stock: 6, shards: 3, sellerId: shopSeller },
 ];
 /** A voucher with one use, and one that each customer has once. */
 export const vouchers = [
@@ -35,10 +37,11 @@ export function createWorld(seed: number) {
   let time = Date.UTC(2026, 0, 1, 10);
   let orders = 0;
 
-  for (const { sku, price, stock, shards } of goods) {
+  for (const { sku, price, stock, shards, sellerId } of goods) {
     const level = {
       sku,
       productId: 'P',
+      sellerId,
       price,
       active: true,
       available: stock / shards,
@@ -106,8 +109,8 @@ export function createWorld(seed: number) {
     later: (minutes: number) => new Date(time + minutes * 60_000).toISOString(),
     forward: (minutes: number) => void (time += minutes * 60_000),
     newOrderId: () => `O${++orders}`,
-    actor(role: string): Actor {
-      return { role, id: role, now: this.now() };
+    actor(role: string, id = role): Actor {
+      return { role, id, now: this.now() };
     },
     /** The writes of a new order. */
     placing: (plan: OrderPlan): Action[] => [{ entity: 'Order', put: plan.order }, ...childWrites(plan)],

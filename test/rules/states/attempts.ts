@@ -26,6 +26,8 @@ export interface Attempt {
   readonly aim?: Aim;
   /** What the mutation's input says beside the order. */
   readonly input?: object;
+  /** Whether it is a seller's: those ways are for nobody else. */
+  readonly sellers?: true;
   readonly make: () => OrderPlan | Refusal;
 }
 
@@ -33,13 +35,23 @@ const now = '2026-01-01T10:05:00.000Z';
 const late = '2026-01-01T11:00:00.000Z';
 export const customer: Actor = { role: 'customer', id: 'ada', now };
 export const staff: Actor = { role: 'staff', id: 'stan', now };
+/** Whose goods the orders are. */
+export const seller: Actor = { role: 'seller', id: 'selma', now };
 const system: Actor = { role: 'system', id: 'fulfilment', now };
 const provider: Actor = { role: 'provider', id: 'test', now };
 const sku = 'MUG';
 
 /** Every attempt on an order as it stands. */
 export function attemptsOn(page: OrderPage): Attempt[] {
-  return [...ends(page), ...money(page), ...parcels(page), ...returns(page)];
+  return [
+    ...ends(page),
+    ...money(page),
+    ...parcels(page, staff),
+    ...parcels(page, seller),
+    ...returns(page),
+    ...decisions(page, staff),
+    ...decisions(page, seller),
+  ];
 }
 
 function ends(page: OrderPage): Attempt[] {
@@ -140,74 +152,86 @@ function money(page: OrderPage): Attempt[] {
   ];
 }
 
-function parcels(page: OrderPage): Attempt[] {
+/** One thing by its two doors: that of staff, and that of a seller. */
+const by = ({ role }: Actor, staffs: Way, sellers: Way) =>
+  role === 'seller' ? { ways: [sellers], sellers: true as const } : { ways: [staffs] };
+
+/** What staff does with a parcel, and a seller with one of the own goods by mutations of its own. */
+function parcels(page: OrderPage, actor: Actor): Attempt[] {
+  const packs = by(actor, 'Mutation.packShipment', 'Mutation.packSale');
   const one = [{ sku, quantity: 1 }];
   const moves = page.shipments.flatMap(({ shipmentId, status: from }): Attempt[] => [
     {
-      ways: ['Mutation.shipShipment'],
+      ...by(actor, 'Mutation.shipShipment', 'Mutation.shipSale'),
       aim: { machine: 'shipment', from, to: 'SHIPPED' },
       input: { shipmentId },
-      make: () => ship(page, shipmentId, {}, staff),
+      make: () => ship(page, shipmentId, {}, actor),
     },
     ...(Object.keys(shipmentMachine) as ShipmentState[]).map((to): Attempt => ({
-      ways: ['Mutation.moveShipment'],
+      ...by(actor, 'Mutation.moveShipment', 'Mutation.moveSale'),
       // A parcel leaves by `shipShipment` alone.
       aim: { machine: 'shipment', from: to === 'SHIPPED' ? 'none' : from, to },
       input: { shipmentId, to },
-      make: () => moveShipment(page, shipmentId, to, staff),
+      make: () => moveShipment(page, shipmentId, to, actor),
     })),
   ]);
   return [
-    { ways: ['Mutation.packShipment'], make: () => pack(page, undefined, {}, staff) },
-    { ways: ['Mutation.packShipment'], input: { lines: one }, make: () => pack(page, one, {}, staff) },
+    { ...packs, make: () => pack(page, undefined, {}, actor) },
+    { ...packs, input: { lines: one }, make: () => pack(page, one, {}, actor) },
     ...moves,
   ];
 }
 
 function returns(page: OrderPage): Attempt[] {
   const lines = [{ sku, quantity: 1, reason: 'Too blue' }];
-  const decisions = page.returns.flatMap(({ returnId, status: from }): Attempt[] => {
-    const aim = (to: string): Aim => ({ machine: 'return', from, to });
-    const arrived = [{ sku, received: 1, restocked: 1 }];
-    return [
-      {
-        ways: ['Mutation.decideReturn'],
-        aim: aim('APPROVED'),
-        input: { returnId, approve: true },
-        make: () => decideReturn(page, returnId, 'APPROVED', staff),
-      },
-      {
-        ways: ['Mutation.decideReturn'],
-        aim: aim('REJECTED'),
-        input: { returnId, approve: false },
-        make: () => decideReturn(page, returnId, 'REJECTED', staff),
-      },
-      {
-        ways: ['Mutation.withdrawReturn'],
-        aim: aim('WITHDRAWN'),
-        input: { returnId },
-        make: () => decideReturn(page, returnId, 'WITHDRAWN', customer),
-      },
-      {
-        ways: ['Mutation.receiveReturn'],
-        aim: aim('RECEIVED'),
-        input: { returnId, lines: arrived },
-        make: () => receiveReturn(page, returnId, arrived, staff),
-      },
-      {
-        ways: ['Mutation.receiveReturn'],
-        aim: aim('RECEIVED'),
-        input: { returnId, lines: [] },
-        make: () => receiveReturn(page, returnId, [], staff),
-      },
-    ];
-  });
+  const withdrawals = page.returns.map(({ returnId, status: from }): Attempt => ({
+    ways: ['Mutation.withdrawReturn'],
+    aim: { machine: 'return', from, to: 'WITHDRAWN' },
+    input: { returnId },
+    make: () => decideReturn(page, returnId, 'WITHDRAWN', customer),
+  }));
   return [
     {
       ways: ['Mutation.requestReturn'],
       input: { lines },
       make: () => requestReturn(page, lines, customer),
     },
-    ...decisions,
+    ...withdrawals,
   ];
+}
+
+/** What staff decides of a return, and a seller of one of the own goods. */
+function decisions(page: OrderPage, actor: Actor): Attempt[] {
+  const decides = by(actor, 'Mutation.decideReturn', 'Mutation.decideSaleReturn');
+  const receives = by(actor, 'Mutation.receiveReturn', 'Mutation.receiveSaleReturn');
+  return page.returns.flatMap(({ returnId, status: from }): Attempt[] => {
+    const aim = (to: string): Aim => ({ machine: 'return', from, to });
+    const arrived = [{ sku, received: 1, restocked: 1 }];
+    return [
+      {
+        ...decides,
+        aim: aim('APPROVED'),
+        input: { returnId, approve: true },
+        make: () => decideReturn(page, returnId, 'APPROVED', actor),
+      },
+      {
+        ...decides,
+        aim: aim('REJECTED'),
+        input: { returnId, approve: false },
+        make: () => decideReturn(page, returnId, 'REJECTED', actor),
+      },
+      {
+        ...receives,
+        aim: aim('RECEIVED'),
+        input: { returnId, lines: arrived },
+        make: () => receiveReturn(page, returnId, arrived, actor),
+      },
+      {
+        ...receives,
+        aim: aim('RECEIVED'),
+        input: { returnId, lines: [] },
+        make: () => receiveReturn(page, returnId, [], actor),
+      },
+    ];
+  });
 }

@@ -4,13 +4,13 @@ import { isRefusal, type OrderPage, type OrderPlan, type Refusal } from '../../.
 import type { Way } from '../../../rules/states/machine.ts';
 import { draftOf } from '../../races/model/draft.ts';
 import { applied, nothing } from '../order-world.ts';
-import { attemptsOn, customer, type Attempt } from './attempts.ts';
+import { attemptsOn, customer, seller, type Attempt } from './attempts.ts';
 import { movesIn, type Made } from './machines.ts';
 
 /** An attempt, what it met, and what came of it. */
 export interface Trial {
   readonly page: OrderPage;
-  readonly attempt: Pick<Attempt, 'ways' | 'aim' | 'input'>;
+  readonly attempt: Pick<Attempt, 'ways' | 'aim' | 'input' | 'sellers'>;
   readonly outcome: OrderPlan | Refusal;
   readonly made: readonly Made[];
 }
@@ -18,9 +18,9 @@ export interface Trial {
 const until = '2026-01-01T10:30:00.000Z';
 const placing: Way[] = ['Mutation.placeOrder'];
 
-/** @param quantity - units of one mug, at no cost when `free`. */
+/** An order of two mugs of the seller's, at no cost when `free`. */
 function start(free: boolean, token?: string): Trial {
-  const wanted = [{ sku: 'MUG', unitPrice: 1000, quantity: 2 }];
+  const wanted = [{ sku: 'MUG', unitPrice: 1000, quantity: 2, sellerId: seller.id! }];
   const draft = draftOf({ orderId: 'o1', customerId: 'ada', wanted, reservedUntil: until });
   const priced = { ...draft.priced, total: free ? 0 : draft.priced.total };
   const payment = token ? { payment: { provider: 'test', token } } : {};

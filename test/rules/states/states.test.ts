@@ -97,7 +97,7 @@ describe('every attempt', () => {
       if (isRefusal(outcome)) return false;
       const { order, events } = outcome;
       const before = page.order?.sequence ?? 0;
-      const who = actors[attempt.ways[0]!];
+      const who = attempt.sellers ? 'seller' : actors[attempt.ways[0]!];
       const told = events.every(
         ({ sequence, actor, at }, index) =>
           sequence === before + 1 + index &&
