@@ -231,33 +231,33 @@ export const requests: readonly Request[] = [
   },
   {
     field: 'Mutation.packSale',
-    of: "of the seller's goods",
+    of: "the seller's goods",
     arguments: keyed(async ({ paid }) => ({ orderId: await paid('LAMP') })),
   },
   {
     field: 'Mutation.packSale',
-    of: "of the shop's goods",
+    of: "the shop's goods",
     arguments: keyed(async ({ paid }) => ({ orderId: await paid() })),
   },
   {
     field: 'Mutation.shipSale',
-    of: "of the seller's goods",
+    of: "the seller's goods",
     arguments: keyed(({ packed }) => packed('LAMP')),
   },
-  { field: 'Mutation.shipSale', of: "of the shop's goods", arguments: keyed(({ packed }) => packed()) },
+  { field: 'Mutation.shipSale', of: "the shop's goods", arguments: keyed(({ packed }) => packed()) },
   {
     field: 'Mutation.moveSale',
-    of: "of the seller's goods",
+    of: "the seller's goods",
     arguments: keyed(async ({ shipped }) => ({ ...(await shipped('LAMP')), to: 'DELIVERED' })),
   },
   {
     field: 'Mutation.decideSaleReturn',
-    of: "of the seller's goods",
+    of: "the seller's goods",
     arguments: keyed(async ({ returning }) => ({ ...(await returning('LAMP')), approve: true })),
   },
   {
     field: 'Mutation.receiveSaleReturn',
-    of: "of the seller's goods",
+    of: "the seller's goods",
     arguments: keyed(async ({ approved }) => ({
       ...(await approved('LAMP')),
       lines: [{ sku: 'LAMP', received: 1, restocked: 1 }],
@@ -265,7 +265,7 @@ export const requests: readonly Request[] = [
   },
   {
     field: 'Mutation.receiveSaleReturn',
-    of: "of the shop's goods",
+    of: "the shop's goods",
     arguments: keyed(async ({ approved }) => ({
       ...(await approved()),
       lines: [{ sku: 'MUG', received: 1, restocked: 1 }],

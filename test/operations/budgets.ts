@@ -36,8 +36,8 @@ export const budgets: Readonly<Record<string, Budget>> = {
   'Mutation.confirmPayment': [2, 4, 0, 1],
   'Query.order': [1, 2, 0],
   'Mutation.cancelOrder': [3, 2, 45],
-  'Mutation.requestReturn': [4, 4, 25],
-  'Mutation.withdrawReturn': [4, 4, 26],
+  'Mutation.requestReturn': [4, 4, 26],
+  'Mutation.withdrawReturn': [4, 5, 28],
   'Mutation.postReview': [3, 3, 9],
 
   // The shop's own work
@@ -48,8 +48,8 @@ export const budgets: Readonly<Record<string, Budget>> = {
   'Mutation.shipShipment': [4, 4, 47],
   'Mutation.moveShipment': [4, 4, 27],
   'Query.returns': [1, 0.5, 0],
-  'Mutation.decideReturn': [4, 4, 26],
-  'Mutation.receiveReturn': [4, 5, 34],
+  'Mutation.decideReturn': [4, 5, 28],
+  'Mutation.receiveReturn': [4, 5, 36],
   'Mutation.refundOrder': [3, 3, 26],
   'Mutation.recordRefund': [3, 3, 26],
   'Query.riskReviews': [4, 3.5, 0],
@@ -58,10 +58,10 @@ export const budgets: Readonly<Record<string, Budget>> = {
 
   // What a seller does with an order's own goods
   'Mutation.packSale': [4, 4, 23],
-  'Mutation.shipSale': [4, 4, 34],
+  'Mutation.shipSale': [4, 4, 37],
   'Mutation.moveSale': [4, 4, 23],
   'Query.myReturns': [1, 0.5, 0],
-  'Mutation.decideSaleReturn': [4, 4, 27],
+  'Mutation.decideSaleReturn': [4, 5, 27],
   'Mutation.receiveSaleReturn': [4, 5, 35],
 
   // Keeping the catalogue
