@@ -73,6 +73,8 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
           sku: 'LAMP',
           price: eur(2000),
           stock: 10_000,
+          // So that it is low.
+          reorderPoint: 10_000,
           selectedOptions: [{ name: 'Colour', value: 'Red' }],
         },
       ],
@@ -161,6 +163,8 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
   });
   await held();
   await unrefunded();
+  await returning('LAMP');
+  await until(async () => (await answer(seller, operations.listLowStock)).items.length > 0);
   const { orderId } = await approved();
   /** The customer's review of the mug, written or written again. */
   async function review(): Promise<void> {
@@ -171,6 +175,7 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
   return {
     mugId: mug.id as string,
     customerId: customer.id,
+    sellerId: seller.id,
     draftId: draft.id as string,
     orderId,
     saleId: saleId as string,
