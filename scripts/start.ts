@@ -4,6 +4,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 /** `npm start`: the whole shop on this machine, from the templates that `cdk deploy` deploys. */
 import { createNotices } from '../local/explorer/index.ts';
 import { banner } from './start/banner.ts';
+import type { Developer } from './start/develop.ts';
 import { createTerminal } from './start/log.ts';
 import { help, readOptions, UsageError } from './start/options.ts';
 import { prepare } from './start/prepare.ts';
@@ -25,12 +26,13 @@ async function main(args: string[]): Promise<void> {
   const terminal = createTerminal(local, options.verbose);
   const notices = createNotices();
   let current: RunningShop | undefined;
+  let develop: Developer | undefined;
   let stopping = false;
   const stop = () => {
     // Asked twice, it goes at once; the database ends with the process.
     if (stopping) process.exit(1);
     stopping = true;
-    void (current?.cloud.close() ?? Promise.resolve()).finally(() => process.exit(0));
+    void Promise.allSettled([current?.cloud.close(), develop?.close()]).then(() => process.exit(0));
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
 
@@ -56,7 +58,7 @@ async function main(args: string[]): Promise<void> {
   if (options.watch) {
     // What builds is loaded only to build.
     const { developer } = await import('./start/develop.ts');
-    const develop = await developer({
+    develop = await developer({
       say,
       local,
       notices,
@@ -66,7 +68,7 @@ async function main(args: string[]): Promise<void> {
         current = await startShop(options, local, { cloudAssembly, log: terminal.log, notices });
       },
     });
-    await watch(say, develop);
+    await watch(say, develop.changed);
   }
 }
 

@@ -1,3 +1,4 @@
+import { stop } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,18 +20,21 @@ export interface DevelopOptions {
   restart(cloudAssembly: string): Promise<void>;
 }
 
+export interface Developer {
+  /** Takes the paths of changed sources, from the project's root. Never rejects. */
+  changed(paths: readonly string[]): Promise<void>;
+  /** Ends the bundler, which does not go with this process in peace. */
+  close(): Promise<void>;
+}
+
 const next = join(root, 'build/cdk.next');
 
 /**
  * Serves sources as they are saved: bundles and the schema at once, by their files; the rest by a synthesis; and with
  * a restart what the local cloud cannot change while it runs. A broken change leaves the shop as it was, says why in
  * the terminal and on the explorer's page, and is taken up again with the next one.
- *
- * @returns takes the paths of changed sources, from the project's root. Never rejects.
  */
-export async function developer(
-  options: DevelopOptions,
-): Promise<(paths: readonly string[]) => Promise<void>> {
+export async function developer(options: DevelopOptions): Promise<Developer> {
   const { say, notices, local } = options;
   let served: Bundles = new Map();
   const builder = createBuilder(root, ['resolvers', 'functions'], ({ name }) => {
@@ -52,7 +56,7 @@ export async function developer(
   let synthesisDue = false;
   let broken = false;
 
-  return async (paths) => {
+  const take = async (paths: readonly string[]): Promise<void> => {
     const within = (folder: string) => paths.some((path) => path.startsWith(folder));
     modelStale ||= within('entities');
     schemaChanged ||= within('schema.graphql');
@@ -89,6 +93,7 @@ export async function developer(
       say(`${problem}\nThe shop goes on as it was.`);
     }
   };
+  return { changed: take, close: stop };
 }
 
 /** Synthesizes beside the templates that stand, and puts the new ones in their place once they stand. */
