@@ -42,13 +42,15 @@ export default tseslint.config(
     // A promise that nobody waits for loses its failure. The one rule with types here, and where servers run: types
     // cost more than all the other rules together.
     files: ['functions/**/*.ts', 'local/**/*.ts'],
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: {
+      parserOptions: { project: ['eslint/tsconfig.json', 'local/explorer/page/tsconfig.json'] },
+    },
     rules: { '@typescript-eslint/no-floating-promises': 'error' },
   },
   {
     files: resolvers,
     extends: [appsync.configs.recommended],
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: { parserOptions: { project: ['resolvers/tsconfig.json', 'eslint/tsconfig.json'] } },
     rules: appsyncRules,
   },
   {

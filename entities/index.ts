@@ -16,6 +16,7 @@ import { Shipment } from './shipment.ts';
 import { Return } from './return.ts';
 import { Reservation } from './reservation.ts';
 import { StockShard } from './stock-shard.ts';
+import { StockWatch } from './stock-watch.ts';
 import { TestCharge } from './test-charge.ts';
 import { TestMovement } from './test-movement.ts';
 import { WebhookEvent } from './webhook-event.ts';
@@ -50,6 +51,7 @@ export const entities = {
   Return,
   Reservation,
   StockShard,
+  StockWatch,
   Zone,
   Voucher,
   VoucherUse,

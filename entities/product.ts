@@ -86,9 +86,10 @@ export const Product = new Entity({
       sk: key('gsi1sk', ['createdAt', 'productId']),
     },
     byStatus: { index: 'gsi2', pk: key('gsi2pk', ['status']), sk: key('gsi2sk', ['createdAt', 'productId']) },
+    // Of all states together a list is merged from three of these.
     bySeller: {
       index: 'gsi3',
-      pk: key('gsi3pk', ['sellerId']),
+      pk: key('gsi3pk', ['sellerId', 'status']),
       sk: key('gsi3sk', ['createdAt', 'productId']),
     },
   },

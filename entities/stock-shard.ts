@@ -4,7 +4,8 @@ import { key, service } from './table.ts';
 /**
  * A part of a variant's stock that is spread, beside the variant itself, which is the first; each in a partition of its
  * own: one item takes about 500 reservations a second, a hot product needs more. It repeats the price and whether the
- * variant is on sale, so that a checkout asks all three with one condition. It is never removed: the units that orders
+ * variant is on sale, so that a checkout asks all three with one condition; and the reorder point, so that a change of it
+ * tells whether somebody is to look. It is never removed: the units that orders
  * took from it are counted here for good, also when the stock has come together again.
  */
 export const StockShard = new Entity({
@@ -17,6 +18,7 @@ export const StockShard = new Entity({
     reserved: { type: 'number', required: true, description: 'Units promised to orders, not shipped yet.' },
     sold: { type: 'number', required: true, description: 'Units that left.' },
     price: { type: 'number', required: true, description: "The variant's price, in minor units." },
+    reorderPoint: { type: 'number', description: "The variant's reorder point, when it has one." },
     active: { type: 'boolean', required: true, description: 'Whether the variant is on sale.' },
   },
   indexes: {

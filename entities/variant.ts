@@ -58,6 +58,10 @@ export const Variant = new Entity({
       description:
         'The most parts there ever were. Units that orders took from one of them return to it, so all of these are looked at.',
     },
+    reorderPoint: {
+      type: 'number',
+      description: 'Its seller is told when no more units than these can be bought; absent: never.',
+    },
     sellerId: { type: 'string', required: true, description: "Who offers it; `shop` for the shop's own." },
     categoryId: { type: 'string', required: true, description: "The product's category." },
     taxClass: { type: taxClasses, required: true, description: 'How it is taxed.' },

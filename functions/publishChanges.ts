@@ -1,4 +1,4 @@
-/** Reads the table's stream and tells subscribers: of each event of an order, and of each change of stock. */
+/** Reads the table's stream and tells subscribers: of each event of an order, of sales, and of each change of stock. */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { changeOf, lastOfEachStock } from './lib/changes.ts';
 import { send } from './lib/graphql.ts';

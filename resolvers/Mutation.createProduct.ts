@@ -2,6 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
 import { AlreadyExists, NotFound } from '../rules/errors.ts';
 import { maxVariantsAtOnce } from '../rules/limits.ts';
+import { shopSeller } from '../rules/orders/goods.ts';
 import type { ProductItem, VariantItem } from './generated/model.ts';
 import { categoryKey, handleClaimItem, productItem, skuClaimItem, variantItem } from './generated/model.ts';
 import type { MutationCreateProductArgs } from './generated/schema.ts';
@@ -16,7 +17,7 @@ import {
   checkVariantsDiffer,
   priceBounds,
 } from './lib/product-input.ts';
-import { shopSeller, toProduct, toVariants } from './lib/product.ts';
+import { toProduct, toVariants } from './lib/product.ts';
 import { cancellationReasons, failedCondition, isNew, isThere, put, tableName, typed } from './lib/table.ts';
 import { timestamp } from './lib/time.ts';
 

@@ -1,20 +1,17 @@
 import type { Context } from '@aws-appsync/utils';
-import { areOf } from '../rules/orders/goods.ts';
-import type { ShipmentItem } from './generated/model.ts';
+import { runtime } from '@aws-appsync/utils';
 import { shipmentQuery } from './generated/model.ts';
 import { failFrom } from './lib/fail.ts';
-import { toShipment } from './lib/order.ts';
+import { ownShipments } from './lib/sale.ts';
 
+/** They came with the sale when the order's collection was read as a page. */
 export function request(ctx: Context) {
+  if (ctx.source.shipments) runtime.earlyReturn(ctx.source.shipments);
   const { orderId } = ctx.source;
   return { operation: 'Query', ...shipmentQuery({ orderId }), limit: 500, consistentRead: true };
 }
 
-/** A parcel that holds anything else than the sale's lines is not the seller's. */
 export function response(ctx: Context) {
   if (ctx.error) failFrom(ctx.error);
-  const shipments: ShipmentItem[] = ctx.result.items;
-  return shipments
-    .filter(({ lines }) => areOf(ctx.source.lines, lines))
-    .map((shipment) => toShipment(shipment));
+  return ownShipments(ctx.result.items, ctx.source.lines);
 }

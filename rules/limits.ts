@@ -69,10 +69,16 @@ export const maxProductShards = 38;
  */
 export const maxStockMoves = 80;
 /**
- * Places of an order's stock and twice its packed parcels, together: the end of an order writes each place, and each
- * parcel with its event, and up to 12 actions beside them.
+ * Places of an order's stock, its sellers and twice its packed parcels, together: the end of an order writes each place,
+ * each seller's sale, and each parcel with its event, and up to 12 actions beside them.
  */
 export const maxEndWrites = 88;
+/** Sales a page: each is read as an order. */
+export const maxSales = 50;
+/** Low stocks a page: each may lie in several parts, which are read with it. */
+export const maxLowStock = 50;
+/** States of orders that one list of sales names: each is a partition of an index, asked in turn by a step of ten. */
+export const maxListedStates = 4;
 export const maxShippingMethods = 20;
 /** Voucher codes: capitals, digits and hyphens. */
 export const voucherCodePattern = '^[A-Z0-9][A-Z0-9-]{1,39}$';

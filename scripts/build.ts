@@ -1,6 +1,7 @@
 /**
  * Bundles what is deployed (resolvers, functions) and what runs on the laptop (the local cloud) into `build/`.
- * `npx tsx scripts/build.ts`, or `build()` from another script.
+ * `npx tsx scripts/build.ts`, or `build()` from another script. With `--unless-fresh` not when a start or the tests have
+ * built these very sources.
  */
 import { stop } from 'esbuild';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import type * as ShipChecked from '../local/ship-checked.ts';
 import { createBuilder } from './bundling/builder.ts';
 import { root } from './root.ts';
+import { isPrepared } from './start/prepare.ts';
 
 export { createBuilder, type Builder } from './bundling/builder.ts';
 
@@ -46,7 +48,10 @@ async function checkResolvers(): Promise<string> {
   return 'resolvers: checked for the local cloud';
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+const isCalled = process.argv[1] === fileURLToPath(import.meta.url);
+const isSpared = process.argv.includes('--unless-fresh');
+
+if (isCalled && !(isSpared && isPrepared())) {
   const started = performance.now();
   try {
     console.log((await build()).join('\n'));

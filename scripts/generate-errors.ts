@@ -1,6 +1,6 @@
 /** Writes `docs/errors.md` from the catalogue in `rules/errors.ts`. */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { catalogue, type Entry } from '../rules/errors.ts';
+import { writeGenerated } from './codegen/write.ts';
 
 /** The page that lists every error of the catalogue. */
 export function errorsPage(): string {
@@ -30,7 +30,4 @@ function facts(data: Entry['data']): string {
     .join('<br>');
 }
 
-if (process.argv[1] === import.meta.filename) {
-  mkdirSync('docs', { recursive: true });
-  writeFileSync('docs/errors.md', errorsPage());
-}
+if (process.argv[1] === import.meta.filename) writeGenerated('docs/errors.md', errorsPage());

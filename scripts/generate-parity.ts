@@ -1,8 +1,8 @@
 /** Writes `docs/parity.md` from the tests of the local AppSync: a line for every behaviour that a test shows. */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { createVitest, type TestCase } from 'vitest/node';
+import { writeGenerated } from './codegen/write.ts';
 import { parityPage, type ShownBehaviour } from './parity/page.ts';
 import { root } from './root.ts';
 
@@ -46,9 +46,5 @@ const shown = tests.map((test): ShownBehaviour => {
   const behaviour = test.meta().behaviour!;
   return { ...behaviour, line: behaviour.line ?? test.fullName.replaceAll(' > ', ': '), ...place(test) };
 });
-const written = await format(parityPage(shown), {
-  ...(await resolveConfig(`${root}/${page}`)),
-  filepath: page,
-});
-mkdirSync(`${root}/docs`, { recursive: true });
-writeFileSync(`${root}/${page}`, written);
+const options = await resolveConfig(`${root}/${page}`);
+writeGenerated(page, await format(parityPage(shown), { ...options, filepath: page }));

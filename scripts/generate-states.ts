@@ -1,7 +1,8 @@
 /** Writes `docs/states.md` from the machines in `rules/states/`, and who may from `schema.graphql`. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import { format, resolveConfig } from 'prettier';
+import { writeGenerated } from './codegen/write.ts';
 import { root } from './root.ts';
 import { statesPage } from './states/page.ts';
 
@@ -14,4 +15,4 @@ export async function writtenStatesPage(): Promise<string> {
   return format(statesPage(contract), { ...options, filepath: page });
 }
 
-if (process.argv[1] === import.meta.filename) writeFileSync(`${root}/${page}`, await writtenStatesPage());
+if (process.argv[1] === import.meta.filename) writeGenerated(page, await writtenStatesPage());

@@ -26,6 +26,7 @@ fragment CustomerParts on Customer {
   email
   name
   phone
+  textMessages
   createdAt
 }
 
@@ -70,6 +71,7 @@ fragment CustomerParts on Customer {
   email
   name
   phone
+  textMessages
   createdAt
 }
 ` as GeneratedMutation<types.UpdateProfileMutationVariables, types.UpdateProfileMutation>;
@@ -376,6 +378,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -765,6 +770,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -1131,6 +1139,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -1226,6 +1237,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -1329,6 +1343,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -1454,6 +1471,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -1572,6 +1592,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -1701,6 +1724,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -2298,6 +2324,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -2885,6 +2914,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -2980,6 +3012,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -3079,6 +3114,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -3111,6 +3149,106 @@ fragment MoneyParts on Money {
   currency
 }
 ` as GeneratedMutation<types.RecordRefundMutationVariables, types.RecordRefundMutation>;
+
+export const writeOffClaim = /* GraphQL */ `
+mutation WriteOffClaim($input: WriteOffClaimInput!, $idempotencyKey: ID!) {
+  writeOffClaim(input: $input, idempotencyKey: $idempotencyKey) {
+    ...OrderParts
+  }
+}
+
+fragment OrderParts on Order {
+  ...OrderSummary
+  customerId
+  nextStatuses
+  lines {
+    sku
+    productId
+    productTitle
+    variantTitle
+    quantity
+    unitPrice {
+      ...MoneyParts
+    }
+    lineTotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxRate
+    total {
+      ...MoneyParts
+    }
+    sellerId
+    shipped
+    returning
+    returned
+    refunded
+  }
+  pricesIncludeTax
+  subtotal {
+    ...MoneyParts
+  }
+  discount {
+    ...MoneyParts
+  }
+  shipping {
+    ...MoneyParts
+  }
+  shippingDiscount {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  authorized {
+    ...MoneyParts
+  }
+  paid {
+    ...MoneyParts
+  }
+  refunded {
+    ...MoneyParts
+  }
+  owed {
+    ...MoneyParts
+  }
+  voucherCode
+  shippingMethod
+  reservedUntil
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  note
+}
+
+fragment OrderSummary on Order {
+  id
+  status
+  total {
+    ...MoneyParts
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedMutation<types.WriteOffClaimMutationVariables, types.WriteOffClaimMutation>;
 
 export const putZone = /* GraphQL */ `
 mutation PutZone($input: ZoneInput!) {
@@ -3219,6 +3357,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -3335,6 +3476,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -3449,6 +3593,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -3561,6 +3708,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -3681,6 +3831,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -3835,6 +3988,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -3930,6 +4086,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode
@@ -4077,6 +4236,9 @@ fragment OrderParts on Order {
   refunded {
     ...MoneyParts
   }
+  owed {
+    ...MoneyParts
+  }
   voucherCode
   shippingMethod
   reservedUntil
@@ -4184,6 +4346,9 @@ fragment OrderParts on Order {
     ...MoneyParts
   }
   refunded {
+    ...MoneyParts
+  }
+  owed {
     ...MoneyParts
   }
   voucherCode

@@ -274,8 +274,10 @@ export type Customer = {
   name?: Maybe<Scalars['String']['output']>;
   /** The orders, newest first. */
   orders: OrderPage;
-  /** The customer's telephone number. */
+  /** The customer's telephone number, in international form. */
   phone?: Maybe<Scalars['AWSPhone']['output']>;
+  /** Whether the shop tells news of orders by text message as well, to that number. It always tells them by mail. */
+  textMessages: Scalars['Boolean']['output'];
 };
 
 
@@ -316,13 +318,13 @@ export type DecideRiskReviewInput = {
 
 /** A movement of money that failed, and is not tried again by itself. */
 export type FailedMovement = {
-  /** How much. */
+  /** How much; of a capture, how much of it is still owed. */
   amount: Money;
   /** The id of the ledger's entry that failed last; a refund that was then paid by hand is recorded by it. */
   entryId: Scalars['ID']['output'];
   /** Why it failed, in the provider's terms. */
   failureCode?: Maybe<Scalars['String']['output']>;
-  /** What the provider was to do: `REFUND` or `VOID`. */
+  /** What the provider was to do: `REFUND`, `VOID`, or `CAPTURE` for a parcel that left; then its customer owes the money. */
   kind: LedgerKind;
   /** The order's id. */
   orderId: Scalars['ID']['output'];
@@ -582,7 +584,10 @@ export type Mutation = {
    * For sellers.
    */
   receiveSaleReturn: Sale;
-  /** Records money that came by itself: a transfer, cash. An order paid in full is confirmed. For staff. */
+  /**
+   * Records money that came by itself: a transfer, cash; also for a parcel that left and whose money could not be taken. An
+   * order paid in full is confirmed. For staff.
+   */
   recordPayment: Order;
   /**
    * Records that a refund was paid back by hand: of money which no provider moves (a transfer, cash), or one that the
@@ -621,7 +626,7 @@ export type Mutation = {
   updateCategory: Category;
   /** Changes a product, its publication included. For its seller and staff. */
   updateProduct: Product;
-  /** Changes the caller's name or telephone number. */
+  /** Changes the caller's name or telephone number, and whether text messages come to it. */
   updateProfile: Customer;
   /** Changes a variant's price or title. For its seller and staff. */
   updateVariant: Variant;
@@ -629,6 +634,11 @@ export type Mutation = {
   updateVoucher: Voucher;
   /** Calls a return off: the customer keeps the goods. The customer's own, or any for staff. */
   withdrawReturn: Order;
+  /**
+   * Gives up all that the customer of an order owes for parcels that left (`Order.owed`): it is not asked for again. The
+   * timeline keeps who did so, when and why. For staff.
+   */
+  writeOffClaim: Order;
 };
 
 
@@ -925,6 +935,13 @@ export type MutationWithdrawReturnArgs = {
   input: WithdrawReturnInput;
 };
 
+
+/** What can be changed. */
+export type MutationWriteOffClaimArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: WriteOffClaimInput;
+};
+
 /** An order. */
 export type Order = {
   /** Set aside for it at the payment provider, to be taken as it ships. */
@@ -945,6 +962,8 @@ export type Order = {
   nextStatuses: Array<OrderStatus>;
   /** What the customer wrote with it. */
   note?: Maybe<Scalars['String']['output']>;
+  /** What the customer owes for parcels that left: their money could not be taken, and is not being taken now. */
+  owed: Money;
   /** What was received. */
   paid: Money;
   /** The attempts to pay it and the money received, newest last. */
@@ -1056,6 +1075,8 @@ export type OrderEventType =
   | 'CAPTURE_REQUESTED'
   /** Money was taken. */
   | 'CAPTURE_SUCCEEDED'
+  /** The shop gave up what was owed for parcels that left. */
+  | 'CLAIM_WRITTEN_OFF'
   /** Its money is sure. */
   | 'CONFIRMED'
   /** All of it arrived. */
@@ -1438,8 +1459,8 @@ export type Query = {
   /** One category by its id. */
   category?: Maybe<Category>;
   /**
-   * Refunds that did not arrive, and money set aside that could not be freed, although it was tried again: somebody of the
-   * shop must see to them. The longest ago first. For staff.
+   * Refunds that did not arrive, money set aside that could not be freed, and money for parcels that left which could not be
+   * taken, although it was tried again: somebody of the shop must see to them. The longest ago first. For staff.
    */
   failedMovements: FailedMovementPage;
   /** A product's reviews that are not shown, newest first. For staff. */
@@ -1693,7 +1714,7 @@ export type ReceivedUnitsInput = {
 
 /** Money received. */
 export type RecordPaymentInput = {
-  /** How much, in the order's currency; no more than is still to pay. */
+  /** How much, in the order's currency; no more than is still to pay, or is owed for parcels that left. */
   amount: MoneyInput;
   /** How it was made. */
   method: PaymentMethod;
@@ -2209,8 +2230,10 @@ export type UpdateProductInput = {
 export type UpdateProfileInput = {
   /** The customer's name, 1 to 100 characters. */
   name?: InputMaybe<Scalars['String']['input']>;
-  /** The customer's telephone number. */
+  /** The customer's telephone number in international form, e.g. +4930123456. */
   phone?: InputMaybe<Scalars['AWSPhone']['input']>;
+  /** Whether to send text messages about orders to that number: nobody gets any who did not ask. Asking takes a number. */
+  textMessages?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What to change of a variant; what is absent stays. */
@@ -2356,6 +2379,14 @@ export type WithdrawReturnInput = {
   orderId: Scalars['ID']['input'];
   /** The return. */
   returnId: Scalars['ID']['input'];
+};
+
+/** Whose debt to give up. */
+export type WriteOffClaimInput = {
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** Why, as the customer may read it, up to 500 characters. */
+  reason: Scalars['String']['input'];
 };
 
 /** Where the shop sends to. */

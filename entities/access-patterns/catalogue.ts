@@ -57,9 +57,19 @@ export const catalogue: readonly AccessPattern[] = [
     access: { operation: 'Query', entity: 'Product', index: 'byCategory', items: { Product: page } },
   },
   {
-    name: "A seller's products, newest first",
+    name: "A seller's products in one state, newest first; of all states three of these are merged",
     fields: ['Query.myProducts'],
     access: { operation: 'Query', entity: 'Product', index: 'bySeller', items: { Product: page } },
+  },
+  {
+    name: "A seller's stocks that are low, the longest low first",
+    fields: ['Query.lowStock'],
+    access: { operation: 'Query', entity: 'StockWatch', index: 'bySeller', items: { StockWatch: page } },
+  },
+  {
+    name: 'The variants of low stocks',
+    fields: ['Query.lowStock'],
+    access: { operation: 'BatchGetItem', entity: 'Variant', items: { Variant: page } },
   },
   {
     name: 'A category',

@@ -28,7 +28,14 @@ export const checkout: readonly AccessPattern[] = [
   {
     // Only of a stock that is or was spread; of another nothing is read.
     name: 'The parts of a stock that is spread, to be shown',
-    fields: ['Query.product', 'Query.productByHandle', 'Product.variants', 'Query.cart', 'Customer.cart'],
+    fields: [
+      'Query.product',
+      'Query.productByHandle',
+      'Product.variants',
+      'Query.lowStock',
+      'Query.cart',
+      'Customer.cart',
+    ],
     access: { operation: 'BatchGetItem', entity: 'StockShard', items: { StockShard: 7 } },
   },
   {

@@ -18,9 +18,19 @@ export const orders: readonly AccessPattern[] = [
     access: { operation: 'Query', entity: 'Order', index: 'byStatus', items: { Order: 9 } },
   },
   {
-    name: 'The orders with goods of a seller, newest first',
+    name: 'The orders with goods of a seller, newest or oldest first, of a span of time',
     fields: ['Query.mySales'],
     access: { operation: 'Query', entity: 'Sale', items: { Sale: page } },
+  },
+  {
+    name: 'The same in one state, of up to four that are merged',
+    fields: ['Query.mySales'],
+    access: { operation: 'Query', entity: 'Sale', index: 'byStatus', items: { Sale: page } },
+  },
+  {
+    name: 'The orders of a page of sales',
+    fields: ['Query.mySales'],
+    access: { operation: 'BatchGetItem', entity: 'Order', items: { Order: page } },
   },
   {
     name: 'Orders that were found overdue, read again',
@@ -29,14 +39,17 @@ export const orders: readonly AccessPattern[] = [
   },
   {
     name: 'An order',
-    fields: ['Query.order'],
+    fields: ['Query.order', 'Query.sale'],
     access: { operation: 'GetItem', entity: 'Order', consistent: true, items: { Order: 1 } },
   },
   {
     name: 'An order page: the order and what hangs from it',
     fields: [
       'Query.order',
+      'Query.sale',
+      'Sale.events',
       'Mutation.publishOrderChange',
+      'Mutation.publishSale',
       'Mutation.cancelOrder',
       'Mutation.recordPayment',
       'Mutation.payOrder',

@@ -3,6 +3,7 @@ import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 
 export type Change =
   | { readonly kind: 'order'; readonly orderId: string; readonly sequence: number }
+  | { readonly kind: 'sale'; readonly sellerId: string; readonly orderId: string }
   | {
       readonly kind: 'stock';
       readonly productId: string;
@@ -14,7 +15,7 @@ export type Change =
     };
 
 /**
- * The change that a record stands for: a new event of an order, or a variant or a part of its stock whose available
+ * The change that a record stands for: a new event of an order, a sale that is new or has news, or a variant or a part of its stock whose available
  * units are others than before. Undefined for anything else, e.g. a new price.
  */
 export function changeOf({ eventName, dynamodb }: DynamoDBRecord): Change | undefined {
@@ -22,6 +23,9 @@ export function changeOf({ eventName, dynamodb }: DynamoDBRecord): Change | unde
   const before = dynamodb?.OldImage;
   if (eventName === 'INSERT' && entityOf(now) === 'order_event') {
     return { kind: 'order', orderId: text(now, 'orderId'), sequence: number(now, 'sequence') };
+  }
+  if (eventName !== 'REMOVE' && entityOf(now) === 'sale') {
+    return { kind: 'sale', sellerId: text(now, 'sellerId'), orderId: text(now, 'orderId') };
   }
   if (eventName === 'MODIFY' && (entityOf(now) === 'variant' || entityOf(now) === 'stock_shard')) {
     const available = number(now, 'available');

@@ -61,10 +61,14 @@ export async function workOffStream<T>(
   };
 }
 
-/** Entities of one collection do not wait for one another: payments of an order need not wait for its events. */
+/**
+ * Entities of one collection do not wait for one another: payments of an order need not wait for its events. Nor do orders
+ * of one seller.
+ */
 function laneOf({ dynamodb }: DynamoDBRecord): string {
-  const entity = (dynamodb?.NewImage ?? dynamodb?.OldImage)?.['__edb_e__']?.S;
-  return `${entity} ${dynamodb?.Keys?.['pk']?.S}`;
+  const image = dynamodb?.NewImage ?? dynamodb?.OldImage;
+  const entity = image?.['__edb_e__']?.S;
+  return `${entity} ${dynamodb?.Keys?.['pk']?.S} ${(entity === 'sale' && image?.['orderId']?.S) || ''}`;
 }
 
 async function persistently(work: () => Promise<void>): Promise<void> {

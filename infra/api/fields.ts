@@ -25,11 +25,13 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Query.products': unit('table'),
   'Query.category': unit('table'),
   'Query.categories': unit('table'),
-  'Query.myProducts': unit('table'),
+  'Query.myProducts': pipeline('table:readMyProducts', 'table:readMyProducts', 'table:readMyProducts'),
+  'Query.lowStock': pipeline('table:readLowStock', 'table:readWatchedVariants', 'table:readParts'),
   'Query.productsByStatus': unit('table'),
   'Product.category': unit('table'),
   'Product.variants': pipeline('table:readVariants', 'table:readParts'),
   'Category.products': unit('table'),
+  'Variant.reorderPoint': unit('none'),
 
   // Account
   'Query.me': unit('table'),
@@ -114,8 +116,17 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.moderateReview': reviewing('writeReviewModeration'),
   'Mutation.replyToReview': pipeline('table:readProductPage', 'table:writeReviewReply'),
 
-  // A seller's own orders
-  'Query.mySales': pipeline('table:readSales', 'table:readSoldOrders', ...endingOverdue),
+  // A seller's own orders: a step for each of `maxListedStates` of `rules/limits.ts`
+  'Query.mySales': pipeline(
+    'table:readSales',
+    'table:readSales',
+    'table:readSales',
+    'table:readSales',
+    'table:readSoldOrders',
+    ...endingOverdue,
+  ),
+  'Query.sale': pipeline('table:readSale', 'releaseOverdue:endOverdue', 'table:readSale'),
+  'Sale.events': unit('table'),
 
   // A seller's own parcels and returns: the steps are those of staff, the door is another
   'Sale.shipments': unit('table'),
@@ -163,10 +174,12 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
 
   // Telling subscribers
   'Mutation.publishOrderChange': unit('table'),
+  'Mutation.publishSale': unit('table'),
   'Mutation.publishStockChange': pipeline('table:readVariant', 'table:readParts'),
   'Subscription.onMyOrderChange': unit('none'),
   'Subscription.onOrderPlaced': unit('none'),
   'Subscription.onOrderChange': unit('none'),
+  'Subscription.onSale': unit('none'),
   'Subscription.onStockChange': unit('none'),
 };
 

@@ -71,13 +71,18 @@ export class StreamConsumer extends Construct {
 }
 
 /**
- * The filter for items of an entity, which each says of itself in `__edb_e__`.
+ * The filter for items of entities, which each says of itself in `__edb_e__`. A reader has five filters at most.
  *
  * @param eventName - `INSERT`, `MODIFY`; absent: whatever was done, so long as the item is still there.
+ * @param image - what else is asked of the item, e.g. `{ reorderPoint: { N: FilterRule.exists() } }`.
  */
-export function ofEntity(name: string, eventName?: 'INSERT' | 'MODIFY'): Record<string, unknown> {
+export function ofEntity(
+  names: string | readonly string[],
+  eventName?: 'INSERT' | 'MODIFY',
+  image: Record<string, unknown> = {},
+): Record<string, unknown> {
   return {
     ...(eventName ? { eventName: FilterRule.isEqual(eventName) } : {}),
-    dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual(name) } } },
+    dynamodb: { NewImage: { __edb_e__: { S: [names].flat() }, ...image } },
   };
 }

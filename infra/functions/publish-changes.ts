@@ -12,14 +12,15 @@ export interface PublishChangesProps {
   readonly api: Api;
 }
 
-/** Carries changes from the table's stream to subscribers: new events of orders, and stock that changed. */
+/** Carries changes from the table's stream to subscribers: new events of orders, news of sales, stock that changed. */
 export class PublishChanges extends Construct {
   constructor(scope: Construct, id: string, { stage, table, api }: PublishChangesProps) {
     super(scope, id);
     const handler = new ShopFunction(this, 'Handler', {
       stage,
       handler: 'publishChanges',
-      description: 'Tells subscribers of events of orders and of stock, from the stream of the table',
+      description:
+        'Tells subscribers of events of orders, of sales and of stock, from the stream of the table',
       // Three tries of ten seconds for an API that does not answer.
       timeout: Duration.seconds(60),
       memory: 512,
@@ -27,15 +28,18 @@ export class PublishChanges extends Construct {
     });
     handler.allow(
       ['appsync:GraphQL'],
-      [api.fieldArn('Mutation', 'publishOrderChange'), api.fieldArn('Mutation', 'publishStockChange')],
+      ['publishOrderChange', 'publishSale', 'publishStockChange'].map((field) =>
+        api.fieldArn('Mutation', field),
+      ),
     );
     new StreamConsumer(this, 'Stream', {
       table,
       handler,
-      meaning: 'Subscribers are not told of changes of orders or of stock',
+      meaning: 'Subscribers are not told of changes of orders or sales or of stock',
       // Removals and clocks running out concern no subscriber.
       filters: [
         ofEntity('order_event', 'INSERT'),
+        ofEntity('sale'),
         ofEntity('variant', 'MODIFY'),
         ofEntity('stock_shard', 'MODIFY'),
       ],

@@ -13,6 +13,7 @@ import { Reconcile } from '../operations/reconcile.ts';
 import { Schedules } from '../operations/schedules.ts';
 import { Payments } from '../payments/payments.ts';
 import type { Stage } from '../stage.ts';
+import { StockWatch } from '../stock/stock-watch.ts';
 import type { StatefulStack } from './stateful.ts';
 
 /** What can be deployed anew at any time: the API and the functions. */
@@ -35,11 +36,13 @@ export class StatelessStack extends Stack {
     });
     const events = new Events(this, 'Events', stage);
     const { entries, testNews } = payments;
+    const { stocks } = new StockWatch(this, 'StockWatch', { stage, table });
     new Outbox(this, 'Outbox', {
       stage,
       table,
       bus: events.bus,
       payments: entries,
+      stocks,
       ...(testNews ? { testNews } : {}),
     });
     new Notifications(this, 'Notifications', { stage, table, events });

@@ -587,6 +587,7 @@ export function customerAttributes(stored: CustomerItem): CustomerItem {
     email: stored.email,
     name: stored.name,
     phone: stored.phone,
+    textMessages: stored.textMessages,
     addressCount: stored.addressCount,
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
@@ -601,6 +602,7 @@ export function customerItem(attributes: CustomerItem): StoredCustomer {
   if (attributes.email != null) item.email = attributes.email;
   if (attributes.name != null) item.name = attributes.name;
   if (attributes.phone != null) item.phone = attributes.phone;
+  if (attributes.textMessages != null) item.textMessages = attributes.textMessages;
   if (attributes.addressCount != null) item.addressCount = attributes.addressCount;
   if (attributes.createdAt != null) item.createdAt = attributes.createdAt;
   if (attributes.updatedAt != null) item.updatedAt = attributes.updatedAt;
@@ -795,6 +797,8 @@ export function orderAttributes(stored: OrderItem): OrderItem {
     authorized: stored.authorized,
     captured: stored.captured,
     refunded: stored.refunded,
+    owed: stored.owed,
+    writtenOff: stored.writtenOff,
     voucherCode: stored.voucherCode,
     voucherOnce: stored.voucherOnce,
     shippingMethod: stored.shippingMethod,
@@ -850,6 +854,8 @@ export function orderItem(attributes: OrderItem): StoredOrder {
     updatedAt: attributes.updatedAt,
     sequence: attributes.sequence,
   };
+  if (attributes.owed != null) item.owed = attributes.owed;
+  if (attributes.writtenOff != null) item.writtenOff = attributes.writtenOff;
   if (attributes.voucherCode != null) item.voucherCode = attributes.voucherCode;
   if (attributes.voucherOnce != null) item.voucherOnce = attributes.voucherOnce;
   if (attributes.note != null) item.note = attributes.note;
@@ -1137,6 +1143,7 @@ export function paymentAttributes(stored: PaymentItem): PaymentItem {
     action: stored.action,
     declineCode: stored.declineCode,
     singleCapture: stored.singleCapture,
+    inPlace: stored.inPlace,
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
   };
@@ -1164,6 +1171,7 @@ export function paymentItem(attributes: PaymentItem): StoredPayment {
   if (attributes.action != null) item.action = paymentAction(attributes.action);
   if (attributes.declineCode != null) item.declineCode = attributes.declineCode;
   if (attributes.singleCapture != null) item.singleCapture = attributes.singleCapture;
+  if (attributes.inPlace != null) item.inPlace = attributes.inPlace;
   return {
     ...item,
     ...paymentKey(attributes),
@@ -1542,6 +1550,7 @@ export function returnAttributes(stored: ReturnItem): ReturnItem {
     status: stored.status,
     lines: stored.lines,
     amount: stored.amount,
+    setOff: stored.setOff,
     note: stored.note,
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
@@ -1573,6 +1582,7 @@ export function returnItem(attributes: ReturnItem): StoredReturn {
     createdAt: attributes.createdAt,
     updatedAt: attributes.updatedAt,
   };
+  if (attributes.setOff != null) item.setOff = attributes.setOff;
   if (attributes.note != null) item.note = attributes.note;
   return {
     ...item,

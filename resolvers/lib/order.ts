@@ -9,6 +9,7 @@ import type {
   ReturnRecord,
   ShipmentRecord,
 } from '../../rules/orders/records.ts';
+import { shopSeller } from '../../rules/orders/goods.ts';
 import { orderMachine } from '../../rules/states/order.ts';
 import { returnMachine } from '../../rules/states/return.ts';
 import { shipmentMachine } from '../../rules/states/shipment.ts';
@@ -33,7 +34,6 @@ import type {
   Shipment,
 } from '../generated/schema.ts';
 import { toShippingAddress } from './address.ts';
-import { shopSeller } from './product.ts';
 
 /** The fields of an order that resolvers of their own answer, unless the parent has them already. */
 type Children = 'payments' | 'ledger' | 'events' | 'shipments' | 'returns';

@@ -33,9 +33,11 @@ export function followVariants(ctx: Context, variants: VariantItem[], now: strin
 export function repeatInShards(
   ctx: Context,
   variants: VariantItem[],
-  changes: { price?: number; active?: boolean },
+  changes: { price?: number; active?: boolean; reorderPoint?: number },
+  removed: string[] = [],
 ) {
+  const update = settingOf(changes, removed);
   return variants
     .flatMap((variant) => shardKeys(variant))
-    .map((key) => ({ table: tableName(ctx), operation: 'UpdateItem', key, update: settingOf(changes) }));
+    .map((key) => ({ table: tableName(ctx), operation: 'UpdateItem', key, update }));
 }

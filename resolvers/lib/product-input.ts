@@ -107,7 +107,15 @@ export function checkVariant(
   if (isGiven(input.weightGrams)) {
     variant.weightGrams = checkWithin('variants.weightGrams', input.weightGrams, 0, 1_000_000);
   }
+  if (isGiven(input.reorderPoint)) {
+    variant.reorderPoint = checkReorderPoint('variants.reorderPoint', input.reorderPoint);
+  }
   return variant;
+}
+
+/** The stock at which a variant's seller is told. */
+export function checkReorderPoint(field: string, units: number): number {
+  return checkWithin(field, units, 0, maxStock);
 }
 
 /** Refuses variants of one product that share a SKU or a choice. */

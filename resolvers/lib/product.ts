@@ -1,10 +1,8 @@
+import { shopSeller } from '../../rules/orders/goods.ts';
 import { partsOf } from '../../rules/stock.ts';
 import type { CategoryItem, ProductItem, VariantItem } from '../generated/model.ts';
 import type { Category, Product, Variant } from '../generated/schema.ts';
 import type { Page } from './pages.ts';
-
-/** The seller whose products are the shop's own; clients see none. */
-export const shopSeller = 'shop';
 
 /** A product without its children: their own resolvers fetch them, unless the parent has them already. */
 export type ProductView = Omit<Product, 'variants' | 'category' | 'rating' | 'reviews'> & {
@@ -34,7 +32,10 @@ export function toProduct(product: ProductItem): ProductView {
   };
 }
 
-export function toVariant(variant: VariantItem): Variant {
+/** A variant with whose it is, which `Variant.reorderPoint` asks for. */
+export type VariantView = Variant & { ownerId: string };
+
+export function toVariant(variant: VariantItem): VariantView {
   return {
     sku: variant.sku,
     productId: variant.productId,
@@ -48,6 +49,8 @@ export function toVariant(variant: VariantItem): Variant {
     reserved: variant.reserved,
     sold: variant.sold,
     parts: partsOf(variant),
+    reorderPoint: variant.reorderPoint ?? null,
+    ownerId: variant.sellerId,
     weightGrams: variant.weightGrams ?? null,
     updatedAt: variant.updatedAt,
     version: variant.version,

@@ -29,6 +29,11 @@ function shardsRead(ctx: Pick<Context, 'stash'>, variant: VariantItem): StockSha
   return ctx.stash.shards?.[variant.sku] ?? [];
 }
 
+/** The variant's reorder point as its parts repeat it. */
+export function watched({ reorderPoint }: VariantItem): { reorderPoint?: number } {
+  return reorderPoint === undefined ? {} : { reorderPoint };
+}
+
 /** What is available in each part of a stock, as far as it was read, the variant first. */
 export function levelsOf(ctx: Pick<Context, 'stash'>, variant: VariantItem): ShardLevel[] {
   const first: ShardLevel = { shard: 0, available: variant.available };

@@ -8,8 +8,12 @@ export function tableName(ctx: Pick<Context, 'env'>): string {
   return ctx.env.TABLE_NAME ?? '';
 }
 
-/** Sets an item's attributes, e.g. `setting({ status: 'PAID' })`: an update expression with its names and values. */
-export function setting(changes: object) {
+/**
+ * Sets an item's attributes, e.g. `setting({ status: 'PAID' })`: an update expression with its names and values.
+ *
+ * @param removed - attributes to take away.
+ */
+export function setting(changes: object, removed: string[] = []) {
   const assignments: string[] = [];
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
@@ -20,7 +24,9 @@ export function setting(changes: object) {
       values[`:${name}`] = value;
     }
   }
-  return { expression: `SET ${assignments.join(', ')}`, names, values };
+  for (const name of removed) names[`#${name}`] = name;
+  const removal = removed.length === 0 ? '' : ` REMOVE ${removed.map((name) => `#${name}`).join(', ')}`;
+  return { expression: `SET ${assignments.join(', ')}${removal}`, names, values };
 }
 
 /** Attribute values in DynamoDB's typed form. */
@@ -68,9 +74,13 @@ export function put(stored: { pk: string; sk: string }) {
   return { key: typed({ pk, sk }), attributeValues: typed(attributes) };
 }
 
-/** An update as UpdateItem takes it, from what is to be set: `update: settingOf({ status: 'PAID' })`. */
-export function settingOf(changes: object) {
-  const { expression, names, values } = setting(changes);
+/**
+ * An update as UpdateItem takes it, from what is to be set: `update: settingOf({ status: 'PAID' })`.
+ *
+ * @param removed - attributes to take away.
+ */
+export function settingOf(changes: object, removed: string[] = []) {
+  const { expression, names, values } = setting(changes, removed);
   return { expression, expressionNames: names, expressionValues: typed(values) };
 }
 

@@ -8,6 +8,7 @@ import {
   reservationKey,
   returnItem,
   riskReviewItem,
+  saleItem,
   setbackItem,
   setbackKey,
   shipmentItem,
@@ -57,6 +58,7 @@ function itemOf(write: Extract<Write, { put: unknown }>) {
   if (write.entity === 'Return') return returnItem(write.put);
   if (write.entity === 'Setback') return setbackItem(write.put);
   if (write.entity === 'RiskReview') return riskReviewItem(write.put);
+  if (write.entity === 'Sale') return saleItem(write.put);
   return reservationItem(write.put);
 }
 

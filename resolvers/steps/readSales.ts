@@ -1,26 +1,32 @@
 import type { Context } from '@aws-appsync/utils';
+import { runtime } from '@aws-appsync/utils';
+import type { OrderState } from '../../rules/states/order.ts';
 import type { SaleItem } from '../generated/model.ts';
-import { saleQuery } from '../generated/model.ts';
-import type { QueryMySalesArgs } from '../generated/schema.ts';
+import { saleByStatus, saleQuery } from '../generated/model.ts';
 import { callerId } from '../lib/caller.ts';
-import { checkWithin } from '../lib/check.ts';
 import { failFrom } from '../lib/fail.ts';
-import { keepOrders } from '../lib/order-list.ts';
+import { merge, nextPartition, stretch } from '../lib/merged.ts';
+import { anyState } from '../lib/sale.ts';
 
-/** Finds the orders with goods of the caller. */
-export function request(ctx: Context<QueryMySalesArgs>) {
-  return {
-    operation: 'Query',
-    ...saleQuery({ sellerId: callerId(ctx) }),
-    // Each is read as an order, and one request reads 16 MB at most.
-    limit: checkWithin('limit', ctx.args.limit ?? 20, 1, 50),
-    nextToken: ctx.args.nextToken,
-    scanIndexForward: false,
-  };
+/** Reads the caller's sales in one state, the next with each call; all at once when no state is asked for. */
+export function request(ctx: Context) {
+  const status = nextPartition(ctx);
+  if (!status) runtime.earlyReturn({});
+  const { range, limit, scanIndexForward } = stretch(ctx);
+  const sellerId = callerId(ctx);
+  const sales =
+    status === anyState
+      ? saleQuery({ sellerId }, range)
+      : saleByStatus({ sellerId, status: status as OrderState }, range);
+  return { operation: 'Query', ...sales, limit, scanIndexForward };
 }
 
-export function response(ctx: Context<QueryMySalesArgs>) {
-  if (ctx.error) failFrom(ctx.error, ctx.args.nextToken);
-  ctx.stash.orderIds = ctx.result.items.map((sale: SaleItem) => sale.orderId);
-  return keepOrders(ctx, []);
+export function response(ctx: Context) {
+  if (ctx.error) failFrom(ctx.error);
+  const sales: SaleItem[] = ctx.result.items;
+  merge(
+    ctx,
+    sales.map(({ placedAt, orderId }) => `${placedAt}#orderId_${orderId}`),
+  );
+  return {};
 }

@@ -1,17 +1,19 @@
 import type { Context } from '@aws-appsync/utils';
 import { runtime } from '@aws-appsync/utils';
-import type { OrderItem } from '../generated/model.ts';
+import type { OrderItem, SaleItem } from '../generated/model.ts';
 import { orderKey } from '../generated/model.ts';
 import { failFrom } from '../lib/fail.ts';
+import { mergedPage } from '../lib/merged.ts';
 import { batchItems, tableName, typed } from '../lib/table.ts';
 
-/** Reads the orders whose ids stand in the stash. */
+/** Reads the orders of the page of sales. */
 export function request(ctx: Context) {
-  const orderIds: string[] = ctx.stash.orderIds;
-  if (orderIds.length === 0) runtime.earlyReturn({});
+  const sales: SaleItem[] = mergedPage(ctx).items;
+  ctx.stash.orders = [];
+  if (sales.length === 0) runtime.earlyReturn({});
   return {
     operation: 'BatchGetItem',
-    tables: { [tableName(ctx)]: { keys: orderIds.map((orderId) => typed(orderKey({ orderId }))) } },
+    tables: { [tableName(ctx)]: { keys: sales.map(({ orderId }) => typed(orderKey({ orderId }))) } },
   };
 }
 

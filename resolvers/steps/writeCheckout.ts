@@ -3,23 +3,15 @@ import { runtime } from '@aws-appsync/utils';
 import { CartChanged, Contention } from '../../rules/errors.ts';
 import type { OrderPlan, StockMove } from '../../rules/orders/plan.ts';
 import type { Write } from '../../rules/orders/writes.ts';
-import { childWrites } from '../../rules/orders/writes.ts';
+import { childWrites, saleWrites } from '../../rules/orders/writes.ts';
 import type { VariantItem, VoucherItem } from '../generated/model.ts';
-import {
-  cartKey,
-  saleItem,
-  stockShardKey,
-  variantKey,
-  voucherKey,
-  voucherUseItem,
-} from '../generated/model.ts';
+import { cartKey, stockShardKey, variantKey, voucherKey, voucherUseItem } from '../generated/model.ts';
 import type { Served } from '../lib/checkout.ts';
 import { checkoutLines, checkTotal, placeCart, refuseShort, serve } from '../lib/checkout.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { memoryAction, recall, unlessAnswered } from '../lib/idempotency.ts';
 import { toOrder } from '../lib/order.ts';
 import { checkOnSale, priceCart } from '../lib/pricing.ts';
-import { shopSeller } from '../lib/product.ts';
 import { learnShard } from '../lib/stock.ts';
 import type { CancellationReason } from '../lib/table.ts';
 import {
@@ -119,21 +111,9 @@ function actionsOf(ctx: Context, plan: OrderPlan, voucher: VoucherItem | undefin
     ...plan.stock.map((move) => takeAction(ctx, move)),
     ...(voucher ? voucherActions(ctx, voucher, plan.order.orderId) : []),
     transactItem(table, order),
-    ...saleActions(table, plan),
+    ...saleWrites(plan).map((write) => transactItem(table, write)),
     ...childWrites(plan).map((write) => transactItem(table, write)),
   ];
-}
-
-/** So that each seller finds the order among the own sales. */
-function saleActions(table: string, { order }: OrderPlan) {
-  const sellers = order.lines.map((line) => line.sellerId).filter((sellerId) => sellerId !== shopSeller);
-  return sellers
-    .filter((sellerId, index) => sellers.indexOf(sellerId) === index)
-    .map((sellerId) => ({
-      table,
-      operation: 'PutItem',
-      ...put(saleItem({ sellerId, orderId: order.orderId, placedAt: order.placedAt })),
-    }));
 }
 
 /** The condition holds price, sale and stock at once: nobody pays what was not shown, nothing is sold twice. */

@@ -10,7 +10,7 @@ import type { MutationSpreadStockArgs } from '../generated/schema.ts';
 import { fail, failFrom } from '../lib/fail.ts';
 import { memoryAction, recall, unlessAnswered } from '../lib/idempotency.ts';
 import { toVariant } from '../lib/product.ts';
-import { levelsOf, wholeStock } from '../lib/stock.ts';
+import { levelsOf, watched, wholeStock } from '../lib/stock.ts';
 import {
   cancellationReasons,
   failedCondition,
@@ -117,6 +117,8 @@ function moved({ productId, sku }: VariantItem, { shard, quantity }: ShardUnits,
 }
 
 /** A part that there was not. */
-function openedShard({ productId, sku, price, active }: VariantItem, { shard, quantity }: ShardUnits) {
-  return stockShardItem({ productId, sku, shard, available: quantity, reserved: 0, sold: 0, price, active });
+function openedShard(variant: VariantItem, { shard, quantity }: ShardUnits) {
+  const { productId, sku, price, active } = variant;
+  const counts = { available: quantity, reserved: 0, sold: 0 };
+  return stockShardItem({ productId, sku, shard, ...counts, price, active, ...watched(variant) });
 }

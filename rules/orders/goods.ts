@@ -20,7 +20,12 @@ interface Units {
  * linesFor(order, { role: 'seller', id: 'selma', now }) // her mugs, and nobody's tea
  */
 export function linesFor(order: OrderRecord, { role, id }: Pick<Actor, 'role' | 'id'>): LineRecord[] {
-  return role === 'seller' ? order.lines.filter((line) => line.sellerId === id) : order.lines;
+  return role === 'seller' ? ownLines(order, id ?? '') : order.lines;
+}
+
+/** Those lines of an order that are a seller's. */
+export function ownLines(order: OrderRecord, sellerId: string): LineRecord[] {
+  return order.lines.filter((line) => line.sellerId === sellerId);
 }
 
 /** Whether all units are of these lines. */

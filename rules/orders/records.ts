@@ -115,6 +115,19 @@ export interface ReservationRecord {
   extended: boolean;
 }
 
+/**
+ * That an order has goods of a seller, and where it stands: what lists of a seller's sales are made of. Written with every
+ * change of the order that concerns the seller, so that its changes in the table's stream are the seller's news.
+ */
+export interface SaleRecord {
+  sellerId: string;
+  orderId: string;
+  placedAt: string;
+  status: OrderState;
+  /** The order's sequence number when it was written. */
+  sequence: number;
+}
+
 export type PaymentMethod = 'CARD' | 'BANK_TRANSFER' | 'CASH' | 'GIFT_CARD';
 
 export interface PaymentRecord {

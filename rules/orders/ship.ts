@@ -14,6 +14,7 @@ import { requestCapture, requestVoid, underWay } from './ledger.ts';
 import type { Actor, OrderPage, OrderPlan, Refusal } from './plan.ts';
 import { movesOf, outOfTurn, planOf, withEvent } from './plan.ts';
 import type { LineRecord, OrderRecord, ShipmentRecord, UnitsRecord } from './records.ts';
+import { sellersOf } from './sales.ts';
 
 /** Who carries a parcel, and under which number. */
 export interface Carriage {
@@ -55,7 +56,7 @@ export function pack(
   }
   const waiting = page.shipments.filter((one) => one.status === 'PACKED');
   const places = sumOf(order.lines.map((line) => line.shards?.length ?? 1));
-  if (places + 2 * (waiting.length + 1) > maxEndWrites) {
+  if (places + sellersOf(order).length + 2 * (waiting.length + 1) > maxEndWrites) {
     return { refusal: LimitReached, info: { limit: waiting.filter((one) => areOf(own, one.lines)).length } };
   }
   const shipment: ShipmentRecord = {

@@ -2,6 +2,7 @@
  * What a plan writes, in the order of the transaction: the same for resolvers and functions, which differ only in how
  * they spell it for DynamoDB.
  */
+import type { OrderState } from '../states/order.ts';
 import type { OrderPage, OrderPlan, StockMove } from './plan.ts';
 import type {
   LedgerRecord,
@@ -11,9 +12,11 @@ import type {
   ReservationRecord,
   ReturnRecord,
   RiskRecord,
+  SaleRecord,
   SetbackRecord,
   ShipmentRecord,
 } from './records.ts';
+import { salesOf } from './sales.ts';
 
 /** A condition in DynamoDB's terms, its values plain. */
 export interface Condition {
@@ -39,6 +42,7 @@ export type Write =
   | { entity: 'Return'; put: ReturnRecord; when?: Condition }
   | { entity: 'Reservation'; put: ReservationRecord; when?: Condition }
   | { entity: 'RiskReview'; put: RiskRecord; when?: Condition }
+  | { entity: 'Sale'; put: SaleRecord; when?: Condition }
   | { entity: 'Setback'; put: SetbackRecord; when?: Condition }
   | { entity: 'Setback'; remove: { orderId: string; entryId: string }; when?: Condition }
   | { entity: 'Reservation'; remove: { orderId: string }; when?: Condition }
@@ -74,6 +78,7 @@ export function writesOf(before: OrderPage, plan: OrderPlan): Write[] {
     },
     ...childWrites(plan),
     ...plan.stock.map((move) => stockWrite(move, order.updatedAt)),
+    ...saleWrites(plan, before.order.status),
   ];
   if (plan.returnVoucher && order.voucherCode) writes.push(...voucherWrites(order, order.voucherCode));
   return writes;
@@ -100,6 +105,11 @@ export function childWrites(plan: OrderPlan): Write[] {
     writes.push({ entity: 'Reservation', put: reservation });
   }
   return writes;
+}
+
+/** So that each seller finds the order among the own sales, where it stands. */
+export function saleWrites(plan: OrderPlan, before?: OrderState): Write[] {
+  return salesOf(plan, before).map((sale): Write => ({ entity: 'Sale', put: sale }));
 }
 
 function overcomeWrites({ order, overcome }: OrderPlan): Write[] {

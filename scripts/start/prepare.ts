@@ -5,7 +5,11 @@ import { fingerprint, isFresh, markFresh } from './freshness.ts';
 /** Where the templates that the laptop runs are synthesized. */
 export const assembly = join(root, 'build/cdk.out');
 
-const stamp = join(root, 'build/.fresh');
+/** Says of which sources the bundles and the templates are. */
+export const stamp = join(root, 'build/.fresh');
+
+/** Whether the bundles and the templates are of the very sources that are there. */
+export const isPrepared = (): boolean => isFresh(stamp, fingerprint(root));
 
 /**
  * Builds the bundles and synthesizes the templates, unless they are of the very sources that are there.

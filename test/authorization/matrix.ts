@@ -8,7 +8,7 @@ import { columns, turns, type Callers, type Column } from './callers.ts';
 import { arrived, objectTypes, readingOf, wayTo } from './fields.ts';
 import { requests, type Request } from './requests.ts';
 import { subscribe, type Listening } from './subscribe.ts';
-import type { World } from './world.ts';
+import { sparing, type World } from './world.ts';
 
 export type Cells = Partial<Record<Column, Verdict | '-'>>;
 export interface Row {
@@ -20,8 +20,9 @@ const nameOf = ({ field, of }: Request) => (of ? `${field} (${of})` : field);
 
 /** @param belongings - the customer's and the seller's. */
 export function createMatrix(shop: TestShop, callers: Callers, world: World, belongings: Belongings) {
+  const spare = sparing(world);
   const argumentsOf = async ({ arguments: make }: Request, caller: Caller) =>
-    (await make?.(world, personOf(caller))) ?? {};
+    (await make?.(spare.world, personOf(caller))) ?? {};
 
   async function listen(request: Request, caller: Caller): Promise<Listening> {
     const { headersFor } = shop.graphql;
@@ -53,6 +54,7 @@ export function createMatrix(shop: TestShop, callers: Callers, world: World, bel
       const verdict = verdictOf(answer);
       // What is refused or hidden has changed nothing that is somebody else's.
       if (verdict !== 'yes') deepStrictEqual(await belongings.changes(), []);
+      else spare.useUp();
       return verdict;
     } catch (error) {
       throw new Error(nameOf(request), { cause: error });

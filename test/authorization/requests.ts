@@ -66,9 +66,12 @@ export const requests: readonly Request[] = [
   { field: 'Query.vouchers' },
   { field: 'Query.hiddenReviews', arguments: ({ mugId }) => ({ productId: mugId }) },
   { field: 'Query.mySales' },
+  { field: 'Query.sale', of: "the seller's", arguments: ({ saleId }) => ({ orderId: saleId }) },
+  { field: 'Query.sale', of: "the shop's own", arguments: ({ orderId }) => ({ orderId }) },
   { field: 'Query.myReturns', arguments: () => ({ status: 'APPROVED' }) },
   { field: 'Query.returns', arguments: () => ({ status: 'APPROVED' }) },
   { field: 'Query.myProducts' },
+  { field: 'Query.lowStock' },
   { field: 'Query.productsByStatus', arguments: () => ({ status: 'ACTIVE' }) },
 
   { field: 'Mutation.updateProfile', arguments: input(() => ({ name: 'Somebody' })) },
@@ -232,33 +235,33 @@ export const requests: readonly Request[] = [
   },
   {
     field: 'Mutation.packSale',
-    of: "of the seller's goods",
+    of: "the seller's goods",
     arguments: keyed(async ({ paid }) => ({ orderId: await paid('LAMP') })),
   },
   {
     field: 'Mutation.packSale',
-    of: "of the shop's goods",
+    of: "the shop's goods",
     arguments: keyed(async ({ paid }) => ({ orderId: await paid() })),
   },
   {
     field: 'Mutation.shipSale',
-    of: "of the seller's goods",
+    of: "the seller's goods",
     arguments: keyed(({ packed }) => packed('LAMP')),
   },
-  { field: 'Mutation.shipSale', of: "of the shop's goods", arguments: keyed(({ packed }) => packed()) },
+  { field: 'Mutation.shipSale', of: "the shop's goods", arguments: keyed(({ packed }) => packed()) },
   {
     field: 'Mutation.moveSale',
-    of: "of the seller's goods",
+    of: "the seller's goods",
     arguments: keyed(async ({ shipped }) => ({ ...(await shipped('LAMP')), to: 'DELIVERED' })),
   },
   {
     field: 'Mutation.decideSaleReturn',
-    of: "of the seller's goods",
+    of: "the seller's goods",
     arguments: keyed(async ({ returning }) => ({ ...(await returning('LAMP')), approve: true })),
   },
   {
     field: 'Mutation.receiveSaleReturn',
-    of: "of the seller's goods",
+    of: "the seller's goods",
     arguments: keyed(async ({ approved }) => ({
       ...(await approved('LAMP')),
       lines: [{ sku: 'LAMP', received: 1, restocked: 1 }],
@@ -266,7 +269,7 @@ export const requests: readonly Request[] = [
   },
   {
     field: 'Mutation.receiveSaleReturn',
-    of: "of the shop's goods",
+    of: "the shop's goods",
     arguments: keyed(async ({ approved }) => ({
       ...(await approved()),
       lines: [{ sku: 'MUG', received: 1, restocked: 1 }],
@@ -309,6 +312,10 @@ export const requests: readonly Request[] = [
     arguments: input(({ orderId }) => ({ orderId, sequence: 1 })),
   },
   {
+    field: 'Mutation.publishSale',
+    arguments: input(({ saleId, sellerId }) => ({ orderId: saleId, sellerId })),
+  },
+  {
     field: 'Mutation.publishStockChange',
     arguments: input(({ mugId }) => ({
       productId: mugId,
@@ -326,5 +333,7 @@ export const requests: readonly Request[] = [
   },
   { field: 'Subscription.onOrderPlaced' },
   { field: 'Subscription.onOrderChange', arguments: ({ orderId }) => ({ orderId }) },
+  { field: 'Subscription.onSale', of: 'any' },
+  { field: 'Subscription.onSale', of: "the seller's", arguments: ({ saleId }) => ({ orderId: saleId }) },
   { field: 'Subscription.onStockChange', arguments: ({ mugId }) => ({ productId: mugId }) },
 ];

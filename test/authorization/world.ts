@@ -22,6 +22,33 @@ type Sku = 'MUG' | 'LAMP';
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
+/** What a request may use up: made for whoever asks. */
+const usable = [
+  'newAddress',
+  'placed',
+  'paid',
+  'packed',
+  'shipped',
+  'returning',
+  'approved',
+  'held',
+] as const;
+
+/**
+ * The world for many who ask one after the other: what one was refused is there for the next, and made anew only once
+ * it was used up.
+ */
+export function sparing(world: World): { readonly world: World; useUp(): void } {
+  const made = new Map<string, Promise<unknown>>();
+  const once = (name: (typeof usable)[number]) => () => {
+    const there = made.get(name) ?? world[name]();
+    made.set(name, there);
+    return there;
+  };
+  const spared = Object.fromEntries(usable.map((name) => [name, once(name)]));
+  return { world: { ...world, ...spared }, useUp: () => made.clear() };
+}
+
 export async function createWorld(shop: TestShop, { customer, seller, staff }: Callers) {
   const { answer, fill, offer } = shop.goods;
   const mug = await offer(staff, { sku: 'MUG', price: 1000, stock: 10_000 });
@@ -46,6 +73,8 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
           sku: 'LAMP',
           price: eur(2000),
           stock: 10_000,
+          // So that it is low.
+          reorderPoint: 10_000,
           selectedOptions: [{ name: 'Colour', value: 'Red' }],
         },
       ],
@@ -134,6 +163,8 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
   });
   await held();
   await unrefunded();
+  await returning('LAMP');
+  await until(async () => (await answer(seller, operations.listLowStock)).items.length > 0);
   const { orderId } = await approved();
   /** The customer's review of the mug, written or written again. */
   async function review(): Promise<void> {
@@ -144,6 +175,7 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
   return {
     mugId: mug.id as string,
     customerId: customer.id,
+    sellerId: seller.id,
     draftId: draft.id as string,
     orderId,
     saleId: saleId as string,

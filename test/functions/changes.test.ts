@@ -1,6 +1,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { OrderEvent } from '../../entities/order-event.ts';
+import { Sale } from '../../entities/sale.ts';
 import { StockShard } from '../../entities/stock-shard.ts';
 import { Variant } from '../../entities/variant.ts';
 import { changeOf, lastOfEachStock } from '../../functions/lib/changes.ts';
@@ -21,6 +22,14 @@ test('a new event of an order is a change of that order', () => {
   const change = changeOf({ eventName: 'INSERT', dynamodb: { NewImage: event } });
   expect(change).toEqual({ kind: 'order', orderId: 'o1', sequence: 3 });
   expect(changeOf({ eventName: 'MODIFY', dynamodb: { NewImage: event, OldImage: event } })).toBeUndefined();
+});
+
+test('a sale that is new or has news is a change of that sale', () => {
+  const sale = { __edb_e__: { S: Sale.schema.model.entity }, sellerId: { S: 's1' }, orderId: { S: 'o1' } };
+  const change = { kind: 'sale', sellerId: 's1', orderId: 'o1' };
+  expect(changeOf({ eventName: 'INSERT', dynamodb: { NewImage: sale } })).toEqual(change);
+  expect(changeOf({ eventName: 'MODIFY', dynamodb: { NewImage: sale, OldImage: sale } })).toEqual(change);
+  expect(changeOf({ eventName: 'REMOVE', dynamodb: { OldImage: sale } })).toBeUndefined();
 });
 
 test('a variant whose available units changed is a change of stock', () => {

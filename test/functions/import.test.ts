@@ -99,6 +99,17 @@ describe('planning the writes', () => {
     expect(plan(wanted, stored(plan(wanted, undefined, context)), { ...context, now: later })).toEqual([]);
   });
 
+  test('a variant keeps its reorder point unless the import names another', () => {
+    const first = (changes: Partial<VariantInput>, page?: Page) =>
+      plan(check(mug({ variants: [variant('MUG', changes)] }), 'EUR'), page, context);
+    const page = stored(first({ reorderPoint: 5 }));
+    expect(page.variants).toMatchObject([{ reorderPoint: 5 }]);
+    expect(first({}, page)).toEqual([]);
+    expect(first({ reorderPoint: 7 }, page)[0]!.variants).toMatchObject([{ item: { reorderPoint: 7 } }]);
+    const negative = refusalOf(() => first({ reorderPoint: -1 }));
+    expect(negative.message).toMatch(/^variants\[0\]\.reorderPoint: /);
+  });
+
   test('a variant that is there keeps its stock, whatever the import says', () => {
     const page = stored(plan(check(mug(), 'EUR'), undefined, context), { available: 7, reserved: 2 });
     const [change] = plan(

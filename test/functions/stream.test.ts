@@ -86,3 +86,15 @@ test('what asks for nothing is done', async () => {
   expect(await workOffStream([record(601, 'a')], { read: () => undefined, work })).toEqual(reported());
   expect(told).toEqual([]);
 });
+
+test('orders of one seller do not wait for one another', async () => {
+  failures = { 901: Infinity };
+  const sale = (number: number, orderId: string): DynamoDBRecord => {
+    const { dynamodb, ...rest } = record(number, 'seller', 'sale');
+    const NewImage = { ...dynamodb!.NewImage, orderId: { S: orderId } };
+    return { ...rest, dynamodb: { ...dynamodb, NewImage } };
+  };
+  const records = [sale(901, 'a'), sale(902, 'b'), sale(903, 'a')];
+  expect(await workOffStream(records, { read, work })).toEqual(reported(901, 903));
+  expect(told).toEqual(['902']);
+});

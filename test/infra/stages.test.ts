@@ -123,7 +123,7 @@ describe('the API', () => {
 });
 
 describe('permissions', () => {
-  test('the publisher may call the two publishing mutations and nothing else of the API', () => {
+  test('the publisher may call the three publishing mutations and nothing else of the API', () => {
     const policies = Object.values(shops.dev.stateless.findResources('AWS::IAM::Policy'));
     const statements = policies.flatMap((policy) => policy['Properties'].PolicyDocument.Statement);
     const calls = statements.filter(({ Action }) => [Action].flat().includes('appsync:GraphQL'));
@@ -131,7 +131,8 @@ describe('permissions', () => {
     const resources = JSON.stringify(calls[0].Resource);
     expect(resources).toContain('/types/Mutation/fields/publishOrderChange');
     expect(resources).toContain('/types/Mutation/fields/publishStockChange');
-    expect(calls[0].Resource).toHaveLength(2);
+    expect(resources).toContain('/types/Mutation/fields/publishSale');
+    expect(calls[0].Resource).toHaveLength(3);
   });
 
   test('who sends text messages may publish to telephones, and to no topic', () => {
@@ -170,6 +171,9 @@ describe('the stream', () => {
       FilterCriteria: {
         Filters: [
           { Pattern: Match.serializedJson(Match.objectLike({ eventName: ['INSERT'] })) },
+          {
+            Pattern: Match.serializedJson({ dynamodb: { NewImage: { __edb_e__: { S: ['sale'] } } } }),
+          },
           { Pattern: Match.serializedJson(Match.objectLike({ eventName: ['MODIFY'] })) },
           { Pattern: Match.serializedJson(Match.objectLike({ eventName: ['MODIFY'] })) },
         ],

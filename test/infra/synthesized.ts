@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
 import { shop } from '../../infra/shop.ts';
 
 export interface Synthesized {
@@ -12,20 +11,33 @@ export interface Synthesized {
   readonly stateless: Template;
 }
 
-const outdirs: string[] = [];
-afterAll(() => outdirs.forEach((outdir) => rmSync(outdir, { recursive: true, force: true })));
-
-/** An app with the context of `cdk.json`, its output in a folder that goes with the tests. */
-export function newApp(context: Record<string, unknown> = {}): App {
+/** Lends an app with the context of `cdk.json`, and removes its output afterwards. */
+export function withApp<T>(context: Record<string, unknown>, use: (app: App) => T): T {
   const outdir = mkdtempSync(join(tmpdir(), 'bodega-synth-'));
-  outdirs.push(outdir);
   const cdk = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
-  return new App({ outdir, analyticsReporting: false, context: { ...cdk.context, ...context } });
+  try {
+    return use(new App({ outdir, analyticsReporting: false, context: { ...cdk.context, ...context } }));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
 }
 
-/** The templates of a stage. */
+const synthesized = new Map<string, Synthesized>();
+
+/** The templates of a stage, synthesized once for all the files that a worker runs. To be read, not written. */
 export function synthesize(stage: string, context: Record<string, unknown> = {}): Synthesized {
+  const key = JSON.stringify([stage, context]);
+  const known = synthesized.get(key);
+  if (known) return known;
   process.env['CDK_VALIDATION'] = 'false';
-  const { stateful, stateless } = shop(newApp({ stage, ...context }));
-  return { stateful: Template.fromStack(stateful), stateless: Template.fromStack(stateless) };
+  try {
+    const templates = withApp({ stage, ...context }, (app) => {
+      const { stateful, stateless } = shop(app);
+      return { stateful: Template.fromStack(stateful), stateless: Template.fromStack(stateless) };
+    });
+    synthesized.set(key, templates);
+    return templates;
+  } finally {
+    delete process.env['CDK_VALIDATION'];
+  }
 }

@@ -31,11 +31,11 @@ export const budgets: Readonly<Record<string, Budget>> = {
 
   // Buying
   'Query.quote': [2, 8, 0],
-  'Mutation.placeOrder': [3, 12, 48],
+  'Mutation.placeOrder': [3, 12, 49],
   'Mutation.payOrder': [3, 2, 26],
   'Mutation.confirmPayment': [2, 4, 0, 1],
   'Query.order': [1, 2, 0],
-  'Mutation.cancelOrder': [3, 2, 41],
+  'Mutation.cancelOrder': [3, 2, 45],
   'Mutation.requestReturn': [4, 4, 26],
   'Mutation.withdrawReturn': [4, 5, 28],
   'Mutation.postReview': [3, 3, 9],
@@ -43,10 +43,10 @@ export const budgets: Readonly<Record<string, Budget>> = {
   // The shop's own work
   // In eight buckets, of which an empty one costs as much as a small item: 7 to 9 units, by chance.
   'Query.orders': [8, 9, 0],
-  'Mutation.recordPayment': [3, 2, 32],
-  'Mutation.packShipment': [4, 4, 24],
-  'Mutation.shipShipment': [4, 4, 43],
-  'Mutation.moveShipment': [4, 4, 24],
+  'Mutation.recordPayment': [3, 2, 36],
+  'Mutation.packShipment': [4, 4, 27],
+  'Mutation.shipShipment': [4, 4, 47],
+  'Mutation.moveShipment': [4, 4, 27],
   'Query.returns': [1, 0.5, 0],
   'Mutation.decideReturn': [4, 5, 28],
   'Mutation.receiveReturn': [4, 5, 36],
@@ -54,21 +54,23 @@ export const budgets: Readonly<Record<string, Budget>> = {
   'Mutation.recordRefund': [3, 3, 26],
   'Mutation.writeOffClaim': [3, 3, 32],
   'Query.riskReviews': [4, 3.5, 0],
-  'Mutation.decideRiskReview': [3, 3, 29],
+  'Mutation.decideRiskReview': [3, 3, 33],
   'Query.failedMovements': [1, 0.5, 0],
 
   // What a seller does with an order's own goods
-  'Mutation.packSale': [4, 4, 20],
-  'Mutation.shipSale': [4, 4, 33],
-  'Mutation.moveSale': [4, 4, 20],
+  'Mutation.packSale': [4, 4, 23],
+  'Mutation.shipSale': [4, 4, 37],
+  'Mutation.moveSale': [4, 4, 23],
   'Query.myReturns': [1, 0.5, 0],
-  'Mutation.decideSaleReturn': [4, 5, 24],
-  'Mutation.receiveSaleReturn': [4, 5, 32],
+  'Mutation.decideSaleReturn': [4, 5, 27],
+  'Mutation.receiveSaleReturn': [4, 5, 35],
 
   // Keeping the catalogue
   'Query.productsByStatus': [1, 5.5, 0],
-  'Query.myProducts': [1, 1, 0],
-  'Query.mySales': [2, 11, 0],
+  'Query.myProducts': [3, 2, 0],
+  'Query.mySales': [3, 11, 0],
+  'Query.sale': [1, 2, 0],
+  'Query.lowStock': [2, 2.5, 0],
   'Mutation.createCategory': [1, 0, 2],
   'Mutation.updateCategory': [1, 0, 2],
   'Mutation.createProduct': [2, 0.5, 43],
@@ -89,5 +91,6 @@ export const budgets: Readonly<Record<string, Budget>> = {
 
   // What the shop's own functions send
   'Mutation.publishOrderChange': [1, 2, 0],
+  'Mutation.publishSale': [1, 2, 0],
   'Mutation.publishStockChange': [0, 0, 0],
 };

@@ -35,6 +35,9 @@ const withCart = (make: (world: World) => object) => async (world: World) => {
 const publishOrderChange = `mutation Publish($input: PublishOrderChangeInput!) {
   publishOrderChange(input: $input) { orderId customerId sequence type status at order { id status lines { sku } } }
 }`;
+const publishSale = `mutation Publish($input: PublishSaleInput!) {
+  publishSale(input: $input) { sellerId orderId sequence sale { status lines { sku } shipments { id } } }
+}`;
 const publishStockChange = `mutation Publish($input: PublishStockChangeInput!) {
   publishStockChange(input: $input) { productId sku available at }
 }`;
@@ -402,7 +405,29 @@ export const operations: readonly Operation[] = [
     as: 'seller',
     document: client.listMyProducts,
   },
+  {
+    name: "A seller's products in one state",
+    field: 'Query.myProducts',
+    as: 'seller',
+    document: client.listMyProducts,
+    variables: () => ({ status: 'ACTIVE' }),
+  },
+  { name: 'Stocks that are low', field: 'Query.lowStock', as: 'seller', document: client.listLowStock },
   { name: "A seller's sales", field: 'Query.mySales', as: 'seller', document: client.listMySales },
+  {
+    name: "A seller's sales that are to be shipped",
+    field: 'Query.mySales',
+    as: 'seller',
+    document: client.listMySales,
+    variables: () => ({ statuses: ['CONFIRMED', 'PARTIALLY_SHIPPED'] }),
+  },
+  {
+    name: 'A sale, with its parcels and its timeline',
+    field: 'Query.sale',
+    as: 'seller',
+    document: client.getSale,
+    variables: ({ orderId }) => ({ orderId }),
+  },
   {
     name: "A product's stock",
     field: 'Query.product',
@@ -564,6 +589,13 @@ export const operations: readonly Operation[] = [
     as: 'service',
     document: publishOrderChange,
     variables: input(({ orderId }) => ({ orderId, sequence: 2 })),
+  },
+  {
+    name: 'Tell a seller of a sale',
+    field: 'Mutation.publishSale',
+    as: 'service',
+    document: publishSale,
+    variables: input(({ orderId, seller }) => ({ orderId, sellerId: seller.id })),
   },
   {
     name: 'Tell subscribers of a stock',

@@ -61,6 +61,10 @@ export function productInput(number: number) {
   };
 }
 
+/** The two largest sizes, which nobody buys here, are to be reordered. */
+const watched = (variant: object, position: number) =>
+  position < variants - 2 ? variant : { ...variant, reorderPoint: 200_000 };
+
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** @param options.past - whether orders were placed before: twenty, some of them delivered, returned and held. */
@@ -87,8 +91,11 @@ export async function createWorld(shop: TestShop, { past = true } = {}) {
   for (let number = 0; number < page; number += 1) {
     // The last ones are the seller's own.
     const owner = number < page - 2 ? staff : seller;
-    products.push(await answer(owner, operations.createProduct, { input: productInput(number) }));
+    const input = productInput(number);
+    const goods = owner === staff ? input.variants : input.variants.map(watched);
+    products.push(await answer(owner, operations.createProduct, { input: { ...input, variants: goods } }));
   }
+  await until(async () => (await answer(seller, operations.listLowStock)).items.length === 4);
   for (const code of ['TEN', 'SPRING', 'WELCOME']) {
     const input = { code, kind: 'PERCENTAGE', rate: 1000, oncePerCustomer: code === 'WELCOME' };
     await answer(staff, operations.createVoucher, { input });

@@ -149,7 +149,6 @@ describe('lists', () => {
     ['Query.products', {}, 'gsi2', '$shop#status_ACTIVE'],
     ['Query.products', { categoryId: 'kitchen' }, 'gsi1', '$shop#categoryId_kitchen#status_ACTIVE'],
     ['Query.productsByStatus', { status: 'DRAFT' }, 'gsi2', '$shop#status_DRAFT'],
-    ['Query.myProducts', {}, 'gsi3', '$shop#sellerId_shop'],
     ['Category.products', {}, 'gsi1', '$shop#categoryId_kitchen#status_ACTIVE'],
     ['Query.categories', {}, 'gsi1', '$shop'],
   ])('%s with %j is one Query of %s', async (field, args, index, partition) => {
@@ -177,16 +176,9 @@ describe('lists', () => {
     expect(result.items[0]).not.toHaveProperty('variants');
   });
 
-  test('take the seller from the token alone', async () => {
-    const context = seller('sam', { arguments: { sellerId: 'rival' } });
-    const { result } = await evaluate('Query.myProducts', 'request', context);
-    expect(result.query.expressionValues[':pk']).toEqual({ S: '$shop#sellerId_sam' });
-  });
-
   const listed = [
     'Query.products',
     'Query.categories',
-    'Query.myProducts',
     'Query.productsByStatus',
     'steps/readVariants',
     'Category.products',

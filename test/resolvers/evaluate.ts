@@ -3,9 +3,8 @@
  * cloud, or against AWS itself with `BODEGA_EVALUATE=aws` and the SDK's default credentials.
  */
 import { AppSyncClient, EvaluateCodeCommand, type EvaluateCodeCommandOutput } from '@aws-sdk/client-appsync';
-import { afterAll } from 'vitest';
 import { createAppSyncApi } from '../../local/appsync/aws-api.ts';
-import { createGateway, type Gateway } from '../../local/gateway/index.ts';
+import { createGateway } from '../../local/gateway/index.ts';
 import { createIam } from '../../local/iam/index.ts';
 import { testEnvironment } from '../local/support.ts';
 import { bundleOf } from './bundle.ts';
@@ -89,8 +88,8 @@ export async function errorOf(...call: Parameters<typeof evaluate>): Promise<Rai
   return (await evaluate(...call)).error;
 }
 
+/** One for all the files that a worker runs; it ends with the worker. */
 let opened: Promise<AppSyncClient> | undefined;
-let gateway: Gateway | undefined;
 
 function client(): Promise<AppSyncClient> {
   return (opened ??= process.env.BODEGA_EVALUATE === 'aws' ? onAws() : onLocalCloud());
@@ -103,7 +102,7 @@ async function onAws(): Promise<AppSyncClient> {
 async function onLocalCloud(): Promise<AppSyncClient> {
   const environment = testEnvironment();
   const iam = createIam({ environment });
-  gateway = await createGateway({ environment, iam, port: 0 });
+  const gateway = await createGateway({ environment, iam, port: 0 });
   gateway.serve(createAppSyncApi(environment, []));
   const { accessKeyId, secretAccessKey } = iam.root();
   return new AppSyncClient({
@@ -112,8 +111,3 @@ async function onLocalCloud(): Promise<AppSyncClient> {
     credentials: { accessKeyId, secretAccessKey },
   });
 }
-
-afterAll(async () => {
-  (await opened)?.destroy();
-  await gateway?.close();
-});

@@ -1,12 +1,26 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { freePort, startProgram } from '../../bench/harness/program.ts';
 import { root } from '../../scripts/root.ts';
+import { fingerprint, markFresh } from '../../scripts/start/freshness.ts';
+import { assembly, isPrepared, stamp } from '../../scripts/start/prepare.ts';
 import { until } from './until.ts';
 
 /** What is made, and what belongs to a machine: a clone has none of it. */
 const left = ['node_modules', 'build', 'cdk.out', 'coverage', '.git', '.bodega', 'amplify_outputs.json'];
+
+/** Bundles and templates, which name their assets by absolute paths: in the copy by those of the copy. */
+function copyBuild(directory: string): void {
+  if (!isPrepared()) return;
+  const inCopy = (path: string) => join(directory, relative(root, path));
+  cpSync(join(root, 'build'), join(directory, 'build'), { recursive: true });
+  for (const name of readdirSync(inCopy(assembly)).filter((each) => each.endsWith('.json'))) {
+    const file = join(inCopy(assembly), name);
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(root, directory));
+  }
+  markFresh(inCopy(stamp), fingerprint(directory));
+}
 
 /** What came of a save: milliseconds of its build and from its end until it was served, or what was wrong. */
 export type Saved =
@@ -19,7 +33,7 @@ export type WorkingCopy = Awaited<ReturnType<typeof startWorkingCopy>>;
 
 /**
  * A copy of the project in a folder of its own, run as `npm run dev` runs it, without the demo's goods: to be edited.
- * Building it takes a while.
+ * What the project has built is copied along when it is fresh; else the copy builds first, which takes a while.
  *
  * @example
  * const copy = await startWorkingCopy();
@@ -32,6 +46,7 @@ export async function startWorkingCopy() {
     cpSync(join(root, name), join(directory, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'), 'junction');
+  copyBuild(directory);
   const [port, gatewayPort] = [String(await freePort()), String(await freePort())];
   const program = startProgram(
     process.execPath,

@@ -2,7 +2,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { orderEventTypes, type OrderEventType } from '../../../rules/orders/events.ts';
 import type { OrderState } from '../../../rules/states/order.ts';
-import type { OrderHappened } from './registry.ts';
+import type { OrderHappened, StockLow } from './registry.ts';
 
 /** An event that goes to the bus. */
 export interface HappenedToOrder {
@@ -11,14 +11,20 @@ export interface HappenedToOrder {
   readonly detail: OrderHappened;
 }
 
+/** A stock that came to be low, which goes to the bus. */
+export interface FellLow {
+  readonly kind: 'low';
+  readonly detail: StockLow;
+}
+
 /** A message that goes to a queue. */
 export interface Message {
   readonly kind: 'message';
-  readonly queue: 'payments' | 'testNews';
+  readonly queue: 'payments' | 'stocks' | 'testNews';
   readonly message: object;
 }
 
-export type Outgoing = HappenedToOrder | Message;
+export type Outgoing = HappenedToOrder | FellLow | Message;
 
 /**
  * What of a record goes out; undefined for what concerns the table alone.
@@ -27,7 +33,7 @@ export type Outgoing = HappenedToOrder | Message;
  * and holds nobody up.
  */
 export function outgoingOf(record: DynamoDBRecord): Outgoing | undefined {
-  return eventOf(record) ?? messageOf(record);
+  return eventOf(record) ?? lowOf(record) ?? stockOf(record) ?? messageOf(record);
 }
 
 function eventOf({ eventName, dynamodb }: DynamoDBRecord): HappenedToOrder | undefined {
@@ -52,6 +58,45 @@ function eventOf({ eventName, dynamodb }: DynamoDBRecord): HappenedToOrder | und
       ...(image['note']?.S ? { note: image['note'].S } : {}),
     },
   };
+}
+
+function lowOf({ eventName, dynamodb }: DynamoDBRecord): FellLow | undefined {
+  const image = dynamodb?.NewImage;
+  if (eventName === 'REMOVE' || image?.['__edb_e__']?.S !== 'stock_watch') return undefined;
+  // It was low before: whoever wants to know was told.
+  if (image['level']?.S !== 'LOW' || dynamodb?.OldImage?.['level']?.S === 'LOW') return undefined;
+  return {
+    kind: 'low',
+    detail: {
+      version: 1,
+      sku: text(image, 'sku'),
+      productId: text(image, 'productId'),
+      sellerId: text(image, 'sellerId'),
+      available: Number(image['available']?.N),
+      reorderPoint: Number(image['reorderPoint']?.N),
+      at: text(image, 'since'),
+    },
+  };
+}
+
+/**
+ * A stock that somebody is to look at, for it may have become low, or be it no longer: a variant or a part of its stock
+ * with other units than before, as long as they are no more than the reorder point before or after; and whatever gets
+ * another reorder point. A stock in several parts is low only when each of them has no more units than that, so no look is
+ * left out.
+ */
+function stockOf({ eventName, dynamodb }: DynamoDBRecord): Message | undefined {
+  const now = dynamodb?.NewImage;
+  const before = dynamodb?.OldImage;
+  const entity = now?.['__edb_e__']?.S;
+  if (eventName === 'REMOVE' || (entity !== 'variant' && entity !== 'stock_shard')) return undefined;
+  const point = now?.['reorderPoint']?.N;
+  const moved = point !== before?.['reorderPoint']?.N;
+  const units = [now, before].flatMap((image) => image?.['available']?.N ?? []).map(Number);
+  const near = point !== undefined && Math.min(...units) <= Number(point);
+  if (!moved && (!near || units[0] === units[1])) return undefined;
+  const message = { productId: text(now!, 'productId'), sku: text(now!, 'sku') };
+  return { kind: 'message', queue: 'stocks', message };
 }
 
 function messageOf({ eventName, dynamodb }: DynamoDBRecord): Message | undefined {

@@ -28,6 +28,25 @@ export interface OrderHappened {
   readonly note?: string;
 }
 
+/** Who says how stocks stand. */
+export const stockSource = 'bodega.stock';
+
+/** The name of the event that a stock came to be low. */
+export const stockLow = 'StockLow';
+
+/** A stock of which no more units can be bought than its reorder point, version 1. Told when it comes to be so. */
+export interface StockLow {
+  readonly version: 1;
+  readonly sku: string;
+  readonly productId: string;
+  /** Whose stock it is; `shop` for the shop's own. */
+  readonly sellerId: string;
+  readonly available: number;
+  readonly reorderPoint: number;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
 /**
  * The name of an event on the bus, its `detail-type`.
  *

@@ -42,6 +42,7 @@ export interface WantedVariant {
   readonly compareAtPrice?: number;
   /** What a new variant starts with. */
   readonly stock: number;
+  readonly reorderPoint?: number;
   readonly weightGrams?: number;
 }
 
@@ -128,6 +129,7 @@ function checkVariants(
     const title = optionalText(`${field}.title`, variant.title, 200);
     const compareAtPrice = variant.compareAtPrice;
     const weightGrams = variant.weightGrams ?? undefined;
+    const reorderPoint = variant.reorderPoint ?? undefined;
     return {
       sku,
       title: title ?? (selectedOptions.map(({ value }) => value).join(' / ') || productTitle),
@@ -137,6 +139,9 @@ function checkVariants(
         ? { compareAtPrice: money(`${field}.compareAtPrice`, compareAtPrice, currency) }
         : {}),
       stock: within(`${field}.stock`, variant.stock ?? 0, 0, maxStock),
+      ...(reorderPoint === undefined
+        ? {}
+        : { reorderPoint: within(`${field}.reorderPoint`, reorderPoint, 0, maxStock) }),
       ...(weightGrams === undefined
         ? {}
         : { weightGrams: within(`${field}.weightGrams`, weightGrams, 0, 10_000_000) }),

@@ -126,6 +126,7 @@ function variantItem(
     available: current?.available ?? stock,
     reserved: current?.reserved ?? 0,
     sold: current?.sold ?? 0,
+    ...watched(variant.reorderPoint ?? current?.reorderPoint),
     ...(current?.shards === undefined ? {} : { shards: current.shards }),
     ...(current?.shardsEver === undefined ? {} : { shardsEver: current.shardsEver }),
     sellerId: current?.sellerId ?? shopSellerId,
@@ -136,6 +137,11 @@ function variantItem(
     updatedAt: now,
     version: (current?.version ?? 0) + 1,
   };
+}
+
+/** A reorder point that is not named stays, as the stock does. */
+function watched(reorderPoint: number | undefined): { reorderPoint?: number } {
+  return reorderPoint === undefined ? {} : { reorderPoint };
 }
 
 function productItem(

@@ -129,8 +129,10 @@ function changed(Variant: Entities['Variant'], { item, version }: Extract<Varian
 
 /** What a part of a spread stock repeats of its variant; the product's version guards how many there are. */
 function repeated(StockShard: Entities['StockShard'], { item }: VariantWrite, shard: number) {
-  const { productId, sku, price, active } = item;
-  return StockShard.patch({ productId, sku, shard }).set({ price, active }).commit();
+  const { productId, sku, price, active, reorderPoint } = item;
+  return StockShard.patch({ productId, sku, shard })
+    .set({ price, active, ...(reorderPoint === undefined ? {} : { reorderPoint }) })
+    .commit();
 }
 
 function skuClaim({ item }: VariantWrite, { productId }: NewProduct) {

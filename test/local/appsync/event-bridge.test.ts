@@ -92,7 +92,7 @@ describe('EventBridge', events.equal('complete', eventBridgeReference), () => {
 
 it(
   'EventBridge: events of a field reach the targets of the rules that match',
-  { ...events.equal('complete', eventBridgeReference), timeout: 60_000 },
+  events.equal('complete', eventBridgeReference),
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ordering-'));
     const cloud = await start({

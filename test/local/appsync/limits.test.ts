@@ -150,7 +150,7 @@ describe('subscriptions', () => {
 
   it(
     'go on for the others when one consumer stops reading, and that one is dropped',
-    { ...frames.own('strict', 'what the service does with it is not established'), timeout: 20_000 },
+    frames.own('strict', 'what the service does with it is not established'),
     async () => {
       const [slow, quick] = await Promise.all([listener(), listener()]);
       slow.socket.pause();
@@ -163,7 +163,7 @@ describe('subscriptions', () => {
 
   it(
     'go on for the others when the network of one is gone, and that one is dropped',
-    { ...frames.own('strict', 'what the service does with it is not established'), timeout: 20_000 },
+    frames.own('strict', 'what the service does with it is not established'),
     async () => {
       // Between them, until it passes on nothing more and neither side is told.
       const { port } = new URL(api.url);

@@ -128,74 +128,74 @@ describe('metrics', logs.equal('complete', monitoring), () => {
   });
 });
 
-describe(
-  'enhanced metrics',
-  logs
-    .equal('complete', enhancedMetrics, metricList)
-    .noting(
-      'names and dimensions as CloudWatch lists them; the guide of AppSync has API_Id and Datasource, and Request',
-    ),
-  () => {
-    const config = (resolver: string, dataSource: string, operation: string) => ({
-      EnhancedMetricsConfig: {
-        ResolverLevelMetricsBehavior: resolver,
-        DataSourceLevelMetricsBehavior: dataSource,
-        OperationLevelMetricsConfig: operation,
+const named = logs.assumed(
+  'complete',
+  'names and dimensions are those of the list of CloudWatch, where the guide of AppSync has API_Id, Datasource and Request; a resolver is named by its field, Type.field',
+  enhancedMetrics,
+  metricList,
+);
+const refusal = logs.equal('strict', enhancedMetrics).noting('the text is not established');
+
+describe('enhanced metrics', logs.equal('complete', enhancedMetrics, metricList), () => {
+  const config = (resolver: string, dataSource: string, operation: string) => ({
+    EnhancedMetricsConfig: {
+      ResolverLevelMetricsBehavior: resolver,
+      DataSourceLevelMetricsBehavior: dataSource,
+      OperationLevelMetricsConfig: operation,
+    },
+  });
+  const everything = config('FULL_REQUEST_RESOLVER_METRICS', 'FULL_REQUEST_DATA_SOURCE_METRICS', 'ENABLED');
+
+  it('tell of every resolver, data source and operation', named, async () => {
+    await open({ api: everything });
+    await api.query('query Greet { hello broken }');
+    expect(read('Requests', 'Sum', { Resolver: 'Query.hello' })).toBe(1);
+    expect(read('GraphQLError', 'Sum', { Resolver: 'Query.hello' })).toBe(0);
+    expect(read('GraphQLError', 'Sum', { Resolver: 'Query.broken' })).toBe(1);
+    expect(read('Latency', 'SampleCount', { Resolver: 'Query.broken' })).toBe(1);
+    expect(read('Requests', 'Sum', { DataSource: 'none' })).toBe(1);
+    expect(read('Latency', 'SampleCount', { DataSource: 'none' })).toBe(1);
+    expect(read('GraphQLError', 'Sum', { DataSource: 'none' })).toBe(0);
+    expect(read('Requests', 'Sum', { Operation: 'Greet' })).toBe(1);
+    expect(read('GraphQLError', 'Sum', { Operation: 'Greet' })).toBe(1);
+  });
+
+  it('tell what was found in a cache and what was not', async () => {
+    await open({ api: everything, cache: { ApiCachingBehavior: 'PER_RESOLVER_CACHING', Ttl: 60 } });
+    await api.query('{ kept }');
+    await api.query('{ kept }');
+    expect(read('CacheMiss', 'Sum', { Resolver: 'Query.kept' })).toBe(1);
+    expect(read('CacheHit', 'Sum', { Resolver: 'Query.kept' })).toBe(1);
+    expect(read('Requests', 'Sum', { Resolver: 'Query.kept' })).toBe(2);
+  });
+
+  it('tell of those alone that ask for it', async () => {
+    await open({
+      api: config('PER_RESOLVER_METRICS', 'PER_DATA_SOURCE_METRICS', 'DISABLED'),
+      dataSources: { counted: { Type: 'NONE', MetricsConfig: 'ENABLED' } },
+      resolvers: {
+        'Query.hello': { code: echo("'hi'"), dataSource: 'counted', metrics: 'ENABLED' },
+        'Query.kept': { code: echo("'kept'") },
       },
     });
-    const everything = config('FULL_REQUEST_RESOLVER_METRICS', 'FULL_REQUEST_DATA_SOURCE_METRICS', 'ENABLED');
+    await api.query('query Greet { hello kept }');
+    expect(read('Requests', 'Sum', { Resolver: 'Query.hello' })).toBe(1);
+    expect(read('Requests', 'Sum', { Resolver: 'Query.kept' })).toBeUndefined();
+    expect(read('Requests', 'Sum', { DataSource: 'counted' })).toBe(1);
+    expect(read('Requests', 'Sum', { DataSource: 'none' })).toBeUndefined();
+    expect(read('Requests', 'Sum', { Operation: 'Greet' })).toBeUndefined();
+  });
 
-    it('tell of every resolver, data source and operation', async () => {
-      await open({ api: everything });
-      await api.query('query Greet { hello broken }');
-      expect(read('Requests', 'Sum', { Resolver: 'Query.hello' })).toBe(1);
-      expect(read('GraphQLError', 'Sum', { Resolver: 'Query.hello' })).toBe(0);
-      expect(read('GraphQLError', 'Sum', { Resolver: 'Query.broken' })).toBe(1);
-      expect(read('Latency', 'SampleCount', { Resolver: 'Query.broken' })).toBe(1);
-      expect(read('Requests', 'Sum', { DataSource: 'none' })).toBe(1);
-      expect(read('Latency', 'SampleCount', { DataSource: 'none' })).toBe(1);
-      expect(read('GraphQLError', 'Sum', { DataSource: 'none' })).toBe(0);
-      expect(read('Requests', 'Sum', { Operation: 'Greet' })).toBe(1);
-      expect(read('GraphQLError', 'Sum', { Operation: 'Greet' })).toBe(1);
-    });
+  it('are not there unless they are asked for', async () => {
+    await open();
+    await api.query('query Greet { hello }');
+    expect(read('Requests', 'Sum', { Resolver: 'Query.hello' })).toBeUndefined();
+  });
 
-    it('tell what was found in a cache and what was not', async () => {
-      await open({ api: everything, cache: { ApiCachingBehavior: 'PER_RESOLVER_CACHING', Ttl: 60 } });
-      await api.query('{ kept }');
-      await api.query('{ kept }');
-      expect(read('CacheMiss', 'Sum', { Resolver: 'Query.kept' })).toBe(1);
-      expect(read('CacheHit', 'Sum', { Resolver: 'Query.kept' })).toBe(1);
-      expect(read('Requests', 'Sum', { Resolver: 'Query.kept' })).toBe(2);
-    });
-
-    it('tell of those alone that ask for it', async () => {
-      await open({
-        api: config('PER_RESOLVER_METRICS', 'PER_DATA_SOURCE_METRICS', 'DISABLED'),
-        dataSources: { counted: { Type: 'NONE', MetricsConfig: 'ENABLED' } },
-        resolvers: {
-          'Query.hello': { code: echo("'hi'"), dataSource: 'counted', metrics: 'ENABLED' },
-          'Query.kept': { code: echo("'kept'") },
-        },
-      });
-      await api.query('query Greet { hello kept }');
-      expect(read('Requests', 'Sum', { Resolver: 'Query.hello' })).toBe(1);
-      expect(read('Requests', 'Sum', { Resolver: 'Query.kept' })).toBeUndefined();
-      expect(read('Requests', 'Sum', { DataSource: 'counted' })).toBe(1);
-      expect(read('Requests', 'Sum', { DataSource: 'none' })).toBeUndefined();
-      expect(read('Requests', 'Sum', { Operation: 'Greet' })).toBeUndefined();
-    });
-
-    it('are not there unless they are asked for', async () => {
-      await open();
-      await api.query('query Greet { hello }');
-      expect(read('Requests', 'Sum', { Resolver: 'Query.hello' })).toBeUndefined();
-    });
-
-    it('refuse a setting that is none', async () => {
-      await expect(open({ api: config('SOME', 'PER_DATA_SOURCE_METRICS', 'ENABLED') })).rejects.toThrow(
-        'Api: EnhancedMetricsConfig.ResolverLevelMetricsBehavior is one of FULL_REQUEST_RESOLVER_METRICS, PER_RESOLVER_METRICS, not SOME.',
-      );
-      await open();
-    });
-  },
-);
+  it('refuse a setting that is none', refusal, async () => {
+    await expect(open({ api: config('SOME', 'PER_DATA_SOURCE_METRICS', 'ENABLED') })).rejects.toThrow(
+      'Api: EnhancedMetricsConfig.ResolverLevelMetricsBehavior is one of FULL_REQUEST_RESOLVER_METRICS, PER_RESOLVER_METRICS, not SOME.',
+    );
+    await open();
+  });
+});

@@ -306,7 +306,7 @@ describe('a subscription', () => {
 
 it(
   'the port of plain HTTP answers TLS, too: Amplify opens wss beside whatever it was given',
-  { ...frames.own('core'), timeout: 20_000 },
+  frames.own('core'),
   async () => {
     const directory = await mkdtemp(join(tmpdir(), 'realtime-'));
     const tls = await localCertificate({ clock: systemClock, ids: systemIds, directory });

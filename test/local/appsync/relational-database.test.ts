@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { behaviours } from '../../parity/behaviour.ts';
 import { libraryCaptures, rdsErrors, rdsHelpers } from '../../parity/sources.ts';
 import { startCluster, type TestCluster } from '../rds-data/cluster.ts';
 import { create } from '../support.ts';
 import { openTestApi, type TestApi } from './harness.ts';
-
-// Each database is made anew, which takes a busy machine its time.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const sources = behaviours('Other data sources');
 

@@ -151,7 +151,7 @@ const lines = (file: string) =>
   existsSync(join(scratch, file))
     ? readFileSync(join(scratch, file), 'utf8').split('\n').filter(Boolean)
     : [];
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 20 });
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 20 });
 const hang = (yes: boolean) =>
   yes ? writeFileSync(join(scratch, 'hang'), '') : rmSync(join(scratch, 'hang'));
 
@@ -216,7 +216,7 @@ it.skipIf(process.platform === 'win32')('survives a process that is killed', asy
   closings.push(() => void child.kill('SIGKILL'));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await vi.waitFor(() => expect(output).toContain('Ctrl-C'), { timeout: 30_000, interval: 50 });
+  await vi.waitFor(() => expect(output).toContain('Ctrl-C'), { timeout: 150_000, interval: 50 });
   const one = clients(/AWS_ENDPOINT_URL=(\S+)/.exec(output)![1]!);
   const pool = /things\.Pool = (\S+)/.exec(output)![1]!;
   await one.addUser(pool);

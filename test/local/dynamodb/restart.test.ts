@@ -41,7 +41,7 @@ it.skipIf(process.platform === 'win32')(
       const lost = processAt(dynamodb.endpoint);
       process.kill(lost, 'SIGKILL');
       await expect
-        .poll(() => lines.filter((line) => line.includes('The database is gone')).length, { timeout: 10_000 })
+        .poll(() => lines.filter((line) => line.includes('The database is gone')).length)
         .toBe(times);
       await put(`after ${times}`);
       expect(processAt(dynamodb.endpoint)).not.toBe(lost);

@@ -54,47 +54,43 @@ it('stands up whatever the CDK writes for buses, rules, archives and schedules',
   ]);
 });
 
-it(
-  'delivers to queues, topics, functions and other buses, with what the CDK makes of the messages',
-  { timeout: 60_000 },
-  async () => {
-    const events = new EventBridgeClient(client());
-    const put = (id: number, total: number) =>
-      events.send(
-        new PutEventsCommand({
-          Entries: [
-            {
-              EventBusName: 'orders',
-              Source: 'shop',
-              DetailType: 'OrderPlaced',
-              Detail: JSON.stringify({ id, total }),
-            },
-          ],
-        }),
-      );
-    await put(7, 20);
-    await put(8, 5);
-    events.destroy();
-    expect(JSON.parse(await next('Paid'))).toEqual({ order: 7, rule: 'placed' });
-    expect(JSON.parse(await next('News'))).toBe('Order 7');
-    const outcomes = () =>
-      cloud.services.events
-        .inspect()
-        .events.map(({ bus, event, deliveries }) => [
-          bus,
-          (event.detail as { id: number }).id,
-          deliveries.map(({ status }) => status),
-        ]);
-    await expect.poll(outcomes, { timeout: 15_000 }).toEqual([
-      ['orders', 7, ['delivered', 'delivered', 'delivered']],
-      ['other', 7, ['delivered', 'delivered']],
-      ['orders', 8, []],
-    ]);
-    expect(cloud.services.events.inspect().archives).toMatchObject([{ events: 2 }]);
-  },
-);
+it('delivers to queues, topics, functions and other buses, with what the CDK makes of the messages', async () => {
+  const events = new EventBridgeClient(client());
+  const put = (id: number, total: number) =>
+    events.send(
+      new PutEventsCommand({
+        Entries: [
+          {
+            EventBusName: 'orders',
+            Source: 'shop',
+            DetailType: 'OrderPlaced',
+            Detail: JSON.stringify({ id, total }),
+          },
+        ],
+      }),
+    );
+  await put(7, 20);
+  await put(8, 5);
+  events.destroy();
+  expect(JSON.parse(await next('Paid'))).toEqual({ order: 7, rule: 'placed' });
+  expect(JSON.parse(await next('News'))).toBe('Order 7');
+  const outcomes = () =>
+    cloud.services.events
+      .inspect()
+      .events.map(({ bus, event, deliveries }) => [
+        bus,
+        (event.detail as { id: number }).id,
+        deliveries.map(({ status }) => status),
+      ]);
+  await expect.poll(outcomes).toEqual([
+    ['orders', 7, ['delivered', 'delivered', 'delivered']],
+    ['other', 7, ['delivered', 'delivered']],
+    ['orders', 8, []],
+  ]);
+  expect(cloud.services.events.inspect().archives).toMatchObject([{ events: 2 }]);
+});
 
-it('calls the operation of a schedule as its role', { timeout: 60_000 }, async () => {
+it('calls the operation of a schedule as its role', async () => {
   const bodies = new Set<string>();
-  await expect.poll(async () => bodies.add(await next('Heard')).has('swept'), { timeout: 50_000 }).toBe(true);
+  await expect.poll(async () => bodies.add(await next('Heard')).has('swept')).toBe(true);
 });

@@ -19,7 +19,7 @@ import { createSqs } from '../../../local/sqs/index.ts';
 import { create, testEnvironment } from '../support.ts';
 
 /** How long a test waits for what comes: as long as a busy machine may take. */
-export const patiently = { timeout: 15_000 };
+export const patiently = { timeout: 60_000 };
 
 /** EventBridge with queues, topics and functions behind a gateway, its SDKs, and a clock that a test moves. */
 export async function startEvents(

@@ -83,7 +83,7 @@ it('calls a function that lets the rule in, and no other', async () => {
     SourceArn: ruleArn,
   });
   await put(order({ id: 8 }));
-  await expect.poll(heard, { timeout: 15_000 }).toMatchObject([{ detail: { id: 8 } }]);
+  await expect.poll(heard).toMatchObject([{ detail: { id: 8 } }]);
 });
 
 it('hands events on to another bus as they are, and to a FIFO queue by group', async () => {
@@ -121,9 +121,7 @@ it('publishes to a topic that lets the rule in', async () => {
   });
   await rule({ Arn: topic, Input: '"hello"' });
   await put(order());
-  await expect
-    .poll(() => cloud.bodies(url), { timeout: 15_000 })
-    .toMatchObject([{ TopicArn: topic, Message: '"hello"' }]);
+  await expect.poll(() => cloud.bodies(url)).toMatchObject([{ TopicArn: topic, Message: '"hello"' }]);
 });
 
 it('starts a state machine as the role of the target', async () => {

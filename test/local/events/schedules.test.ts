@@ -147,7 +147,7 @@ it('calls functions and puts events on a bus', async () => {
     { Name: 'bus' },
   );
   await pass(minute);
-  await expect.poll(heard, { timeout: 15_000 }).toEqual([{ hello: true }]);
+  await expect.poll(heard).toEqual([{ hello: true }]);
   expect(cloud.events.inspect().events).toMatchObject([
     { event: { source: 'shop', 'detail-type': 'Closing', detail: { id: 7 } } },
   ]);

@@ -20,13 +20,13 @@ describe.skipIf(!existsSync(executablePath))(`the cloud on the page (${executabl
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
     tab = await browser.newPage();
     tab.setDefaultTimeout(60_000);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await shown?.close();
   });
 
-  it('draws a run as it goes, by keyboard to what went in and came out', { timeout: 120_000 }, async () => {
+  it('draws a run as it goes, by keyboard to what went in and came out', async () => {
     const arn = await shown.run({ kilos: 140, password: 'hunter2' });
     await tab.goto(`${shown.origin}/#/cloud`);
     await tab.getByRole('link', { name: 'parcels', exact: true }).waitFor();
@@ -46,18 +46,18 @@ describe.skipIf(!existsSync(executablePath))(`the cloud on the page (${executabl
     await tab.getByRole('link', { name: 'Not shipped: failed' }).waitFor();
   });
 
-  it('shows alarms', { timeout: 120_000 }, async () => {
+  it('shows alarms', async () => {
     await tab.goto(`${shown.origin}/#/cloud/alarms`);
     await tab.getByRole('row', { name: /^parcels-lost No data .* Sum of Lost > 0, 1 of 1 × 60 s/ }).waitFor();
   });
 
-  it('says of dead letters whose they are', { timeout: 120_000 }, async () => {
+  it('says of dead letters whose they are', async () => {
     await tab.goto(`${shown.origin}/#/cloud/queues/tracking-dead`);
     const row = tab.getByRole('row', { name: /^tracking-dead/ });
     await row.getByText('of the stream of Steps, read by Track; function Track; schedule nightly').waitFor();
   });
 
-  it('asks nothing while nobody looks', { timeout: 120_000 }, async () => {
+  it('asks nothing while nobody looks', async () => {
     await tab.goto(`${shown.origin}/#/cloud/queues`);
     await tab.getByRole('link', { name: 'parcels', exact: true }).waitFor();
     await tab.evaluate(hide(true));

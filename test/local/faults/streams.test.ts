@@ -49,7 +49,7 @@ async function start(rates: FaultRates, options?: Parameters<typeof startFaultyC
     },
   };
 }
-const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 20 });
+const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 20 });
 
 it('hands a batch over again after it was done', async () => {
   const { write, connect, batches } = await start({ 'streams.duplicated': 1 });

@@ -4,7 +4,7 @@ import { systemClock } from '../../../local/core/clock.ts';
 import { createFaults } from '../../../local/faults/index.ts';
 import { standUp, type Standing } from '../standing.ts';
 
-const waiting = { timeout: 15_000 };
+const waiting = { timeout: 60_000 };
 let cloud: Standing;
 afterEach(() => cloud.close());
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ManualClock } from '../../../local/core/clock.ts';
+import { createLog } from '../../../local/core/log.ts';
 import { create } from '../support.ts';
 import { startCloud, type Cloud } from './cloud.ts';
 
@@ -15,16 +16,20 @@ class WatchedClock extends ManualClock {
     return super.after(milliseconds, callback);
   }
   async pass(milliseconds: number): Promise<void> {
-    await vi.waitFor(() => expect(this.begun).toContain(milliseconds), 10_000);
+    await vi.waitFor(() => expect(this.begun).toContain(milliseconds), 60_000);
     this.advance(milliseconds);
   }
 }
 
 let cloud: Cloud;
 let clock: WatchedClock;
+/** What the terminal says. */
+let said: string[];
 beforeEach(async () => {
   clock = new WatchedClock(started);
-  cloud = await startCloud({ environment: { clock } });
+  said = [];
+  const log = createLog('warn', (line) => said.push(line));
+  cloud = await startCloud({ environment: { clock, log } });
 });
 afterEach(() => cloud.close());
 
@@ -43,7 +48,7 @@ async function next({ url }: { url: string }, passing = 0): Promise<any> {
     });
     if (!Messages?.length) throw new Error('No message yet');
     return Messages[0];
-  }, 10_000);
+  }, 60_000);
   await cloud.sqs.call('DeleteMessage', { QueueUrl: url, ReceiptHandle: got.ReceiptHandle });
   return { ...got, body: JSON.parse(got.Body) };
 }
@@ -108,6 +113,28 @@ describe('an asynchronous event', () => {
       ErrorCode: { DataType: 'Number', StringValue: '200' },
       ErrorMessage: { StringValue: 'no such thing' },
     });
+  });
+
+  it('that is given up is told in the terminal, with how many of its function were in a row', async () => {
+    const done = await queue('done');
+    await cloud.define(
+      'worker',
+      `export const handler = async ({ ok }) => { if (!ok) throw new Error('no') }`,
+    );
+    await configure({
+      MaximumRetryAttempts: 0,
+      DestinationConfig: { OnSuccess: { Destination: done.arn } },
+    });
+    const told = () => said.flatMap((line) => /is discarded .*"inARow":(\d+)/.exec(line)?.[1] ?? []);
+    const fail = async (rows: string) => {
+      await hand({ ok: false });
+      await vi.waitFor(() => expect(told().join()).toBe(rows), 10_000);
+    };
+    await fail('1');
+    await fail('1,2');
+    await hand({ ok: true });
+    await next(done);
+    await fail('1,2,1');
   });
 
   it('that is too old for another attempt is told so', async () => {

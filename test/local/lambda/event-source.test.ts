@@ -60,7 +60,7 @@ async function start(
     (await readFile(file, 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
   /** Waits until the batches are these. */
   const see = (expected: string[]) =>
-    vi.waitFor(async () => expect(await batches()).toEqual(expected), { timeout: 10_000, interval: 20 });
+    vi.waitFor(async () => expect(await batches()).toEqual(expected), { timeout: 60_000, interval: 20 });
   return { put, connect, see, batches, cleanUp: () => rm(folder, { recursive: true }) };
 }
 
@@ -156,7 +156,7 @@ it('halves a batch that fails until the bad record is alone, and gives it up', a
   await cleanUp();
 });
 
-it('does not count as a try that there was no room for a batch', { timeout: 20_000 }, async () => {
+it('does not count as a try that there was no room for a batch', async () => {
   const { put, connect, see, cleanUp } = await start(
     `if (names.includes('hold')) await new Promise((resolve) => setTimeout(resolve, 700));`,
     { MaximumRetryAttempts: 0 },

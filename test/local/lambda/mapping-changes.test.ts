@@ -32,7 +32,7 @@ const see = (expected: string[]) =>
       const text = await readFile(join(folder, 'batches'), 'utf8').catch(() => '');
       expect(text.split('\n').filter(Boolean)).toEqual(expected);
     },
-    { timeout: 15_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
 
 async function stream(mapping: object) {

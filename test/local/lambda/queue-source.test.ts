@@ -78,7 +78,7 @@ async function left(QueueUrl: string): Promise<number> {
   );
 }
 
-const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 20 });
 
 it('hands messages over as Lambda does, and deletes them', async () => {
   const { connect, send, events, url, arn } = await start('');

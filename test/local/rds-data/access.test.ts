@@ -7,15 +7,12 @@ import {
   ExecuteStatementCommand,
   RollbackTransactionCommand,
 } from '@aws-sdk/client-rds-data';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AwsError } from '../../../local/core/aws-error.ts';
 import { behaviours } from '../../parity/behaviour.ts';
 import { dataApi, dataApiCaptures, dataApiGuide } from '../../parity/sources.ts';
 import { create } from '../support.ts';
 import { startCluster, type TestCluster } from './cluster.ts';
-
-// Each database is made anew, which takes a busy machine its time.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const { equal, assumed, differs, own, absent } = behaviours('RDS Data API');
 

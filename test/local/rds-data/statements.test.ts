@@ -1,11 +1,8 @@
 import { BatchExecuteStatementCommand, type Field } from '@aws-sdk/client-rds-data';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { behaviours } from '../../parity/behaviour.ts';
 import { dataApi, dataApiCaptures, dataApiGuide, jdbcColumns } from '../../parity/sources.ts';
 import { startCluster, type TestCluster } from './cluster.ts';
-
-// Each database is made anew, which takes a busy machine its time.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const { equal, assumed } = behaviours('RDS Data API');
 

@@ -73,7 +73,7 @@ async function start(Resources: Record<string, { Type: string }>, options?: Para
   sqs = new SQSClient(cloud.client);
 }
 /** Waits for what comes, however slow the machine. */
-const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 15_000 });
+const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 60_000 });
 const publish = (Message: string, more: object = {}) =>
   sns.send(new PublishCommand({ TopicArn: cloud.outputs.Topic, Message, ...more }));
 async function received(name = 'Queue', WaitTimeSeconds = 10) {

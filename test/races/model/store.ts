@@ -22,6 +22,7 @@ const keys: Record<string, readonly string[]> = {
   Reservation: ['orderId'],
   RiskReview: ['orderId'],
   Setback: ['orderId', 'entryId'],
+  Sale: ['sellerId', 'orderId'],
   VoucherUse: ['code', 'customerId'],
   Voucher: ['code'],
   Variant: ['sku'],

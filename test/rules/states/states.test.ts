@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { buildASTSchema, isEnumType, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { fields } from '../../../infra/api/fields.ts';
 import { catalogue, IllegalTransition } from '../../../rules/errors.ts';
-import { isRefusal, type OrderPlan, type Refusal } from '../../../rules/orders/plan.ts';
+import { isRefusal } from '../../../rules/orders/plan.ts';
 import { actors } from '../../../rules/states/index.ts';
 import type { Machine, Move } from '../../../rules/states/machine.ts';
 import { writtenStatesPage } from '../../../scripts/generate-states.ts';
@@ -60,18 +61,15 @@ describe.each(names)('the machine of %s', (name) => {
       const tried = aims.filter(({ attempt: { aim } }) => aim!.from === from && aim!.to === to);
       // What no order ever meets is met by nobody: a parcel that is not packed has no stage to skip.
       expect(tried.length).toBeGreaterThan(0);
-      for (const { outcome, page } of tried) {
+      const wrong = tried.filter(({ outcome, page }) => {
         // A workflow's step may come twice: what it asks for was done, and nothing is done again.
-        if (to === 'ON_HOLD' && page.risk) {
-          expect((outcome as OrderPlan).events).toEqual([]);
-          continue;
-        }
-        expect(outcome).toMatchObject({ refusal: IllegalTransition });
-        const { status, nextStatuses, review } = (outcome as Refusal).info;
-        expect([status, review]).toContain(from);
+        if (to === 'ON_HOLD' && page.risk) return isRefusal(outcome) || outcome.events.length > 0;
+        if (!isRefusal(outcome) || outcome.refusal !== IllegalTransition) return true;
+        const { status, nextStatuses, review } = outcome.info;
         const next = name === 'risk' ? machines.order.states[page.order.status] : states[from];
-        expect(nextStatuses).toEqual(next);
-      }
+        return ![status, review].includes(from) || !isDeepStrictEqual(nextStatuses, next);
+      });
+      expect(wrong).toEqual([]);
     },
   );
 });

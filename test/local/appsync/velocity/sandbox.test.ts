@@ -1,11 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TemplateFault } from '../../../../local/appsync/velocity/template.ts';
 import { behaviours } from '../../../parity/behaviour.ts';
 import { run, textOf } from './support.ts';
-
-// What must end does so within a second of work, however long a busy machine takes for it.
-vi.setConfig({ testTimeout: 180_000 });
 
 const { own } = behaviours('Mapping templates (VTL)');
 
