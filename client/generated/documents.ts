@@ -1765,14 +1765,14 @@ fragment MoneyParts on Money {
 export const packSale = /* GraphQL */ `
 mutation PackSale($input: PackShipmentInput!, $idempotencyKey: ID!) {
   packSale(input: $input, idempotencyKey: $idempotencyKey) {
-    ...OwnGoodsParts
+    ...SaleParts
     shipments {
       ...ShipmentParts
     }
   }
 }
 
-fragment OwnGoodsParts on Sale {
+fragment SaleParts on Sale {
   orderId
   status
   lines {
@@ -1792,7 +1792,7 @@ fragment OwnGoodsParts on Sale {
     ...MoneyParts
   }
   country
-  placedAt
+  shippingMethod
   shippingAddress {
     name
     line1
@@ -1803,6 +1803,9 @@ fragment OwnGoodsParts on Sale {
     country
     phone
   }
+  placedAt
+  updatedAt
+  sequence
 }
 
 fragment MoneyParts on Money {
@@ -1828,14 +1831,14 @@ fragment ShipmentParts on Shipment {
 export const shipSale = /* GraphQL */ `
 mutation ShipSale($input: ShipShipmentInput!, $idempotencyKey: ID!) {
   shipSale(input: $input, idempotencyKey: $idempotencyKey) {
-    ...OwnGoodsParts
+    ...SaleParts
     shipments {
       ...ShipmentParts
     }
   }
 }
 
-fragment OwnGoodsParts on Sale {
+fragment SaleParts on Sale {
   orderId
   status
   lines {
@@ -1855,7 +1858,7 @@ fragment OwnGoodsParts on Sale {
     ...MoneyParts
   }
   country
-  placedAt
+  shippingMethod
   shippingAddress {
     name
     line1
@@ -1866,6 +1869,9 @@ fragment OwnGoodsParts on Sale {
     country
     phone
   }
+  placedAt
+  updatedAt
+  sequence
 }
 
 fragment MoneyParts on Money {
@@ -1891,14 +1897,14 @@ fragment ShipmentParts on Shipment {
 export const moveSale = /* GraphQL */ `
 mutation MoveSale($input: MoveShipmentInput!, $idempotencyKey: ID!) {
   moveSale(input: $input, idempotencyKey: $idempotencyKey) {
-    ...OwnGoodsParts
+    ...SaleParts
     shipments {
       ...ShipmentParts
     }
   }
 }
 
-fragment OwnGoodsParts on Sale {
+fragment SaleParts on Sale {
   orderId
   status
   lines {
@@ -1918,7 +1924,7 @@ fragment OwnGoodsParts on Sale {
     ...MoneyParts
   }
   country
-  placedAt
+  shippingMethod
   shippingAddress {
     name
     line1
@@ -1929,6 +1935,9 @@ fragment OwnGoodsParts on Sale {
     country
     phone
   }
+  placedAt
+  updatedAt
+  sequence
 }
 
 fragment MoneyParts on Money {
@@ -1990,7 +1999,7 @@ fragment MoneyParts on Money {
 export const decideSaleReturn = /* GraphQL */ `
 mutation DecideSaleReturn($input: DecideReturnInput!, $idempotencyKey: ID!) {
   decideSaleReturn(input: $input, idempotencyKey: $idempotencyKey) {
-    ...OwnGoodsParts
+    ...SaleParts
     returns {
       id
       status
@@ -2008,7 +2017,7 @@ mutation DecideSaleReturn($input: DecideReturnInput!, $idempotencyKey: ID!) {
   }
 }
 
-fragment OwnGoodsParts on Sale {
+fragment SaleParts on Sale {
   orderId
   status
   lines {
@@ -2028,7 +2037,7 @@ fragment OwnGoodsParts on Sale {
     ...MoneyParts
   }
   country
-  placedAt
+  shippingMethod
   shippingAddress {
     name
     line1
@@ -2039,6 +2048,9 @@ fragment OwnGoodsParts on Sale {
     country
     phone
   }
+  placedAt
+  updatedAt
+  sequence
 }
 
 fragment MoneyParts on Money {
@@ -2050,7 +2062,7 @@ fragment MoneyParts on Money {
 export const receiveSaleReturn = /* GraphQL */ `
 mutation ReceiveSaleReturn($input: ReceiveReturnInput!, $idempotencyKey: ID!) {
   receiveSaleReturn(input: $input, idempotencyKey: $idempotencyKey) {
-    ...OwnGoodsParts
+    ...SaleParts
     returns {
       id
       status
@@ -2068,7 +2080,7 @@ mutation ReceiveSaleReturn($input: ReceiveReturnInput!, $idempotencyKey: ID!) {
   }
 }
 
-fragment OwnGoodsParts on Sale {
+fragment SaleParts on Sale {
   orderId
   status
   lines {
@@ -2088,7 +2100,7 @@ fragment OwnGoodsParts on Sale {
     ...MoneyParts
   }
   country
-  placedAt
+  shippingMethod
   shippingAddress {
     name
     line1
@@ -2099,6 +2111,9 @@ fragment OwnGoodsParts on Sale {
     country
     phone
   }
+  placedAt
+  updatedAt
+  sequence
 }
 
 fragment MoneyParts on Money {
@@ -2252,6 +2267,333 @@ fragment ReviewParts on Review {
 }
 ` as GeneratedMutation<types.ReplyToReviewMutationVariables, types.ReplyToReviewMutation>;
 
+export const listMyProducts = /* GraphQL */ `
+query ListMyProducts($status: ProductStatus, $limit: Int, $nextToken: String) {
+  myProducts(status: $status, limit: $limit, nextToken: $nextToken) {
+    items {
+      ...ProductSummary
+      status
+      version
+    }
+    nextToken
+  }
+}
+
+fragment ProductSummary on Product {
+  id
+  handle
+  title
+  vendor
+  categoryId
+  tags
+  media {
+    source
+    type
+    alt
+  }
+  priceRange {
+    min {
+      ...MoneyParts
+    }
+    max {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListMyProductsQueryVariables, types.ListMyProductsQuery>;
+
+export const listMySales = /* GraphQL */ `
+query ListMySales($statuses: [OrderStatus!], $from: AWSDateTime, $to: AWSDateTime, $oldestFirst: Boolean, $limit: Int, $nextToken: String) {
+  mySales(
+    statuses: $statuses
+    from: $from
+    to: $to
+    oldestFirst: $oldestFirst
+    limit: $limit
+    nextToken: $nextToken
+  ) {
+    items {
+      ...SaleParts
+    }
+    nextToken
+  }
+}
+
+fragment SaleParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  shippingMethod
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+` as GeneratedQuery<types.ListMySalesQueryVariables, types.ListMySalesQuery>;
+
+export const getSale = /* GraphQL */ `
+query GetSale($orderId: ID!) {
+  sale(orderId: $orderId) {
+    ...WholeSaleParts
+  }
+}
+
+fragment WholeSaleParts on Sale {
+  ...SaleParts
+  shipments {
+    ...ShipmentParts
+  }
+  returns {
+    ...ReturnParts
+  }
+  events {
+    sequence
+    type
+    status
+    at
+    actor
+    subjectId
+  }
+}
+
+fragment SaleParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  shippingMethod
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
+}
+` as GeneratedQuery<types.GetSaleQueryVariables, types.GetSaleQuery>;
+
+export const listLowStock = /* GraphQL */ `
+query ListLowStock($limit: Int, $nextToken: String) {
+  lowStock(limit: $limit, nextToken: $nextToken) {
+    items {
+      variant {
+        sku
+        productId
+        title
+        available
+        reserved
+        version
+      }
+      productTitle
+      reorderPoint
+      since
+    }
+    nextToken
+  }
+}
+` as GeneratedQuery<types.ListLowStockQueryVariables, types.ListLowStockQuery>;
+
+export const onSale = /* GraphQL */ `
+subscription OnSale($orderId: ID) {
+  onSale(orderId: $orderId) {
+    sellerId
+    orderId
+    sequence
+    sale {
+      ...WholeSaleParts
+    }
+  }
+}
+
+fragment WholeSaleParts on Sale {
+  ...SaleParts
+  shipments {
+    ...ShipmentParts
+  }
+  returns {
+    ...ReturnParts
+  }
+  events {
+    sequence
+    type
+    status
+    at
+    actor
+    subjectId
+  }
+}
+
+fragment SaleParts on Sale {
+  orderId
+  status
+  lines {
+    sku
+    productTitle
+    variantTitle
+    quantity
+    total {
+      ...MoneyParts
+    }
+    shipped
+    returning
+    returned
+    refunded
+  }
+  total {
+    ...MoneyParts
+  }
+  country
+  shippingMethod
+  shippingAddress {
+    name
+    line1
+    line2
+    city
+    region
+    postalCode
+    country
+    phone
+  }
+  placedAt
+  updatedAt
+  sequence
+}
+
+fragment MoneyParts on Money {
+  amount
+  currency
+}
+
+fragment ShipmentParts on Shipment {
+  id
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+  }
+  carrier
+  trackingNumber
+  createdAt
+  updatedAt
+}
+
+fragment ReturnParts on Return {
+  id
+  orderId
+  status
+  nextStatuses
+  lines {
+    sku
+    quantity
+    reason
+    received
+    restocked
+  }
+  refund {
+    ...MoneyParts
+  }
+  note
+  createdAt
+  updatedAt
+}
+` as GeneratedSubscription<types.OnSaleSubscriptionVariables, types.OnSaleSubscription>;
+
 export const listOrders = /* GraphQL */ `
 query ListOrders($status: OrderStatus!, $placedOn: AWSDate, $limit: Int, $nextToken: String) {
   orders(
@@ -2360,89 +2702,6 @@ fragment MoneyParts on Money {
 }
 ` as GeneratedQuery<types.ListOrdersQueryVariables, types.ListOrdersQuery>;
 
-export const listMyProducts = /* GraphQL */ `
-query ListMyProducts($limit: Int, $nextToken: String) {
-  myProducts(limit: $limit, nextToken: $nextToken) {
-    items {
-      ...ProductSummary
-      status
-      version
-    }
-    nextToken
-  }
-}
-
-fragment ProductSummary on Product {
-  id
-  handle
-  title
-  vendor
-  categoryId
-  tags
-  media {
-    source
-    type
-    alt
-  }
-  priceRange {
-    min {
-      ...MoneyParts
-    }
-    max {
-      ...MoneyParts
-    }
-  }
-}
-
-fragment MoneyParts on Money {
-  amount
-  currency
-}
-` as GeneratedQuery<types.ListMyProductsQueryVariables, types.ListMyProductsQuery>;
-
-export const listMySales = /* GraphQL */ `
-query ListMySales($limit: Int, $nextToken: String) {
-  mySales(limit: $limit, nextToken: $nextToken) {
-    items {
-      orderId
-      status
-      lines {
-        sku
-        productTitle
-        variantTitle
-        quantity
-        total {
-          ...MoneyParts
-        }
-        shipped
-        returned
-      }
-      total {
-        ...MoneyParts
-      }
-      country
-      placedAt
-      shippingAddress {
-        name
-        line1
-        line2
-        city
-        region
-        postalCode
-        country
-        phone
-      }
-    }
-    nextToken
-  }
-}
-
-fragment MoneyParts on Money {
-  amount
-  currency
-}
-` as GeneratedQuery<types.ListMySalesQueryVariables, types.ListMySalesQuery>;
-
 export const listProductsByStatus = /* GraphQL */ `
 query ListProductsByStatus($status: ProductStatus!, $limit: Int, $nextToken: String) {
   productsByStatus(status: $status, limit: $limit, nextToken: $nextToken) {
@@ -2499,6 +2758,7 @@ query GetProductStock($id: ID!, $limit: Int, $nextToken: String) {
         reserved
         sold
         parts
+        reorderPoint
         version
       }
       nextToken

@@ -186,7 +186,7 @@ export type ImportProductInput = {
   taxClass?: TaxClass | null | undefined;
   /** Its name, 1 to 200 characters. */
   title: string;
-  /** Its variants, 1 to 60. A variant that is there keeps its stock. */
+  /** Its variants, 1 to 60. A variant that is there keeps its stock, and its reorder point unless another is given. */
   variants: Array<VariantInput>;
   /** The maker's or brand's name. */
   vendor?: string | null | undefined;
@@ -768,6 +768,8 @@ export type UpdateVariantInput = {
   compareAtPrice?: MoneyInput | null | undefined;
   /** What one unit costs, in the shop's currency. */
   price?: MoneyInput | null | undefined;
+  /** At how many units that can be bought it is on the list of `lowStock`, 0 to 1,000,000. Null takes it off for good. */
+  reorderPoint?: number | null | undefined;
   /** The variant's stock keeping unit. */
   sku: string;
   /** Its name beside its siblings. */
@@ -800,6 +802,8 @@ export type VariantInput = {
   compareAtPrice?: MoneyInput | null | undefined;
   /** What one unit costs, in the shop's currency. */
   price: MoneyInput;
+  /** At how many units that can be bought it is on the list of `lowStock`, 0 to 1,000,000; never when absent. */
+  reorderPoint?: number | null | undefined;
   /** The choice for every option of the product, in their order. */
   selectedOptions?: Array<SelectedOptionInput> | null | undefined;
   /** Its stock keeping unit: letters, digits and `. _ -`, up to 64. Never changed afterwards. */
@@ -1098,15 +1102,13 @@ export type OnMyOrderChangeSubscriptionVariables = Exact<{
 
 export type OnMyOrderChangeSubscription = { onMyOrderChange: { orderId: string, customerId: string, sequence: number, type: OrderEventType, status: OrderStatus, at: string, order: { customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, owed: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } } } | null };
 
-export type OwnGoodsPartsFragment = { orderId: string, status: OrderStatus, country: string, placedAt: string, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null };
-
 export type PackSaleMutationVariables = Exact<{
   input: PackShipmentInput;
   idempotencyKey: string;
 }>;
 
 
-export type PackSaleMutation = { packSale: { orderId: string, status: OrderStatus, country: string, placedAt: string, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
+export type PackSaleMutation = { packSale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
 
 export type ShipSaleMutationVariables = Exact<{
   input: ShipShipmentInput;
@@ -1114,7 +1116,7 @@ export type ShipSaleMutationVariables = Exact<{
 }>;
 
 
-export type ShipSaleMutation = { shipSale: { orderId: string, status: OrderStatus, country: string, placedAt: string, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
+export type ShipSaleMutation = { shipSale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
 
 export type MoveSaleMutationVariables = Exact<{
   input: MoveShipmentInput;
@@ -1122,7 +1124,7 @@ export type MoveSaleMutationVariables = Exact<{
 }>;
 
 
-export type MoveSaleMutation = { moveSale: { orderId: string, status: OrderStatus, country: string, placedAt: string, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
+export type MoveSaleMutation = { moveSale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
 
 export type ListMyReturnsQueryVariables = Exact<{
   status: ReturnStatus;
@@ -1139,7 +1141,7 @@ export type DecideSaleReturnMutationVariables = Exact<{
 }>;
 
 
-export type DecideSaleReturnMutation = { decideSaleReturn: { orderId: string, status: OrderStatus, country: string, placedAt: string, returns: Array<{ id: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
+export type DecideSaleReturnMutation = { decideSaleReturn: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, returns: Array<{ id: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
 
 export type ReceiveSaleReturnMutationVariables = Exact<{
   input: ReceiveReturnInput;
@@ -1147,7 +1149,7 @@ export type ReceiveSaleReturnMutationVariables = Exact<{
 }>;
 
 
-export type ReceiveSaleReturnMutation = { receiveSaleReturn: { orderId: string, status: OrderStatus, country: string, placedAt: string, returns: Array<{ id: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
+export type ReceiveSaleReturnMutation = { receiveSaleReturn: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, returns: Array<{ id: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }> }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } };
 
 export type ReviewPartsFragment = { productId: string, customerId: string, author: string | null, rating: number, title: string | null, text: string | null, published: boolean, reply: string | null, repliedAt: string | null, createdAt: string, updatedAt: string };
 
@@ -1200,6 +1202,53 @@ export type ReplyToReviewMutationVariables = Exact<{
 
 export type ReplyToReviewMutation = { replyToReview: { productId: string, customerId: string, author: string | null, rating: number, title: string | null, text: string | null, published: boolean, reply: string | null, repliedAt: string | null, createdAt: string, updatedAt: string } };
 
+export type SalePartsFragment = { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null };
+
+export type WholeSalePartsFragment = { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, events: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null };
+
+export type ListMyProductsQueryVariables = Exact<{
+  status?: ProductStatus | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListMyProductsQuery = { myProducts: { nextToken: string | null, items: Array<{ status: ProductStatus, version: number, id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } }> } };
+
+export type ListMySalesQueryVariables = Exact<{
+  statuses?: Array<OrderStatus> | OrderStatus | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  oldestFirst?: boolean | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListMySalesQuery = { mySales: { nextToken: string | null, items: Array<{ orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null }> } };
+
+export type GetSaleQueryVariables = Exact<{
+  orderId: string;
+}>;
+
+
+export type GetSaleQuery = { sale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, events: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } | null };
+
+export type ListLowStockQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+
+export type ListLowStockQuery = { lowStock: { nextToken: string | null, items: Array<{ productTitle: string, reorderPoint: number, since: string, variant: { sku: string, productId: string, title: string, available: number, reserved: number | null, version: number } }> } };
+
+export type OnSaleSubscriptionVariables = Exact<{
+  orderId?: string | null | undefined;
+}>;
+
+
+export type OnSaleSubscription = { onSale: { sellerId: string, orderId: string, sequence: number, sale: { orderId: string, status: OrderStatus, country: string, shippingMethod: string, placedAt: string, updatedAt: string, sequence: number, shipments: Array<{ id: string, status: ShipmentStatus, nextStatuses: Array<ShipmentStatus>, carrier: string | null, trackingNumber: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number }> }>, returns: Array<{ id: string, orderId: string, status: ReturnStatus, nextStatuses: Array<ReturnStatus>, note: string | null, createdAt: string, updatedAt: string, lines: Array<{ sku: string, quantity: number, reason: string, received: number, restocked: number }>, refund: { amount: number, currency: string } }>, events: Array<{ sequence: number, type: OrderEventType, status: OrderStatus, at: string, actor: string, subjectId: string | null }>, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returning: number, returned: number, refunded: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null } } | null };
+
 export type CategoryPartsFragment = { id: string, name: string, description: string | null, position: number, image: string | null, version: number };
 
 export type ListOrdersQueryVariables = Exact<{
@@ -1211,22 +1260,6 @@ export type ListOrdersQueryVariables = Exact<{
 
 
 export type ListOrdersQuery = { orders: { nextToken: string | null, items: Array<{ customerId: string, nextStatuses: Array<OrderStatus>, pricesIncludeTax: boolean, voucherCode: string | null, shippingMethod: string, reservedUntil: string, note: string | null, id: string, status: OrderStatus, placedAt: string, updatedAt: string, sequence: number, lines: Array<{ sku: string, productId: string, productTitle: string, variantTitle: string, quantity: number, taxRate: number, sellerId: string | null, shipped: number, returning: number, returned: number, refunded: number, unitPrice: { amount: number, currency: string }, lineTotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, tax: { amount: number, currency: string }, total: { amount: number, currency: string } }>, subtotal: { amount: number, currency: string }, discount: { amount: number, currency: string }, shipping: { amount: number, currency: string }, shippingDiscount: { amount: number, currency: string }, tax: { amount: number, currency: string }, authorized: { amount: number, currency: string }, paid: { amount: number, currency: string }, refunded: { amount: number, currency: string }, owed: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null }, total: { amount: number, currency: string } }> } };
-
-export type ListMyProductsQueryVariables = Exact<{
-  limit?: number | null | undefined;
-  nextToken?: string | null | undefined;
-}>;
-
-
-export type ListMyProductsQuery = { myProducts: { nextToken: string | null, items: Array<{ status: ProductStatus, version: number, id: string, handle: string, title: string, vendor: string | null, categoryId: string, tags: Array<string>, media: Array<{ source: string, type: MediaType, alt: string | null }>, priceRange: { min: { amount: number, currency: string }, max: { amount: number, currency: string } } }> } };
-
-export type ListMySalesQueryVariables = Exact<{
-  limit?: number | null | undefined;
-  nextToken?: string | null | undefined;
-}>;
-
-
-export type ListMySalesQuery = { mySales: { nextToken: string | null, items: Array<{ orderId: string, status: OrderStatus, country: string, placedAt: string, lines: Array<{ sku: string, productTitle: string, variantTitle: string, quantity: number, shipped: number, returned: number, total: { amount: number, currency: string } }>, total: { amount: number, currency: string }, shippingAddress: { name: string, line1: string, line2: string | null, city: string, region: string | null, postalCode: string, country: string, phone: string | null } | null }> } };
 
 export type ListProductsByStatusQueryVariables = Exact<{
   status: ProductStatus;
@@ -1244,7 +1277,7 @@ export type GetProductStockQueryVariables = Exact<{
 }>;
 
 
-export type GetProductStockQuery = { product: { id: string, title: string, status: ProductStatus, version: number, variants: { nextToken: string | null, items: Array<{ sku: string, title: string, available: number, reserved: number | null, sold: number | null, parts: number | null, version: number }> } } | null };
+export type GetProductStockQuery = { product: { id: string, title: string, status: ProductStatus, version: number, variants: { nextToken: string | null, items: Array<{ sku: string, title: string, available: number, reserved: number | null, sold: number | null, parts: number | null, reorderPoint: number | null, version: number }> } } | null };
 
 export type CreateCategoryMutationVariables = Exact<{
   input: CreateCategoryInput;

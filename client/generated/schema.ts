@@ -368,7 +368,7 @@ export type ImportProductInput = {
   taxClass?: InputMaybe<TaxClass>;
   /** Its name, 1 to 200 characters. */
   title: Scalars['String']['input'];
-  /** Its variants, 1 to 60. A variant that is there keeps its stock. */
+  /** Its variants, 1 to 60. A variant that is there keeps its stock, and its reorder point unless another is given. */
   variants: Array<VariantInput>;
   /** The maker's or brand's name. */
   vendor?: InputMaybe<Scalars['String']['input']>;
@@ -449,6 +449,26 @@ export type LedgerStatus =
   | 'REQUESTED'
   /** Done. */
   | 'SUCCEEDED';
+
+/** A stock that is low. */
+export type LowStock = {
+  /** The name of its product. */
+  productTitle: Scalars['String']['output'];
+  /** The reorder point that it is at, or under. */
+  reorderPoint: Scalars['Int']['output'];
+  /** Since when it is low. */
+  since: Scalars['AWSDateTime']['output'];
+  /** The variant, with its stock of now. */
+  variant: Variant;
+};
+
+/** A page of low stocks. */
+export type LowStockPage = {
+  /** The stocks of this page. */
+  items: Array<LowStock>;
+  /** Send it to get the next page; null on the last. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
 
 /** A picture or film of a product. */
 export type Media = {
@@ -573,6 +593,8 @@ export type Mutation = {
   postReview: Review;
   /** Tells subscribers of an order's event. For the shop's own services. */
   publishOrderChange?: Maybe<OrderChange>;
+  /** Tells a seller of a sale. For the shop's own services. */
+  publishSale?: Maybe<SaleChange>;
   /** Tells subscribers of a variant's stock. For the shop's own services. */
   publishStockChange?: Maybe<StockChange>;
   /** Creates or replaces where the shop sends to. For staff. */
@@ -628,7 +650,7 @@ export type Mutation = {
   updateProduct: Product;
   /** Changes the caller's name or telephone number, and whether text messages come to it. */
   updateProfile: Customer;
-  /** Changes a variant's price or title. For its seller and staff. */
+  /** Changes a variant's price, title or reorder point. For its seller and staff. */
   updateVariant: Variant;
   /** Changes when and for whom a voucher counts; orders placed with it stay as they are. For staff. */
   updateVoucher: Voucher;
@@ -784,6 +806,12 @@ export type MutationPostReviewArgs = {
 /** What can be changed. */
 export type MutationPublishOrderChangeArgs = {
   input: PublishOrderChangeInput;
+};
+
+
+/** What can be changed. */
+export type MutationPublishSaleArgs = {
+  input: PublishSaleInput;
 };
 
 
@@ -1438,6 +1466,14 @@ export type PublishOrderChangeInput = {
   sequence: Scalars['Int']['input'];
 };
 
+/** Which sale to tell its seller of. */
+export type PublishSaleInput = {
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** The seller. */
+  sellerId: Scalars['ID']['input'];
+};
+
 /** A variant's stock after a change. */
 export type PublishStockChangeInput = {
   /** When it changed; absent with `available`. */
@@ -1465,6 +1501,11 @@ export type Query = {
   failedMovements: FailedMovementPage;
   /** A product's reviews that are not shown, newest first. For staff. */
   hiddenReviews: ReviewPage;
+  /**
+   * Stocks of the caller as a seller, or the shop's own for staff, of which no more units can be bought than the variant's
+   * `reorderPoint`; the longest low first. It follows the stock within moments, and is never in the way of a checkout.
+   */
+  lowStock: LowStockPage;
   /** The caller's own account. */
   me: Customer;
   /** The caller's own products as a seller, or the shop's own for staff, newest first, in any state. */
@@ -1491,6 +1532,8 @@ export type Query = {
   returns: ReturnPage;
   /** Orders that somebody of the shop is to look at, or has, oldest first. For staff. */
   riskReviews: RiskReviewPage;
+  /** One of the caller's sales. Null when there is no such order, or when it has no goods of the caller. For sellers. */
+  sale?: Maybe<Sale>;
   /** The vouchers, oldest first. For staff. */
   vouchers: VoucherPage;
   /** Where the shop sends to, with taxes and ways of sending. */
@@ -1527,9 +1570,17 @@ export type QueryHiddenReviewsArgs = {
 
 
 /** What can be read. */
+export type QueryLowStockArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be read. */
 export type QueryMyProductsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<ProductStatus>;
 };
 
 
@@ -1543,8 +1594,12 @@ export type QueryMyReturnsArgs = {
 
 /** What can be read. */
 export type QueryMySalesArgs = {
+  from?: InputMaybe<Scalars['AWSDateTime']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
+  oldestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  statuses?: InputMaybe<Array<OrderStatus>>;
+  to?: InputMaybe<Scalars['AWSDateTime']['input']>;
 };
 
 
@@ -1610,6 +1665,12 @@ export type QueryRiskReviewsArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   status?: InputMaybe<RiskReviewStatus>;
+};
+
+
+/** What can be read. */
+export type QuerySaleArgs = {
+  orderId: Scalars['ID']['input'];
 };
 
 
@@ -1930,6 +1991,8 @@ export type RiskReviewStatus =
 export type Sale = {
   /** Where it goes: the country. */
   country: Scalars['String']['output'];
+  /** What happened to it, oldest first: to the order as a whole, to those parcels and to those returns. */
+  events: Array<SaleEvent>;
   /** The seller's lines of it. */
   lines: Array<OrderLine>;
   /** The order's id. */
@@ -1938,14 +2001,48 @@ export type Sale = {
   placedAt: Scalars['AWSDateTime']['output'];
   /** What comes or came back of nothing but the seller's goods, in the order it was asked for. */
   returns: Array<Return>;
+  /** The number of the order's last event: of two views of a sale the one with the higher number is the newer. */
+  sequence: Scalars['Int']['output'];
   /** Its parcels that hold nothing but the seller's goods, in the order they were packed. */
   shipments: Array<Shipment>;
   /** Where it goes, from when it may be packed until all of the order has arrived; null at any other time. */
   shippingAddress?: Maybe<ShippingAddress>;
+  /** How it is sent. */
+  shippingMethod: Scalars['ID']['output'];
   /** Where the order stands. */
   status: OrderStatus;
   /** What those lines add up to. */
   total: Money;
+  /** When the order last changed. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+};
+
+/** News of a sale, with the sale as it stands. */
+export type SaleChange = {
+  /** The order. */
+  orderId: Scalars['ID']['output'];
+  /** The sale as it stands. */
+  sale: Sale;
+  /** Whose sale it is. */
+  sellerId: Scalars['ID']['output'];
+  /** The number of the order's last event. What does not raise it was told before. */
+  sequence: Scalars['Int']['output'];
+};
+
+/** Something that happened to an order and concerns a seller. */
+export type SaleEvent = {
+  /** Who did it: a role's name, e.g. `customer`, `seller`, `staff`, `system`. */
+  actor: Scalars['String']['output'];
+  /** When it happened. */
+  at: Scalars['AWSDateTime']['output'];
+  /** The event's number within the order. Others lie between them that concern nobody but the customer and the shop. */
+  sequence: Scalars['Int']['output'];
+  /** Where the order stood afterwards. */
+  status: OrderStatus;
+  /** What it is about: the id of a parcel or a return. */
+  subjectId?: Maybe<Scalars['ID']['output']>;
+  /** What happened. */
+  type: OrderEventType;
 };
 
 /** A page of sales. */
@@ -2109,6 +2206,8 @@ export type Subscription = {
   onOrderChange?: Maybe<OrderChange>;
   /** Orders as they are placed. For staff. */
   onOrderPlaced?: Maybe<OrderChange>;
+  /** The caller's sales: each new one, and each time it comes to stand elsewhere, or one of its own parcels or returns does. For sellers. */
+  onSale?: Maybe<SaleChange>;
   /** The stock of one product's variants as it changes. */
   onStockChange?: Maybe<StockChange>;
 };
@@ -2122,6 +2221,12 @@ export type SubscriptionOnMyOrderChangeArgs = {
 
 /** What can be listened to. */
 export type SubscriptionOnOrderChangeArgs = {
+  orderId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be listened to. */
+export type SubscriptionOnSaleArgs = {
   orderId?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -2242,6 +2347,8 @@ export type UpdateVariantInput = {
   compareAtPrice?: InputMaybe<MoneyInput>;
   /** What one unit costs, in the shop's currency. */
   price?: InputMaybe<MoneyInput>;
+  /** At how many units that can be bought it is on the list of `lowStock`, 0 to 1,000,000. Null takes it off for good. */
+  reorderPoint?: InputMaybe<Scalars['Int']['input']>;
   /** The variant's stock keeping unit. */
   sku: Scalars['ID']['input'];
   /** Its name beside its siblings. */
@@ -2280,6 +2387,8 @@ export type Variant = {
   price: Money;
   /** The product it belongs to. */
   productId: Scalars['ID']['output'];
+  /** At how many units that can be bought it is on the list of `lowStock`; null: never. Its seller and staff see it. */
+  reorderPoint?: Maybe<Scalars['Int']['output']>;
   /** Units promised to orders that are not shipped yet. */
   reserved?: Maybe<Scalars['Int']['output']>;
   /** What was chosen, in the order of the product's options. */
@@ -2304,6 +2413,8 @@ export type VariantInput = {
   compareAtPrice?: InputMaybe<MoneyInput>;
   /** What one unit costs, in the shop's currency. */
   price: MoneyInput;
+  /** At how many units that can be bought it is on the list of `lowStock`, 0 to 1,000,000; never when absent. */
+  reorderPoint?: InputMaybe<Scalars['Int']['input']>;
   /** The choice for every option of the product, in their order. */
   selectedOptions?: InputMaybe<Array<SelectedOptionInput>>;
   /** Its stock keeping unit: letters, digits and `. _ -`, up to 64. Never changed afterwards. */

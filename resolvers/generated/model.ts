@@ -114,7 +114,7 @@ export function productIndexKeys(
     gsi1sk: `$product_1#createdAt_${attributes.createdAt}#productId_${attributes.productId}`,
     gsi2pk: `$shop#status_${attributes.status}`,
     gsi2sk: `$product_1#createdAt_${attributes.createdAt}#productId_${attributes.productId}`,
-    gsi3pk: `$shop#sellerId_${attributes.sellerId}`,
+    gsi3pk: `$shop#sellerId_${attributes.sellerId}#status_${attributes.status}`,
     gsi3sk: `$product_1#createdAt_${attributes.createdAt}#productId_${attributes.productId}`,
   };
 }
@@ -217,11 +217,11 @@ export function productByStatus(
 }
 
 /**
- * gsi3: `$shop#sellerId_{sellerId}`, sorted by createdAt and productId.
+ * gsi3: `$shop#sellerId_{sellerId}#status_{status}`, sorted by createdAt and productId.
  * `range` bounds the `createdAt`.
  */
 export function productBySeller(
-  attributes: Pick<ProductItem, 'sellerId'>,
+  attributes: Pick<ProductItem, 'sellerId' | 'status'>,
   range?: KeyRange<ProductItem['createdAt']>,
 ): KeyQuery {
   const from = range?.from ?? '';
@@ -231,7 +231,7 @@ export function productBySeller(
     query: keyCondition(
       'gsi3pk',
       'gsi3sk',
-      `$shop#sellerId_${attributes.sellerId}`,
+      `$shop#sellerId_${attributes.sellerId}#status_${attributes.status}`,
       '$product_1#createdAt_',
       from,
       to,
@@ -303,6 +303,7 @@ export function variantAttributes(stored: VariantItem): VariantItem {
     sold: stored.sold,
     shards: stored.shards,
     shardsEver: stored.shardsEver,
+    reorderPoint: stored.reorderPoint,
     sellerId: stored.sellerId,
     categoryId: stored.categoryId,
     taxClass: stored.taxClass,
@@ -339,6 +340,7 @@ export function variantItem(attributes: VariantItem): StoredVariant {
   if (attributes.compareAtPrice != null) item.compareAtPrice = attributes.compareAtPrice;
   if (attributes.shards != null) item.shards = attributes.shards;
   if (attributes.shardsEver != null) item.shardsEver = attributes.shardsEver;
+  if (attributes.reorderPoint != null) item.reorderPoint = attributes.reorderPoint;
   if (attributes.weightGrams != null) item.weightGrams = attributes.weightGrams;
   return {
     ...item,
@@ -1825,6 +1827,7 @@ export function stockShardAttributes(stored: StockShardItem): StockShardItem {
     reserved: stored.reserved,
     sold: stored.sold,
     price: stored.price,
+    reorderPoint: stored.reorderPoint,
     active: stored.active,
   };
 }
@@ -1841,11 +1844,120 @@ export function stockShardItem(attributes: StockShardItem): StoredStockShard {
     price: attributes.price,
     active: attributes.active,
   };
-
+  if (attributes.reorderPoint != null) item.reorderPoint = attributes.reorderPoint;
   return {
     ...item,
     ...stockShardKey(attributes),
     ...stockShardMarkers(),
+  };
+}
+
+// ---------------------------------------------------------------- StockWatch
+
+/** What a StockWatch holds. */
+export type StockWatchItem = EntityItem<(typeof entities)['StockWatch']>;
+
+/** A StockWatch as it lies in the table. */
+export type StoredStockWatch = StockWatchItem & TableKey & Markers & Record<'gsi1pk' | 'gsi1sk', string>;
+
+/** `pk`: `$shop#sku_{sku}`, `sk`: `$stock_watch_1`. */
+export function stockWatchKey(attributes: Pick<StockWatchItem, 'sku'>): TableKey {
+  return { pk: `$shop#sku_${attributes.sku}`, sk: '$stock_watch_1' };
+}
+
+/** Marks an item as a StockWatch. An update that may create one sets these, too. */
+export function stockWatchMarkers(): Markers {
+  return { __edb_e__: 'stock_watch', __edb_v__: '1' };
+}
+
+/** Whether an item of a collection is a StockWatch. */
+export function isStockWatch(item: Partial<Markers>): item is StoredStockWatch {
+  return item.__edb_e__ === 'stock_watch' && item.__edb_v__ === '1';
+}
+
+/** The attributes without keys and markers; an absent one is undefined. */
+export function stockWatchAttributes(stored: StockWatchItem): StockWatchItem {
+  return {
+    sku: stored.sku,
+    productId: stored.productId,
+    sellerId: stored.sellerId,
+    level: stored.level,
+    since: stored.since,
+    available: stored.available,
+    reorderPoint: stored.reorderPoint,
+    version: stored.version,
+  };
+}
+
+/** The keys of bySeller. */
+export function stockWatchIndexKeys(
+  attributes: Pick<StockWatchItem, 'sellerId' | 'level' | 'since' | 'sku'>,
+): Record<'gsi1pk' | 'gsi1sk', string> {
+  return {
+    gsi1pk: `$shop#sellerId_${attributes.sellerId}#level_${attributes.level}`,
+    gsi1sk: `$stock_watch_1#since_${attributes.since}#sku_${attributes.sku}`,
+  };
+}
+
+/** What to put into the table: the attributes the entity has and no other, with keys and markers. */
+export function stockWatchItem(attributes: StockWatchItem): StoredStockWatch {
+  const item: StockWatchItem = {
+    sku: attributes.sku,
+    productId: attributes.productId,
+    sellerId: attributes.sellerId,
+    level: attributes.level,
+    since: attributes.since,
+    available: attributes.available,
+    version: attributes.version,
+  };
+  if (attributes.reorderPoint != null) item.reorderPoint = attributes.reorderPoint;
+  return {
+    ...item,
+    ...stockWatchKey(attributes),
+    ...stockWatchIndexKeys(attributes),
+    ...stockWatchMarkers(),
+  };
+}
+
+/**
+ * What to set in an update: the changes, and the index keys as they become. `current` is the item as read, and the
+ * update needs a condition that it is so still.
+ */
+export function stockWatchChanges(
+  current: Pick<StockWatchItem, 'sellerId' | 'level' | 'since' | 'sku'>,
+  changes: Partial<Omit<StockWatchItem, 'sku'>>,
+) {
+  return {
+    ...changes,
+    ...stockWatchIndexKeys({
+      sellerId: changes.sellerId ?? current.sellerId,
+      level: changes.level ?? current.level,
+      since: changes.since ?? current.since,
+      sku: current.sku,
+    }),
+  };
+}
+
+/**
+ * gsi1: `$shop#sellerId_{sellerId}#level_{level}`, sorted by since and sku.
+ * `range` bounds the `since`.
+ */
+export function stockWatchBySeller(
+  attributes: Pick<StockWatchItem, 'sellerId' | 'level'>,
+  range?: KeyRange<StockWatchItem['since']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    index: 'gsi1',
+    query: keyCondition(
+      'gsi1pk',
+      'gsi1sk',
+      `$shop#sellerId_${attributes.sellerId}#level_${attributes.level}`,
+      '$stock_watch_1#since_',
+      from,
+      to,
+    ),
   };
 }
 
@@ -2298,7 +2410,7 @@ export function productRatingItem(attributes: ProductRatingItem): StoredProductR
 export type SaleItem = EntityItem<(typeof entities)['Sale']>;
 
 /** A Sale as it lies in the table. */
-export type StoredSale = SaleItem & TableKey & Markers;
+export type StoredSale = SaleItem & TableKey & Markers & Record<'gsi1pk' | 'gsi1sk', string>;
 
 /** `pk`: `$shop#sellerId_{sellerId}`, `sk`: `$sale_1#placedAt_{placedAt}#orderId_{orderId}`. */
 export function saleKey(attributes: Pick<SaleItem, 'sellerId' | 'placedAt' | 'orderId'>): TableKey {
@@ -2320,7 +2432,23 @@ export function isSale(item: Partial<Markers>): item is StoredSale {
 
 /** The attributes without keys and markers; an absent one is undefined. */
 export function saleAttributes(stored: SaleItem): SaleItem {
-  return { sellerId: stored.sellerId, orderId: stored.orderId, placedAt: stored.placedAt };
+  return {
+    sellerId: stored.sellerId,
+    orderId: stored.orderId,
+    placedAt: stored.placedAt,
+    status: stored.status,
+    sequence: stored.sequence,
+  };
+}
+
+/** The keys of byStatus. */
+export function saleIndexKeys(
+  attributes: Pick<SaleItem, 'sellerId' | 'status' | 'placedAt' | 'orderId'>,
+): Record<'gsi1pk' | 'gsi1sk', string> {
+  return {
+    gsi1pk: `$shop#sellerId_${attributes.sellerId}#status_${attributes.status}`,
+    gsi1sk: `$sale_1#placedAt_${attributes.placedAt}#orderId_${attributes.orderId}`,
+  };
 }
 
 /** What to put into the table: the attributes the entity has and no other, with keys and markers. */
@@ -2329,12 +2457,34 @@ export function saleItem(attributes: SaleItem): StoredSale {
     sellerId: attributes.sellerId,
     orderId: attributes.orderId,
     placedAt: attributes.placedAt,
+    status: attributes.status,
+    sequence: attributes.sequence,
   };
 
   return {
     ...item,
     ...saleKey(attributes),
+    ...saleIndexKeys(attributes),
     ...saleMarkers(),
+  };
+}
+
+/**
+ * What to set in an update: the changes, and the index keys as they become. `current` is the item as read, and the
+ * update needs a condition that it is so still.
+ */
+export function saleChanges(
+  current: Pick<SaleItem, 'sellerId' | 'status' | 'placedAt' | 'orderId'>,
+  changes: Partial<Omit<SaleItem, 'sellerId' | 'placedAt' | 'orderId'>>,
+) {
+  return {
+    ...changes,
+    ...saleIndexKeys({
+      sellerId: current.sellerId,
+      status: changes.status ?? current.status,
+      placedAt: current.placedAt,
+      orderId: current.orderId,
+    }),
   };
 }
 
@@ -2350,6 +2500,29 @@ export function saleQuery(
   const to = range?.to ?? '';
   return {
     query: keyCondition('pk', 'sk', `$shop#sellerId_${attributes.sellerId}`, '$sale_1#placedAt_', from, to),
+  };
+}
+
+/**
+ * gsi1: `$shop#sellerId_{sellerId}#status_{status}`, sorted by placedAt and orderId.
+ * `range` bounds the `placedAt`.
+ */
+export function saleByStatus(
+  attributes: Pick<SaleItem, 'sellerId' | 'status'>,
+  range?: KeyRange<SaleItem['placedAt']>,
+): KeyQuery {
+  const from = range?.from ?? '';
+  const to = range?.to ?? '';
+  return {
+    index: 'gsi1',
+    query: keyCondition(
+      'gsi1pk',
+      'gsi1sk',
+      `$shop#sellerId_${attributes.sellerId}#status_${attributes.status}`,
+      '$sale_1#placedAt_',
+      from,
+      to,
+    ),
   };
 }
 
