@@ -50,11 +50,6 @@ describe('a template that the service refuses names the resource at fault, in it
       'Queryhello: No data source found named gone',
     ],
     [
-      'a data source of a type that is none',
-      { dataSources: { Search: { Type: 'AMAZON_KENDRA' } } },
-      'Search: the data source type AMAZON_KENDRA is not known',
-    ],
-    [
       'code with errors',
       { resolvers: { 'Query.hello': { code: 'export function request(ctx) { while (1) {} }' } } },
       'Queryhello: The code contains one or more errors.',
@@ -119,6 +114,11 @@ it(
 describe('a template that the service would refuse names the resource at fault', refusedTemplate, () => {
   it.each<[string, Partial<ApiSketch>, RegExp]>([
     ['code-less NONE', { resolvers: { 'Query.hello': {} } }, /only a Lambda data source can do without code/],
+    [
+      'a data source of a type that is none',
+      { dataSources: { Search: { Type: 'AMAZON_KENDRA' } } },
+      /Search: the data source type AMAZON_KENDRA is not known/,
+    ],
     ['a custom scalar', { schema: 'scalar Money type Query { a: Money }' }, /Scalar Money is not known/],
     [
       'a subscription to nothing',
