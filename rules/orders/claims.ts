@@ -62,12 +62,9 @@ export interface About {
  * The plan with claims that add up to what is owed after it, and with the order that says so. What is owed less meets
  * the oldest claims; what is owed more is a new one. A claim for which nothing is held any more is staff's at once.
  */
-export function withClaims(
-  plan: OrderPlan,
-  page: OrderPage,
-  actor: Actor,
-  { failed, first }: About = {},
-): OrderPlan {
+export function withClaims(plan: OrderPlan, page: OrderPage, actor: Actor, about?: About): OrderPlan {
+  const failed = about?.failed;
+  const first = about?.first;
   const after = pageAfter(page, plan);
   const { owed } = accountOf(after);
   const before = claimsIn(plan, page);

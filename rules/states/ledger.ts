@@ -41,7 +41,7 @@ export const ledgerCourse: Course<typeof ledgerMachine> = {
     },
     FAILED: {
       events: ['CAPTURE_FAILED'],
-      by: ['Mutation.shipShipment'],
+      by: ['Mutation.shipShipment', 'Mutation.shipSale'],
       when: 'nothing is set aside any more for goods that leave',
     },
   },

@@ -69,9 +69,14 @@ async function bundled(name: string): Promise<string> {
 function noted(bundled: string): string {
   return notes.reduce((code, { object, call, noted, helper }) => {
     // Every module of the bundle has an import of its own, under a name of its own.
-    const aliases = [...bundled.matchAll(new RegExp(`\\b${object} as (\\w+)`, 'g'))].map(([, name]) => name!);
+    const aliases = [...bundled.matchAll(new RegExp(`\\b${object} as ([\\w$]+)`, 'g'))].map(
+      ([, name]) => name!,
+    );
     const names = [object, ...aliases];
-    const calls = new RegExp(`(?<![\\w.])(?:${names.join('|')})\\.${call}\\(`, 'g');
+    const calls = new RegExp(
+      `(?<![\\w$.])(?:${names.map((name) => name.replaceAll('$', '\\$')).join('|')})\\.${call}\\(`,
+      'g',
+    );
     return calls.test(code) ? code.replace(calls, `${noted}(`) + helper(names.at(-1)!) : code;
   }, bundled);
 }
