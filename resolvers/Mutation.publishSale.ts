@@ -20,7 +20,7 @@ export function response(ctx: Context<MutationPublishSaleArgs>) {
   const { sellerId, orderId } = ctx.args.input;
   const page = orderPageItems(ctx.result.items);
   const { order } = page;
-  if (!order || ownLines(order, sellerId).length === 0) fail(NotFound, { orderId, sellerId });
+  if (!order || ownLines(order, sellerId).length === 0) fail(NotFound, { orderId });
   const whole = !ctx.result.nextToken;
   return {
     sellerId,
