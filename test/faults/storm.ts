@@ -54,7 +54,7 @@ const promptly = 300;
 /** After this time by the shop's clock everybody signs in anew: tokens are good for an hour. */
 const signedIn = 45 * 60_000;
 /** Messages in queues, without those put off, beyond which customers hold back: a queue that grows for ever comes to no rest. */
-const pressure = 120;
+const pressure = 500;
 /** Orders under way at which one in three steps is a new one, for each customer. */
 const perLane = 2;
 
