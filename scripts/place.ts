@@ -13,7 +13,14 @@ export interface Place {
   readonly systemClockOffset?: number;
 }
 
-/** For `parseArgs`: what each of these commands takes. */
+/** What each of these commands is told of the shop that it is about. */
+export interface PlaceArguments {
+  readonly stack: string;
+  readonly aws: boolean;
+  readonly region?: string;
+}
+
+/** For `parseArgs`: the same. */
 export const placeOptions = {
   stack: { type: 'string', default: 'Bodega-dev-Stateless' },
   aws: { type: 'boolean', default: false },

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { placeOptions, placeUsage } from '../place.ts';
+import { placeOptions, placeUsage, type PlaceArguments } from '../place.ts';
 
 export const usage = `npm run dead-letters -- [options]
 
@@ -15,14 +15,11 @@ ${placeUsage}
 
 Ends with 0 when there are no dead letters left, with 1 when there are, with 2 when it could not look.`;
 
-export interface Command {
+export interface Command extends PlaceArguments {
   readonly replay?: string;
   readonly discard?: string;
   readonly dryRun: boolean;
   readonly queue: string;
-  readonly stack: string;
-  readonly aws: boolean;
-  readonly region?: string;
   readonly help: boolean;
 }
 

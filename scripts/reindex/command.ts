@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { placeOptions, placeUsage } from '../place.ts';
+import { placeOptions, placeUsage, type PlaceArguments } from '../place.ts';
 
 const stack = placeOptions.stack.default.replace('Stateless', 'Stateful');
 
@@ -18,14 +18,11 @@ ${placeUsage.replace(placeOptions.stack.default, stack)}
 
 Ends with 0 when every key is right, with 1 when some are not, with 2 when it could not look.`;
 
-export interface Command {
+export interface Command extends PlaceArguments {
   readonly apply: boolean;
   readonly segments: number;
   readonly rate: number;
   readonly state?: string;
-  readonly stack: string;
-  readonly aws: boolean;
-  readonly region?: string;
   readonly help: boolean;
 }
 
