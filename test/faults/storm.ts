@@ -171,8 +171,13 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
     const act = async (lane: number) => {
       while (begun < orders && performance.now() < ends) {
         await turn;
+        if (waiting >= pressure) {
+          // Nobody asks meanwhile either: what is in the way is worked off the sooner.
+          await pause(250);
+          continue;
+        }
         const fresh = known.length < perLane * lanes || random.chance(0.3);
-        if (fresh && waiting < pressure) {
+        if (fresh) {
           begun += 1;
           const order = await buy(cast, lane, people.customers[lane]!);
           if (order) {

@@ -2,6 +2,7 @@ import { systemClock } from '../../local/core/clock.ts';
 import type { Environment } from '../../local/core/environment.ts';
 import { noFaults } from '../../local/core/faults.ts';
 import { systemIds } from '../../local/core/ids.ts';
+import { coverage } from '../../local/cloudformation/coverage.ts';
 import { createLog } from '../../local/core/log.ts';
 import type { CreatedResource, ResourceProvider, ResourceRequest } from '../../local/core/resource.ts';
 
@@ -19,7 +20,10 @@ export function testEnvironment(changes: Partial<Environment> = {}): Environment
   };
 }
 
-/** Stands up one resource as a stack would; its logical id is `Resource` unless said otherwise. */
+/**
+ * Stands up one resource as a stack would; its logical id is `Resource` unless said otherwise. All that its properties say
+ * must be known to the provider.
+ */
 export function create(
   providers: readonly ResourceProvider[],
   type: string,
@@ -28,6 +32,9 @@ export function create(
 ): Promise<CreatedResource> {
   const provider = providers.find((one) => one.type === type);
   if (!provider) throw new Error(`No provider of ${type}`);
+  const { unknown } = coverage(properties, provider);
+  if (unknown.length > 0)
+    throw new Error(`The report would call this of ${type} unknown: ${unknown.join(', ')}`);
   return provider.create({
     stackName: 'Stack',
     logicalId: 'Resource',

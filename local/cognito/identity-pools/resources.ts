@@ -11,11 +11,11 @@ export function identityPool(pools: IdentityPools, { region }: Environment): Res
     honoured: [
       'IdentityPoolName',
       'AllowUnauthenticatedIdentities',
-      'CognitoIdentityProviders.ClientId',
-      'CognitoIdentityProviders.ProviderName',
+      'CognitoIdentityProviders.*.ClientId',
+      'CognitoIdentityProviders.*.ProviderName',
     ],
     inert: {
-      'CognitoIdentityProviders.ServerSideTokenCheck': 'tokens are checked by their signature',
+      'CognitoIdentityProviders.*.ServerSideTokenCheck': 'tokens are checked by their signature',
       AllowClassicFlow: 'the enhanced flow alone is offered',
       CognitoEvents: 'nothing is synchronised on a laptop',
       CognitoStreams: 'nothing is synchronised on a laptop',
