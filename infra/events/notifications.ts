@@ -84,7 +84,7 @@ export class Notifications extends Construct {
   }
 
   private queue(id: string, meaning: string): WorkQueue {
-    return new WorkQueue(this, id, { tries: 5, timeout, meaning, fifo: true });
+    return new WorkQueue(this, id, { tries: 10, timeout, meaning, fifo: true });
   }
 
   private worker(
