@@ -15,8 +15,8 @@ export interface Series extends MetricSeries {
 }
 
 export const minute = 60_000;
-/** How long a minute is kept, in minutes: a day and an hour, for alarms that look a day back. CloudWatch keeps 15 months. */
-export const keptMinutes = 25 * 60;
+/** How long a minute is kept, in minutes: two days, for alarms over what happens daily. CloudWatch keeps 15 months. */
+export const keptMinutes = 48 * 60;
 
 /** The number of a moment's minute. */
 export const minuteOf = (milliseconds: number): number => Math.floor(milliseconds / minute);

@@ -135,9 +135,9 @@ describe('values', () => {
     expect(await read('Sum', 300, { Dimensions })).toEqual([10]);
   });
 
-  it('go after a day', async () => {
+  it('go after two days', async () => {
     await put([{ MetricName: 'Time', Value: 1 }]);
-    cloud.clock.advance(26 * 60 * minute);
+    cloud.clock.advance(49 * 60 * minute);
     await put([{ MetricName: 'Time', Value: 2 }]);
     expect(await read('Sum')).toEqual([]);
   });
