@@ -1,16 +1,10 @@
 import { CloudFormationClient, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { placeOf, reasonOf, type Place } from '../place.ts';
+import { run, type Terminal } from '../command.ts';
+import { placeOf, type Place } from '../place.ts';
 import { parseCommand, usage, type Command } from './command.ts';
 import { reindex, type Found } from './reindex.ts';
-
-/** What the command reads and writes beside the shop. */
-export interface Terminal {
-  readonly env: NodeJS.ProcessEnv;
-  readonly print: (line: string) => void;
-  readonly complain: (line: string) => void;
-}
 
 /**
  * Runs the command.
@@ -19,19 +13,11 @@ export interface Terminal {
  * @example
  * await runCommand(['--apply'], { env: process.env, print: console.log, complain: console.error });
  */
-export async function runCommand(args: string[], terminal: Terminal): Promise<0 | 1 | 2> {
-  try {
-    const command = parseCommand(args);
-    if (!command.help) return await act(command, terminal);
-    terminal.print(usage);
-    return 0;
-  } catch (error) {
-    terminal.complain(reasonOf(error));
-    return 2;
-  }
+export function runCommand(args: string[], terminal: Terminal): Promise<0 | 1 | 2> {
+  return run(args, terminal, { usage, parse: parseCommand, act });
 }
 
-async function act(command: Command, { env, print }: Terminal): Promise<0 | 1> {
+async function act(command: Command, { env, print }: Terminal): Promise<boolean> {
   const place = placeOf(command, env);
   const table = await tableOf(command.stack, place);
   const database = new DynamoDBClient(place);
@@ -52,7 +38,7 @@ async function act(command: Command, { env, print }: Terminal): Promise<0 | 1> {
   }
 }
 
-function report(found: Record<string, Found>, apply: boolean, print: (line: string) => void): 0 | 1 {
+function report(found: Record<string, Found>, apply: boolean, print: (line: string) => void): boolean {
   const sum = (part: keyof Found) => Object.values(found).reduce((total, one) => total + one[part], 0);
   for (const [name, { read, stale, written, odd }] of Object.entries(found)) {
     if (stale + odd === 0) continue;
@@ -62,7 +48,7 @@ function report(found: Record<string, Found>, apply: boolean, print: (line: stri
     `${sum('read')} items read: ${sum('stale')} have keys of before, ${apply ? `${sum('written')} were written` : 'none was written (--apply)'}, ${sum('odd')} are for somebody to see to.`,
   );
   const left = apply ? sum('odd') : sum('stale') + sum('odd');
-  return left > 0 ? 1 : 0;
+  return left === 0;
 }
 
 /** The name that CloudFormation gave to the table. */
