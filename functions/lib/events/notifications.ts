@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openShop } from '../../../entities/index.ts';
+import { holds } from '../condition.ts';
 
 /** Which message: of which event, by which channel. */
 export interface Told {
@@ -27,17 +27,12 @@ export function openNotifications(client: DynamoDBDocumentClient, table: string)
     await Notification.patch(told).set(outcome).go();
   };
   return {
-    async claim(told, recipient, at) {
-      try {
-        await Notification.put({ ...told, recipient, at, status: 'SENDING' })
+    claim(told, recipient, at) {
+      return holds(
+        Notification.put({ ...told, recipient, at, status: 'SENDING' })
           .where(({ status }, { notExists, eq }) => `${notExists(status)} OR ${eq(status, 'FAILED')}`)
-          .go();
-        return true;
-      } catch (error) {
-        const { cause } = error as { cause?: unknown };
-        if (cause instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+          .go(),
+      );
     },
     sent: (told, messageId) => note(told, { status: 'SENT', messageId }),
     failed: (told) => note(told, { status: 'FAILED' }),

@@ -1,10 +1,10 @@
 /** Keeps the list of low stocks, beside the stock and never in its way. */
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { EntityItem } from 'electrodb';
 import { openShop } from '../../../entities/index.ts';
 import type { StockWatch } from '../../../entities/stock-watch.ts';
 import { shardsOf } from '../../../rules/stock.ts';
+import { holds } from '../condition.ts';
 import { pause } from '../pause.ts';
 
 /** How often a look is repeated after another was quicker. */
@@ -50,19 +50,14 @@ export function openWatch(client: DynamoDBDocumentClient, table: string): Watch 
     return { sellerId, reorderPoint, available };
   }
 
-  async function note(item: EntityItem<typeof StockWatch>, over: number | undefined): Promise<boolean> {
-    try {
-      await Note.put(item)
+  function note(item: EntityItem<typeof StockWatch>, over: number | undefined): Promise<boolean> {
+    return holds(
+      Note.put(item)
         .where(({ version }, { eq, notExists }) =>
           over === undefined ? notExists(version) : eq(version, over),
         )
-        .go();
-      return true;
-    } catch (error) {
-      const { cause } = error as { cause?: unknown };
-      if (cause instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+        .go(),
+    );
   }
 
   return {
