@@ -1,6 +1,7 @@
 import type { AwsApi } from '../core/aws-api.ts';
 import type { Environment } from '../core/environment.ts';
-import type { Iam, Lambda, Outbox, UserPools } from '../core/ports.ts';
+import type { Outbox } from '../core/outbox.ts';
+import type { Iam, Lambda, UserPools } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { createApi } from './api.ts';
 import { createSessions } from './flows/sessions.ts';

@@ -1,5 +1,5 @@
 import type { Environment } from '../core/environment.ts';
-import type { Outbox, OutboxMessage } from '../core/ports.ts';
+import type { Outbox, OutboxMessage } from '../core/outbox.ts';
 
 /** The outbox of the whole cloud. */
 export interface OutboxStore extends Outbox {

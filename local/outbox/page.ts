@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { OutboxMessage } from '../core/ports.ts';
+import type { OutboxMessage } from '../core/outbox.ts';
 import type { OutboxStore } from './outbox.ts';
 
 export const outboxPath = '/_local/outbox';

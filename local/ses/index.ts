@@ -1,6 +1,7 @@
 import type { AwsApi } from '../core/aws-api.ts';
 import type { Environment } from '../core/environment.ts';
-import type { Iam, Outbox, OutboxMessage } from '../core/ports.ts';
+import type { Outbox, OutboxMessage } from '../core/outbox.ts';
+import type { Iam } from '../core/ports.ts';
 import type { ResourceProvider } from '../core/resource.ts';
 import { sesProviders } from './providers.ts';
 import { openRegistry } from './registry.ts';

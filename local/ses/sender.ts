@@ -1,7 +1,8 @@
 import { requireAccess } from '../core/access.ts';
 import { AwsError } from '../core/aws-error.ts';
 import type { Environment } from '../core/environment.ts';
-import type { Iam, Outbox, Principal } from '../core/ports.ts';
+import type { Outbox } from '../core/outbox.ts';
+import type { Iam, Principal } from '../core/ports.ts';
 import type { Registry } from './registry.ts';
 import { render, RenderError } from './render.ts';
 

@@ -1,5 +1,5 @@
 import type { Environment } from '../core/environment.ts';
-import type { Outbox } from '../core/ports.ts';
+import type { Outbox } from '../core/outbox.ts';
 import { numberOf, type TextMessage } from './text-message.ts';
 
 /** Telephones, and who of their owners wants no text messages from this account. */

@@ -1,7 +1,7 @@
 /** What customers got by mail and by text message: the outbox of the cloud remembers the latest, this all of them. */
 import { letterOf } from '../../functions/lib/events/letters.ts';
 import { textOf } from '../../functions/lib/events/texts.ts';
-import type { OutboxMessage } from '../../local/core/ports.ts';
+import type { OutboxMessage } from '../../local/core/outbox.ts';
 import type { OrderEventRecord, OrderRecord } from '../../rules/orders/records.ts';
 import type { AuditedPage } from '../../rules/orders/audit.ts';
 import type { TestShop } from '../support/shop.ts';

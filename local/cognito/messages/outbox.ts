@@ -1,4 +1,4 @@
-import type { Outbox, OutboxMessage } from '../../core/ports.ts';
+import type { Outbox, OutboxMessage } from '../../core/outbox.ts';
 
 /** A message that a user pool would have sent. */
 export interface Message extends OutboxMessage {

@@ -1,7 +1,8 @@
 import { servicePrincipal } from '../../core/access.ts';
 import type { Environment } from '../../core/environment.ts';
 import { isLoopback } from '../../core/loopback.ts';
-import type { Lambda, Outbox, Sqs } from '../../core/ports.ts';
+import type { Outbox } from '../../core/outbox.ts';
+import type { Lambda, Sqs } from '../../core/ports.ts';
 import type { Envelopes } from '../envelope.ts';
 import { textFor, type Notification, type Subscription, type Topic } from '../model.ts';
 import type { Phones } from '../phones.ts';
