@@ -1,8 +1,13 @@
-/** Whether sellers touched nothing but their own goods, and whether each return lies with who sees to it. */
-import type { Compared } from './difference.ts';
+/**
+ * Whether sellers touched nothing but their own goods, whether each return lies with who sees to it, and whether sellers
+ * find their sales where the orders stand.
+ */
+import type { Compared, Difference } from './difference.ts';
+import { differing } from './difference.ts';
 import { areOf, keeperOf, linesFor } from './goods.ts';
 import type { OrderPage } from './plan.ts';
-import type { OrderEventRecord } from './records.ts';
+import type { OrderEventRecord, OrderRecord, SaleRecord } from './records.ts';
+import { sellersOf } from './sales.ts';
 
 /** Each parcel and return beside those whom the timeline names for it, and each return beside its seller. */
 export function compareSellers(page: OrderPage & { events: OrderEventRecord[] }): Compared[] {
@@ -32,4 +37,41 @@ export function compareSellers(page: OrderPage & { events: OrderEventRecord[] })
     found: sellerId,
   }));
   return [...touched, ...kept];
+}
+
+/**
+ * Where what sellers find among their sales is not what the orders say: each order is there once for each seller with goods
+ * in it, where it stands, and with none of its news to come. Both must have been read while nothing was written.
+ *
+ * @param sales - every sale of every seller.
+ * @param orders - every order there is.
+ */
+export function auditSales(sales: SaleRecord[], orders: OrderRecord[]): Difference[] {
+  const found: Record<string, SaleRecord[]> = {};
+  sales.forEach((sale) => {
+    const subject = `${sale.orderId} ${sale.sellerId}`;
+    found[subject] = [...(found[subject] ?? []), sale];
+  });
+  const compared = orders.flatMap((order) =>
+    sellersOf(order).flatMap((sellerId): Compared[] => {
+      const subject = `${order.orderId} ${sellerId}`;
+      const mine = found[subject] ?? [];
+      delete found[subject];
+      return [
+        { check: 'sale.count', subject, expected: 1, found: mine.length },
+        ...mine.flatMap(({ status, placedAt, sequence }): Compared[] => [
+          { check: 'sale.status', subject, expected: order.status, found: status },
+          { check: 'sale.placed', subject, expected: order.placedAt, found: placedAt },
+          { check: 'sale.sequence-at-most', subject, expected: sequence, found: order.sequence, orMore: true },
+        ]),
+      ];
+    }),
+  );
+  const strange = Object.keys(found).map((subject): Compared => ({
+    check: 'sale.of-no-order',
+    subject,
+    expected: 0,
+    found: found[subject]!.length,
+  }));
+  return differing([...compared, ...strange]);
 }

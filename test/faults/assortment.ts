@@ -2,12 +2,16 @@
 
 /** Goods of which there are enough for any run. */
 export const skus = ['MUG', 'TEA', 'HAT', 'SOCK', 'LAMP', 'BOOK'];
+/** What a seller sells of these; the rest is the shop's own. */
+export const ofSeller = ['LAMP', 'BOOK'];
+/** An article at which an order is held until somebody has looked at it; there is enough of it. */
+export const dear = 'VASE';
 /** Of this there is little: checkouts that meet too little of it ask for what is overdue, by an index. */
 export const scarce = 'RARE';
 
 /** Units that are put on the shelf, by SKU. */
 export const stocked: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(skus.map((sku) => [sku, 1_000_000])),
+  ...Object.fromEntries([...skus, dear].map((sku) => [sku, 1_000_000])),
   [scarce]: 40,
 };
 

@@ -43,6 +43,9 @@ export function checkAtRest(observed: Observed): Verdicts {
     'no order waits for its money': pages
       .filter(({ order }) => order.status === 'PLACED')
       .map(({ order }) => `${order.orderId} waits`),
+    'no order is held for good': pages
+      .filter(({ order, risk }) => order.status === 'ON_HOLD' || risk?.status === 'OPEN')
+      .map(({ order }) => `${order.orderId} is held`),
     'no return waits for its refund': pages.flatMap(({ returns }) =>
       returns
         .filter(({ status }) => status === 'RECEIVED')

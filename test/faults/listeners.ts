@@ -33,6 +33,7 @@ export function listen({ shop, customer, client }: ListenerOptions) {
   let closed = false;
   let taken = false;
   let repeated = 0;
+  let told = 0;
   let socket: WebSocket | undefined;
 
   function connect(): void {
@@ -78,6 +79,8 @@ export function listen({ shop, customer, client }: ListenerOptions) {
     heard: heard as ReadonlyMap<string, readonly OrderStep[]>,
     /** Events that came more than once, and that the client package kept from its user. */
     repeated: () => repeated,
+    /** Orders followed of which anything was heard. */
+    told: () => told,
     /** Follows an order from its first event on. */
     follow(orderId: string): void {
       const steps: OrderStep[] = [];
@@ -101,7 +104,9 @@ export function listen({ shop, customer, client }: ListenerOptions) {
           },
         },
         0,
-        (step) => steps.push(step),
+        (step) => {
+          if (steps.push(step) === 1) told += 1;
+        },
         () => {},
       );
     },

@@ -1,7 +1,7 @@
 /** What customers and staff do while things go wrong: one order after another, and always some step with an older one. */
 import * as operations from '../../client/generated/documents.ts';
 import { named, type Client } from '../support/client.ts';
-import { scarce, skus } from './assortment.ts';
+import { dear, scarce, skus } from './assortment.ts';
 import { address } from '../support/goods.ts';
 import type { Person } from '../support/people.ts';
 import type { Random } from '../races/model/random.ts';
@@ -10,6 +10,8 @@ export interface Cast {
   readonly client: Client;
   /** With the tokens of now. */
   readonly staff: () => Person;
+  /** Of some of the goods. */
+  readonly seller: () => Person;
   readonly random: Random;
   /** The provider's cards that customers pay with. */
   readonly cards: readonly string[];
@@ -40,7 +42,7 @@ const expected = [
 ];
 
 /** @throws Error when an answer is none that the catalogue lets expect here. */
-function understood(what: string, answer: Awaited<ReturnType<Client['persist']>>): string {
+export function understood(what: string, answer: Awaited<ReturnType<Client['persist']>>): string {
   const name = named(answer);
   if (!expected.includes(name)) throw new Error(`${what} was answered with ${JSON.stringify(answer.errors)}`);
   return name;
@@ -52,7 +54,7 @@ export async function buy(cast: Cast, lane: number, customer: Person): Promise<K
   await client.persist(customer, operations.clearCart, {});
   const lines = 1 + random.below(2);
   for (let line = 0; line < lines; line += 1) {
-    const sku = random.chance(0.03) ? scarce : random.pick(skus);
+    const sku = chooseArticle(random);
     const input = { sku, quantity: 1 + random.below(2) };
     understood('addToCart', await client.persist(customer, operations.addToCart, { input }));
   }
@@ -71,6 +73,12 @@ export async function buy(cast: Cast, lane: number, customer: Person): Promise<K
   });
   if (understood('placeOrder', answer) !== 'ok') return undefined;
   return { orderId: answer.data.placeOrder.id, lane };
+}
+
+function chooseArticle(random: Random): string {
+  const chance = random.next();
+  if (chance < 0.03) return scarce;
+  return chance < 0.06 ? dear : random.pick(skus);
 }
 
 /** A customer thinks better of an order. */
@@ -92,6 +100,9 @@ export async function goOn(cast: Cast, { orderId }: Known, customer: Person): Pr
       const { total } = order;
       await act(staff, 'recordPayment', { method: 'CASH', amount: total, reference: `T-${orderId}` });
     }
+  } else if (order.status === 'ON_HOLD') {
+    // Whoever looks at such orders takes them from their list.
+    return true;
   } else if (order.status === 'CONFIRMED' || order.status === 'PARTIALLY_SHIPPED') {
     const packed = order.shipments.find(({ status }: { status: string }) => status === 'PACKED');
     if (packed) await act(staff, 'shipShipment', { shipmentId: packed.id });

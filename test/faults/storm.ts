@@ -10,10 +10,11 @@ import { createClient } from '../support/client.ts';
 import type { Person } from '../support/people.ts';
 import { tellEmail } from '../support/profile.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
-import { cards, scarce, skus, stocked } from './assortment.ts';
+import { cards, dear, ofSeller, scarce, skus, stocked } from './assortment.ts';
 import { checkAtRest } from './checks.ts';
 import { close } from './closing.ts';
 import { listen, type Listener } from './listeners.ts';
+import { workOff } from './lists.ts';
 import { createMailbox } from './mailbox.ts';
 import { openQueues } from './queues.ts';
 import { stride } from './rest.ts';
@@ -53,12 +54,17 @@ const beat = 15_000;
 const promptly = 300;
 /** After this time by the shop's clock everybody signs in anew: tokens are good for an hour. */
 const signedIn = 45 * 60_000;
-/** Messages in queues, without those put off, beyond which customers hold back: a queue that grows for ever comes to no rest. */
-const pressure = 500;
+/**
+ * What customers hold back beyond, for what grows for ever comes to no rest: messages in queues, without those put off, and
+ * orders of which the table's stream has yet to tell.
+ */
+const pressure = { messages: 500, orders: 50 };
+/** How often somebody of the shop takes something off a list, beside each step of a customer. */
+const listed = 0.15;
 /** Orders under way at which one in three steps is a new one, for each customer. */
 const perLane = 2;
 
-/** Messages in queues at which it becomes calm; and the longest that this is waited for, in seconds. */
+/** Messages in queues, and orders not told of, at which it becomes calm; and the longest that this is waited for, in seconds. */
 const few = 20;
 const longestDrain = 300;
 
@@ -75,20 +81,21 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
   let shop = await startTestShop({ dataDirectory, faults: { seed }, logLevel: 'silent' });
   const client = createClient((...request) => shop.graphql(...request));
   const random = createRandom(seed);
-  let people!: { staff: Person; customers: Person[] };
+  let people!: { staff: Person; seller: Person; customers: Person[] };
   let since = 0;
   const listeners: Listener[] = [];
   let stopBeat = () => {};
 
   const signIn = async () => {
     since = shop.clock.now();
-    const [staff, ...customers] = await Promise.all([
+    const [staff, seller, ...customers] = await Promise.all([
       people ? shop.again(people.staff) : shop.person('staff'),
+      people ? shop.again(people.seller) : shop.person('seller'),
       ...Array.from({ length: lanes }, (_, lane) =>
         people ? shop.again(people.customers[lane]!) : shop.person('customer'),
       ),
     ]);
-    people = { staff: staff!, customers };
+    people = { staff: staff!, seller: seller!, customers };
   };
   const watch = () => {
     mailbox.collect(shop);
@@ -103,7 +110,14 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
 
   try {
     await signIn();
-    const cast: Cast = { client, random, cards, staff: () => people.staff, vouchers: ['TEN', 'FEW'] };
+    const cast: Cast = {
+      client,
+      random,
+      cards,
+      staff: () => people.staff,
+      seller: () => people.seller,
+      vouchers: ['TEN', 'FEW'],
+    };
     await openShop(shop, cast);
     await introduce(shop, cast, people.customers);
     for (let lane = 0; lane < lanes; lane += 1) {
@@ -168,14 +182,21 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
     }, 1000);
     stopBeat = () => (clearInterval(stop.beat), clearInterval(stop.look));
 
+    /** Orders whose first event has not come to their workflows or to their customers: each is told by a reader of the stream. */
+    const untold = () => {
+      const told = listeners.reduce((sum, { told }) => sum + told(), 0);
+      return placed - Math.min(workflows.byOrder.size, told);
+    };
+
     const act = async (lane: number) => {
       while (begun < orders && performance.now() < ends) {
         await turn;
-        if (waiting >= pressure) {
+        if (waiting >= pressure.messages || untold() >= pressure.orders) {
           // Nobody asks meanwhile either: what is in the way is worked off the sooner.
           await pause(250);
           continue;
         }
+        if (random.chance(listed)) await workOff(cast);
         const fresh = known.length < perLane * lanes || random.chance(0.3);
         if (fresh) {
           begun += 1;
@@ -208,7 +229,7 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
     await turn;
     tell(`the last of ${placed} orders are on their way`);
     // Things go wrong until most of what the orders set going is done.
-    for (let look = 0; look < longestDrain && waiting > few; look += 1) await pause(1000);
+    for (let look = 0; look < longestDrain && Math.max(waiting, untold()) > few; look += 1) await pause(1000);
     stopBeat();
     shop.cloud.faults.pause();
     collect();
@@ -239,9 +260,10 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
   }
 }
 
-async function openShop(shop: TestShop, { client, staff }: Cast): Promise<void> {
-  for (const [place, sku] of [...skus, scarce].entries()) {
-    await shop.goods.offer(staff(), { sku, stock: stocked[sku]!, price: 499 + 333 * place });
+async function openShop(shop: TestShop, { client, staff, seller }: Cast): Promise<void> {
+  for (const [place, sku] of [...skus, scarce, dear].entries()) {
+    const price = sku === dear ? 120_000 : 499 + 333 * place;
+    await shop.goods.offer(ofSeller.includes(sku) ? seller() : staff(), { sku, stock: stocked[sku]!, price });
   }
   const ten = { code: 'TEN', kind: 'PERCENTAGE', rate: 1000 };
   const few = { code: 'FEW', kind: 'FIXED', amount: { amount: 100, currency: 'EUR' }, maxUses: 25 };

@@ -6,6 +6,7 @@ import {
   type AuditedPage,
   type Difference,
 } from '../../rules/orders/audit.ts';
+import { auditSales } from '../../rules/orders/audit-sellers.ts';
 import { auditShards } from '../../rules/orders/audit-shards.ts';
 import type { OrderRecord } from '../../rules/orders/records.ts';
 
@@ -18,6 +19,7 @@ export interface Accounts {
   readonly shards: readonly Item[];
   readonly vouchers: readonly Item[];
   readonly charges: readonly Item[];
+  readonly sales: readonly Item[];
 }
 
 /** Sorts out what was scanned. */
@@ -53,6 +55,7 @@ export function accountsOf(items: readonly Item[]): Accounts {
     shards: of('stock_shard'),
     vouchers: of('voucher'),
     charges: of('test_charge'),
+    sales: of('sale'),
   };
 }
 
@@ -72,7 +75,7 @@ export interface AuditOptions {
  * const verdicts = auditShop(await shop.scan(), { stocked: { MUG: 10 } });
  */
 export function auditShop(items: readonly Item[], { stocked = {} }: AuditOptions = {}): Verdicts {
-  const { pages, variants, shards, vouchers, charges } = accountsOf(items);
+  const { pages, variants, shards, vouchers, charges, sales } = accountsOf(items);
   const orders = pages.map(({ order }) => order);
   const keys = new Set(
     pages.flatMap(({ order, entries }) => entries.map(({ entryId }) => `${order.orderId}.${entryId}`)),
@@ -106,6 +109,7 @@ export function auditShop(items: readonly Item[], { stocked = {} }: AuditOptions
       return there === put ? [] : [{ check: 'stock.whole', subject: sku, expected: put, found: there }];
     }),
     'vouchers are used as often as orders say': auditVouchers(vouchers as never[], orders),
+    'sellers find each order with their goods where it stands': auditSales(sales as never[], orders),
     "money agrees with the provider's books": pages.flatMap((page) => compareBooks(page, chargeOf)),
     'no charge is without its payment': charges
       .filter(({ chargeId }) => !keys.has(String(chargeId)))
