@@ -52,26 +52,35 @@ export function auditSales(sales: SaleRecord[], orders: OrderRecord[]): Differen
     const subject = `${sale.orderId} ${sale.sellerId}`;
     found[subject] = [...(found[subject] ?? []), sale];
   });
+  const known: Record<string, boolean> = {};
   const compared = orders.flatMap((order) =>
     sellersOf(order).flatMap((sellerId): Compared[] => {
       const subject = `${order.orderId} ${sellerId}`;
       const mine = found[subject] ?? [];
-      delete found[subject];
+      known[subject] = true;
       return [
         { check: 'sale.count', subject, expected: 1, found: mine.length },
         ...mine.flatMap(({ status, placedAt, sequence }): Compared[] => [
           { check: 'sale.status', subject, expected: order.status, found: status },
           { check: 'sale.placed', subject, expected: order.placedAt, found: placedAt },
-          { check: 'sale.sequence-at-most', subject, expected: sequence, found: order.sequence, orMore: true },
+          {
+            check: 'sale.sequence-at-most',
+            subject,
+            expected: sequence,
+            found: order.sequence,
+            orMore: true,
+          },
         ]),
       ];
     }),
   );
-  const strange = Object.keys(found).map((subject): Compared => ({
-    check: 'sale.of-no-order',
-    subject,
-    expected: 0,
-    found: found[subject]!.length,
-  }));
+  const strange = Object.keys(found)
+    .filter((subject) => !known[subject])
+    .map((subject): Compared => ({
+      check: 'sale.of-no-order',
+      subject,
+      expected: 0,
+      found: found[subject]!.length,
+    }));
   return differing([...compared, ...strange]);
 }

@@ -138,6 +138,14 @@ describe('the checks of a shop at rest', () => {
     ],
     ['vouchers are used as often as orders say', ({ item }) => Object.assign(item('voucher'), { uses: 1 })],
     [
+      'parts of a stock are all there, and offer it as their variant does',
+      ({ item }) => Object.assign(item('variant'), { shardsEver: 2 }),
+    ],
+    [
+      'sellers find each order with their goods where it stands',
+      ({ item }) => Object.assign(item('order'), { lines: [{ ...mug, sellerId: 'selma' }] }),
+    ],
+    [
       "money agrees with the provider's books",
       ({ item }) => Object.assign(item('test_charge'), { captured: 1000, capturable: 0 }),
     ],
@@ -150,6 +158,7 @@ describe('the checks of a shop at rest', () => {
       ({ item }) => Object.assign(item('payment_entry'), { status: 'REQUESTED' }),
     ],
     ['no order waits for its money', ({ item }) => Object.assign(item('order'), { status: 'PLACED' })],
+    ['no order is held for good', ({ item }) => Object.assign(item('order'), { status: 'ON_HOLD' })],
     [
       'no return waits for its refund',
       ({ items }) =>

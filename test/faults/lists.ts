@@ -54,7 +54,11 @@ async function takeBack(cast: Cast): Promise<void> {
   if (status === 'REQUESTED') {
     await change(cast, seller(), 'decideSaleReturn', { ...input, approve: random.chance(0.8) });
   } else {
-    const received = lines.map(({ sku, quantity }: any) => ({ sku, received: quantity, restocked: quantity }));
+    const received = lines.map(({ sku, quantity }: any) => ({
+      sku,
+      received: quantity,
+      restocked: quantity,
+    }));
     await change(cast, seller(), 'receiveSaleReturn', { ...input, lines: received });
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { auditSales } from '../../rules/orders/audit-sellers.ts';
 import { cancel } from '../../rules/orders/end.ts';
 import { place } from '../../rules/orders/place.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type Refusal,
 } from '../../rules/orders/plan.ts';
 import { receive } from '../../rules/orders/receive.ts';
+import type { SaleRecord } from '../../rules/orders/records.ts';
 import { decideReturn, receiveReturn, requestReturn } from '../../rules/orders/returns.ts';
 import { salesOf } from '../../rules/orders/sales.ts';
 import { moveShipment, pack, ship } from '../../rules/orders/ship.ts';
@@ -102,4 +104,22 @@ test('where the order stands is news for all, its parcels and returns for those 
 
 test('the end of an order is news for all', () => {
   expect(newsOf((page) => cancel(page, actor, 'too late'))).toEqual(['selma sam']);
+});
+
+test('an audit finds sales that are missing, doubled, elsewhere than their order, ahead of it or of none', () => {
+  const { order } = placed();
+  const [selma, sam] = salesOf(placed());
+  const checks = (...sales: SaleRecord[]) =>
+    auditSales(sales, [order]).map(({ check, subject }) => [check, subject]);
+  expect(checks(selma!, sam!)).toEqual([]);
+  expect(checks(sam!)).toEqual([['sale.count', 'o1 selma']]);
+  expect(checks(selma!, sam!, sam!)).toEqual([['sale.count', 'o1 sam']]);
+  expect(checks({ ...selma!, status: 'CONFIRMED' }, sam!)).toEqual([['sale.status', 'o1 selma']]);
+  expect(checks({ ...selma!, placedAt: actor.now.replace('2026', '2025') }, sam!)).toEqual([
+    ['sale.placed', 'o1 selma'],
+  ]);
+  expect(checks(selma!, { ...sam!, sequence: order.sequence + 1 })).toEqual([
+    ['sale.sequence-at-most', 'o1 sam'],
+  ]);
+  expect(checks(selma!, sam!, { ...sam!, sellerId: 'tom' })).toEqual([['sale.of-no-order', 'o1 tom']]);
 });

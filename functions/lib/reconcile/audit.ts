@@ -6,6 +6,7 @@ import {
   type Difference,
   type StockLevel,
 } from '../../../rules/orders/audit.ts';
+import { auditSales } from '../../../rules/orders/audit-sellers.ts';
 import { auditShards, type Offered } from '../../../rules/orders/audit-shards.ts';
 import { retryHours } from '../../../rules/limits.ts';
 import { auditOverdue, auditWaiting, type SentMessage } from '../../../rules/orders/audit-waiting.ts';
@@ -13,6 +14,7 @@ import type {
   OrderRecord,
   ReservationRecord,
   ReturnRecord,
+  SaleRecord,
   SetbackRecord,
 } from '../../../rules/orders/records.ts';
 import type { Spread } from '../../../rules/stock.ts';
@@ -55,6 +57,7 @@ export function beginAudit(before: string): Audit {
   const variants: Stock[] = [];
   const shards: (Stock & { shard: number })[] = [];
   const vouchers: { code: string; uses: number; maxUses?: number }[] = [];
+  const sales: SaleRecord[] = [];
   const tried = retryHours.map((hours) => new Date(Date.parse(before) - hours * hour).toISOString());
 
   return {
@@ -64,6 +67,7 @@ export function beginAudit(before: string): Audit {
       variants.push(...of<Stock>('variant'));
       shards.push(...of<Stock & { shard: number }>('stock_shard'));
       vouchers.push(...of<{ code: string; uses: number; maxUses?: number }>('voucher'));
+      sales.push(...of<SaleRecord>('sale'));
       const page = pageOf(of);
       found.push(...auditWaiting(of('payment_entry'), of<SentMessage>('notification'), before));
       found.push(
@@ -73,18 +77,19 @@ export function beginAudit(before: string): Audit {
       found.push(...auditOrder(page));
       orders.push({ order: page.order, returns: page.returns });
     },
-    result: () => ({
-      counts: { orders: orders.length, variants: variants.length, vouchers: vouchers.length },
-      differences: [
-        ...found,
-        ...auditStock(variants, shards, orders),
-        ...auditShards(variants, shards),
-        ...auditVouchers(
-          vouchers,
-          orders.map(({ order }) => order),
-        ),
-      ],
-    }),
+    result() {
+      const bare = orders.map(({ order }) => order);
+      return {
+        counts: { orders: orders.length, variants: variants.length, vouchers: vouchers.length },
+        differences: [
+          ...found,
+          ...auditStock(variants, shards, orders),
+          ...auditShards(variants, shards),
+          ...auditVouchers(vouchers, bare),
+          ...auditSales(sales, bare),
+        ],
+      };
+    },
   };
 }
 
