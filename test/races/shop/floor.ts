@@ -12,11 +12,12 @@ export type Floor = Awaited<ReturnType<typeof openFloor>>;
 
 export const eur = (amount: number) => ({ amount, currency: 'EUR' });
 
-/** Opens the floor: staff, so many customers, and a client for all of them. */
+/** Opens the floor: staff, two sellers, so many customers, and a client for all of them. */
 export async function openFloor(shop: TestShop, seed: number, people = 20) {
   const random = createRandom(seed);
   const client = createClient(shop.graphql);
   const staff = await shop.person('staff');
+  const sellers = [await shop.person('seller'), await shop.person('seller')] as const;
   const customers: Person[] = [];
   for (let place = 0; place < people; place += 1) customers.push(await shop.person('customer'));
   const stocked: Record<string, number> = {};
@@ -27,6 +28,7 @@ export async function openFloor(shop: TestShop, seed: number, people = 20) {
     random,
     client,
     staff,
+    sellers,
     customers,
     stocked,
     /** So many customers, at random. */
@@ -37,17 +39,19 @@ export async function openFloor(shop: TestShop, seed: number, people = 20) {
         .slice(0, count)
         .map(({ person }) => person);
     },
-    /** Puts something new on sale, and remembers how much of it there was. */
-    async offer(stock: number, price = 1000): Promise<string> {
+    /** Puts something new on sale, the shop's own or a seller's, and remembers how much of it there was. */
+    async offer(stock: number, price = 1000, whose: Person = staff): Promise<string> {
       const sku = `RACE-${seed}-${++serial}`;
-      await shop.goods.offer(staff, { sku, stock, price });
+      await shop.goods.offer(whose, { sku, stock, price });
       stocked[sku] = stock;
       return sku;
     },
     /** What a customer's cart costs now, emptied first and filled with these. */
-    async fill(customer: Person, sku: string, quantity = 1, voucherCode?: string) {
+    async fill(customer: Person, skus: string | readonly string[], quantity = 1, voucherCode?: string) {
       await client.persist(customer, operations.clearCart, {});
-      await client.value(customer, operations.addToCart, { input: { sku, quantity } });
+      for (const sku of [skus].flat()) {
+        await client.value(customer, operations.addToCart, { input: { sku, quantity } });
+      }
       const input = { country: address.country, ...(voucherCode && { voucherCode }) };
       const { total } = await client.value(customer, operations.getQuote, { input });
       return { shippingAddress: address, expectedTotal: total, ...(voucherCode && { voucherCode }) };

@@ -3,6 +3,7 @@ import * as operations from '../../../client/generated/documents.ts';
 import { named } from '../../support/client.ts';
 import type { Person } from '../../support/people.ts';
 import { eur, type Floor } from './floor.ts';
+import { sellersAtOneOrder } from './selling.ts';
 
 export type Scenario = (floor: Floor) => Promise<string[]>;
 
@@ -213,4 +214,5 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'the last use of a voucher': lastVoucher,
   'a reservation that runs out while its payment succeeds': expiryAndPayment,
   'paying, sending, calling off and sending back at once': everythingAtOnce,
+  'two sellers and staff at one order': sellersAtOneOrder,
 };
