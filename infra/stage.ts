@@ -12,6 +12,8 @@ export interface Stage {
   readonly sender: string;
   /** Who text messages to customers are from: 3 to 11 letters and digits, one of them a letter. */
   readonly senderId: string;
+  /** Where mail to the shop's own people goes; without one whoever wants to be told subscribes to the topic. */
+  readonly staffAddress?: string;
   /** Data may be thrown away and the schema may be read by anybody: true for `dev` alone. */
   readonly development: boolean;
   /** What becomes of data when its resource leaves the template. */
@@ -20,7 +22,8 @@ export interface Stage {
 
 /**
  * Reads the stage from the context: `stage` (default `dev`), `currency` (default `EUR`), `paymentProvider` (default
- * `test` for `dev`, `stripe` otherwise), `sender` (default `shop@bodega.example`) and `senderId` (default `Bodega`).
+ * `test` for `dev`, `stripe` otherwise), `sender` (default `shop@bodega.example`), `senderId` (default `Bodega`) and
+ * `staffAddress` (default `staff@bodega.example` for `dev`, otherwise none).
  *
  * @throws Error when a value cannot be part of a stack's name or is no currency code.
  * @example `npx cdk synth -c stage=prod -c currency=JPY`
@@ -41,12 +44,8 @@ export function stageOf(node: Node): Stage {
   if (paymentProvider !== 'test' && paymentProvider !== 'stripe') {
     throw new Error(`The context value paymentProvider is "${paymentProvider}"; it must be test or stripe.`);
   }
-  const sender = String(node.tryGetContext('sender') ?? 'shop@bodega.example');
-  if (!/^[^@\s]+@[^@\s]+$/.test(sender)) {
-    throw new Error(
-      `The context value sender is "${sender}"; it must be an address such as shop@example.com.`,
-    );
-  }
+  const sender = addressOf(node, 'sender', 'shop@bodega.example')!;
+  const staffAddress = addressOf(node, 'staffAddress', development ? 'staff@bodega.example' : undefined);
   const senderId = String(node.tryGetContext('senderId') ?? 'Bodega');
   // What SNS takes: its developer guide, "Publishing to a mobile phone".
   if (!/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/.test(senderId)) {
@@ -62,5 +61,16 @@ export function stageOf(node: Node): Stage {
     paymentProvider,
     development,
     removal: development ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    ...(staffAddress === undefined ? {} : { staffAddress }),
   };
+}
+
+function addressOf(node: Node, name: string, usual: string | undefined): string | undefined {
+  const address = node.tryGetContext(name) ?? usual;
+  if (address !== undefined && !/^[^@\s]+@[^@\s]+$/.test(String(address))) {
+    throw new Error(
+      `The context value ${name} is "${address}"; it must be an address such as shop@example.com.`,
+    );
+  }
+  return address;
 }

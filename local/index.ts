@@ -71,8 +71,11 @@ export async function start(options: StartOptions): Promise<LocalCloud> {
     crashed: crashing.signal,
     ...(dataDirectory === undefined ? {} : { dataDirectory }),
   };
+  // Whoever connects asks the machine's clock whether a certificate is valid, also when the cloud goes by another.
   const certificate =
-    options.tls === false ? undefined : await localCertificate({ ...environment, ...options.tls });
+    options.tls === false
+      ? undefined
+      : await localCertificate({ clock: systemClock, ids: environment.ids, ...options.tls });
   const closing = createClosing();
   const close = () =>
     closing.close().catch((error: unknown) => {

@@ -1,10 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetters } from '../operations/dead-letters.ts';
 import type { Stage } from '../stage.ts';
+import type { News } from './news.ts';
 
 /** The characters in which an order's id can end (a ULID's), two for each message group. */
 export const endings = [
@@ -40,7 +42,7 @@ export class Events extends Construct {
       retention: Duration.days(stage.development ? 7 : 365),
     });
     this.undelivered = new DeadLetters(this, 'DeadLetters', {
-      meaning: 'Events of orders did not come from the bus into a queue',
+      meaning: 'Events did not come from the bus to those who wait for them',
     });
   }
 
@@ -67,6 +69,26 @@ export class Events extends Construct {
     this.allow(queue, rules);
   }
 
+  /** Has the bus tell a topic of events, in words. Whoever hears of it may hear of it twice. */
+  tell(id: string, topic: Topic, { pattern, paths, words }: News): void {
+    const { attrArn } = new CfnRule(this, id, {
+      eventBusName: this.bus.eventBusName,
+      eventPattern: pattern,
+      targets: [
+        {
+          id: 'topic',
+          arn: topic.topicArn,
+          inputTransformer: { inputPathsMap: paths, inputTemplate: JSON.stringify(words) },
+          deadLetterConfig: { arn: this.undelivered.queue.queueArn },
+        },
+      ],
+    });
+    topic.addToResourcePolicy(mayBeReached('sns:Publish', topic.topicArn, [attrArn]));
+    this.undelivered.queue.addToResourcePolicy(
+      mayBeReached('sqs:SendMessage', this.undelivered.queue.queueArn, [attrArn]),
+    );
+  }
+
   private rule(id: string, queue: Queue, detail?: object, messageGroupId?: string): CfnRule {
     return new CfnRule(this, id, {
       eventBusName: this.bus.eventBusName,
@@ -87,14 +109,16 @@ export class Events extends Construct {
   private allow(queue: Queue, rules: readonly CfnRule[]): void {
     const arns = rules.map(({ attrArn }) => attrArn);
     for (const taker of [queue, this.undelivered.queue]) {
-      taker.addToResourcePolicy(
-        new PolicyStatement({
-          actions: ['sqs:SendMessage'],
-          principals: [new ServicePrincipal('events.amazonaws.com')],
-          resources: [taker.queueArn],
-          conditions: { ArnEquals: { 'aws:SourceArn': arns.length === 1 ? arns[0] : arns } },
-        }),
-      );
+      taker.addToResourcePolicy(mayBeReached('sqs:SendMessage', taker.queueArn, arns));
     }
   }
+}
+
+function mayBeReached(action: string, arn: string, rules: readonly string[]): PolicyStatement {
+  return new PolicyStatement({
+    actions: [action],
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    resources: [arn],
+    conditions: { ArnEquals: { 'aws:SourceArn': rules.length === 1 ? rules[0] : rules } },
+  });
 }

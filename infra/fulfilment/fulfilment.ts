@@ -3,7 +3,7 @@ import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
@@ -16,6 +16,8 @@ export interface FulfilmentProps {
   readonly stage: Stage;
   readonly table: Table;
   readonly events: Events;
+  /** Who is told of orders that are late. */
+  readonly staff: Topic;
 }
 
 /** How long staff may take to decide on an order that is held, in hours. */
@@ -26,15 +28,8 @@ const steps = ['PLACED', 'CONFIRMED', 'RELEASED', 'CANCELLED', 'EXPIRED', 'SHIPM
 
 /** The way of an order as a workflow: `fulfilment.asl.json`. */
 export class Fulfilment extends Construct {
-  /** Who of the shop is told of what needs somebody. */
-  readonly staff: Topic;
-
-  constructor(scope: Construct, id: string, { stage, table, events }: FulfilmentProps) {
+  constructor(scope: Construct, id: string, { stage, table, events, staff }: FulfilmentProps) {
     super(scope, id);
-    this.staff = new Topic(this, 'Staff', { enforceSSL: true });
-    acknowledge(this.staff, {
-      'AwsSolutions-SNS3': 'The topic refuses what does not come over TLS.',
-    });
     const environment = { TABLE_NAME: table.tableName };
     const step = (handler: string, description: string, more: Record<string, string> = {}) => {
       const made = new ShopFunction(this, handler, {
@@ -54,7 +49,7 @@ export class Fulfilment extends Construct {
       REVIEW_HOURS: String(reviewHours),
     });
     const functions = { awaitStage, assessRisk, holdOrder };
-    const machine = this.stateMachine(stage, functions);
+    const machine = this.stateMachine(stage, functions, staff);
 
     const timeout = Duration.seconds(30);
     const work = new WorkQueue(this, 'Steps', {
@@ -80,7 +75,7 @@ export class Fulfilment extends Construct {
     events.feed('ToFulfilment', work.queue, steps);
   }
 
-  private stateMachine(stage: Stage, functions: Record<string, ShopFunction>): CfnStateMachine {
+  private stateMachine(stage: Stage, functions: Record<string, ShopFunction>, staff: Topic): CfnStateMachine {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
     const arns = Object.fromEntries(
       Object.entries(functions).map(([name, one]) => [name, one.function.functionArn]),
@@ -88,7 +83,7 @@ export class Fulfilment extends Construct {
     role.addToPolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: Object.values(arns) }),
     );
-    role.addToPolicy(new PolicyStatement({ actions: ['sns:Publish'], resources: [this.staff.topicArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['sns:Publish'], resources: [staff.topicArn] }));
     const logs = new LogGroup(this, 'Logs', {
       // Logs that Step Functions writes to have this prefix, or their resource policy outgrows its limit.
       logGroupName: `/aws/vendedlogs/states/bodega-${stage.name}-fulfilment`,
@@ -104,7 +99,7 @@ export class Fulfilment extends Construct {
       stateMachineName: machineName(stage),
       roleArn: role.roleArn,
       definitionString: Stack.of(this).toJsonString(definition()),
-      definitionSubstitutions: { ...arns, staffTopic: this.staff.topicArn },
+      definitionSubstitutions: { ...arns, staffTopic: staff.topicArn },
       tracingConfiguration: { enabled: true },
       loggingConfiguration: {
         level: 'ALL',

@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from '../api/api.ts';
 import { Events } from '../events/events.ts';
+import { orderHeld, ownStockLow } from '../events/news.ts';
 import { Notifications } from '../events/notifications.ts';
 import { Outbox } from '../events/outbox.ts';
 import { Fulfilment } from '../fulfilment/fulfilment.ts';
@@ -11,6 +12,7 @@ import { ReleaseOverdue } from '../functions/release-overdue.ts';
 import { RetryMovements } from '../functions/retry-movements.ts';
 import { Reconcile } from '../operations/reconcile.ts';
 import { Schedules } from '../operations/schedules.ts';
+import { Staff } from '../operations/staff.ts';
 import { Payments } from '../payments/payments.ts';
 import type { Stage } from '../stage.ts';
 import { StockWatch } from '../stock/stock-watch.ts';
@@ -22,6 +24,7 @@ export class StatelessStack extends Stack {
     super(scope, id, props);
     const { table } = stateful.data;
     const { pool, client } = stateful.identity;
+    const staff = new Staff(this, 'Staff', stage).topic;
     const importProducts = new ImportProducts(this, 'ImportProducts', { stage, table });
     const releaseOverdue = new ReleaseOverdue(this, 'ReleaseOverdue', { stage, table });
     const retryMovements = new RetryMovements(this, 'RetryMovements', { stage, table });
@@ -45,10 +48,12 @@ export class StatelessStack extends Stack {
       stocks,
       ...(testNews ? { testNews } : {}),
     });
+    events.tell('HeldToStaff', staff, orderHeld);
+    events.tell('LowStockToStaff', staff, ownStockLow);
     new Notifications(this, 'Notifications', { stage, table, events });
-    const fulfilment = new Fulfilment(this, 'Fulfilment', { stage, table, events });
+    new Fulfilment(this, 'Fulfilment', { stage, table, events, staff });
     new PublishChanges(this, 'PublishChanges', { stage, table, api });
-    const reconcile = new Reconcile(this, 'Reconcile', { stage, table, staff: fulfilment.staff });
+    const reconcile = new Reconcile(this, 'Reconcile', { stage, table, staff });
     new Schedules(this, 'Schedules', {
       releaseOverdue: releaseOverdue.function,
       retryMovements: retryMovements.function,

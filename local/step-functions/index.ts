@@ -7,6 +7,8 @@ import { createActivities } from './activities.ts';
 import { stepFunctionsApi } from './api.ts';
 import { createCall, type RunOperation } from './call.ts';
 import { createEngine } from './execution/engine.ts';
+import { hasEnded } from './execution/execution.ts';
+import { tokensIn } from './execution/frame.ts';
 import { createExecutions } from './executions.ts';
 import {
   inspectExecution,
@@ -89,9 +91,16 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     integrations,
     changed: (execution) => executions.changed(execution),
     kept: store.flush,
-    ended: (execution) => executions.didEnd(execution),
+    ended(execution) {
+      tokens.forget(execution.header.arn);
+      executions.didEnd(execution);
+    },
   });
   const executions = createExecutions(environment, store, () => engine);
+  // Executions go on one after another, and whoever has a token of one may be quicker.
+  for (const execution of executions.all()) {
+    if (!hasEnded(execution)) tokensIn(execution.progress.frame).forEach(tokens.expect);
+  }
   const call = createCall({ environment, machines, executions, activities, tokens, kept: store.flush }, iam);
   restoreMade(store.made, machines, activities);
   environment.crashed?.addEventListener('abort', engine.close, { once: true });

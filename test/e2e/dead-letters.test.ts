@@ -16,6 +16,7 @@ import { runCommand } from '../../scripts/dead-letters/run.ts';
 import { startListener, type Listener } from '../support/amplify.ts';
 import type { Person } from '../support/people.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
+import { mailsToStaff } from '../support/staff-mail.ts';
 import { until } from '../support/until.ts';
 
 let shop: TestShop;
@@ -109,6 +110,18 @@ it('shows none in a shop where all goes well', async () => {
   expect(stdout).toMatch(/^No dead letters: .*OutboxStream.*PublishChangesStream/);
   expect(stdout).toContain('0 dead letters.');
   expect(code).toBe(0);
+});
+
+it('wakes staff when there are some: the alarm of each such queue may write to them', async () => {
+  const { cloudWatch } = shop.cloud.services;
+  const alarms = cloudWatch.inspect().filter(({ description }) => /npm run dead-letters/.test(description!));
+  expect(alarms.length).toBeGreaterThan(3);
+  for (const { name: AlarmName } of alarms) {
+    const state = { AlarmName, StateValue: 'ALARM', StateReason: 'There is one' };
+    await cloudWatch.call('SetAlarmState', state);
+    await until(() => mailsToStaff(shop).some(({ text }) => text.includes(`"AlarmName":"${AlarmName}"`)));
+    await cloudWatch.call('SetAlarmState', { ...state, StateValue: 'OK' });
+  }
 });
 
 it(

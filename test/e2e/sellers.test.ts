@@ -5,6 +5,7 @@ import { startListener, type Listener } from '../support/amplify.ts';
 import { address } from '../support/goods.ts';
 import type { Person } from '../support/people.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
+import { mailsToStaff } from '../support/staff-mail.ts';
 import { until } from '../support/until.ts';
 
 let shop: TestShop;
@@ -236,6 +237,17 @@ describe('a stock', () => {
     await until(async () => (await low(selma)).length === 1);
     await set(selma, { reorderPoint: null });
     expect(await low(selma)).toEqual([]);
+  });
+
+  it('of the shop that comes to be low is told of to staff; the sellers look at their lists', async () => {
+    await shop.goods.offer(staff, { sku: 'BELL', stock: 3 });
+    await answer(staff, operations.updateVariant, { input: { sku: 'BELL', version: 1, reorderPoint: 2 } });
+    await answer(staff, operations.adjustStock, keyed({ sku: 'BELL', delta: -1, reason: 'count' }));
+    const news = () => mailsToStaff(shop).filter(({ text }) => text.includes('left to sell'));
+    await until(() => news().length > 0);
+    expect(news().map(({ text }) => text)).toEqual([
+      expect.stringContaining('Of BELL there are 2 left to sell; its reorder point is 2.'),
+    ]);
   });
 
   it('refuses a reorder point that is none, and shows it to nobody but its seller and staff', async () => {

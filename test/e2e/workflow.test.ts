@@ -3,6 +3,7 @@ import * as operations from '../../client/generated/documents.ts';
 import type { Person } from '../support/people.ts';
 import { tellEmail } from '../support/profile.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
+import { mailsToStaff } from '../support/staff-mail.ts';
 import { until } from '../support/until.ts';
 
 let shop: TestShop;
@@ -80,6 +81,8 @@ describe('the workflow of an order', () => {
       order: { status: 'ON_HOLD' },
     });
     await waitsIn(orderId, 'Review');
+    const held = `Order ${orderId} is held: HIGH_TOTAL, MANY_UNITS.`;
+    await until(() => mailsToStaff(shop).some(({ text }) => text.includes(held)));
     const released = await as(staff)(operations.decideRiskReview, { orderId, approve: true, note: 'Known.' });
     expect(released).toMatchObject({ status: 'CONFIRMED' });
     await waitsIn(orderId, 'AwaitShipping');

@@ -19,8 +19,6 @@ const minute = 60_000;
 const hour = 60 * minute;
 /** Longer than an order holds its stock, extended once. */
 const reservation = 50 * minute;
-/** Longer than somebody may take to look at an order that is held. */
-const review = 49 * hour;
 
 /** Brings a shop in which nothing goes wrong any more to rest, and lets nothing wait that anybody can end. */
 export async function close(shop: TestShop, client: Client, tell: (line: string) => void): Promise<void> {
@@ -29,10 +27,8 @@ export async function close(shop: TestShop, client: Client, tell: (line: string)
   shop.clock.forward(reservation);
   while ((await invoke(shop, 'ReleaseOverdue')).expired > 0);
   await rest(shop);
-  tell('at rest; staff releases every other order that is held, and nobody the rest in time');
-  await release(client, await shop.person('staff'));
-  await rest(shop);
-  shop.clock.forward(review);
+  tell('at rest; staff decides about the orders that are held');
+  await decide(client, await shop.person('staff'));
   await rest(shop);
   for (const hours of retryHours) {
     tell(`at rest; what failed is asked for again after ${hours} hours`);
@@ -54,11 +50,11 @@ export async function close(shop: TestShop, client: Client, tell: (line: string)
   }
 }
 
-/** Staff lets every other order go on that is held. */
-async function release(client: Client, staff: Person): Promise<void> {
+/** Staff lets every other order go on that is held, and calls the rest off. */
+async function decide(client: Client, staff: Person): Promise<void> {
   const held = await allOf<{ orderId: string }>(client, staff, operations.listRiskReviews);
-  for (const { orderId } of held.filter((_, place) => place % 2 === 0)) {
-    await client.change(staff, operations.decideRiskReview, { orderId, approve: true });
+  for (const [place, { orderId }] of held.entries()) {
+    await client.change(staff, operations.decideRiskReview, { orderId, approve: place % 2 === 0 });
   }
 }
 

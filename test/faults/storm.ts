@@ -167,8 +167,11 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
       shop.clock.forward(stride);
       if (shop.clock.now() - since > signedIn) void next(renew);
     }, beat);
+    let looks = 0;
     stop.look = setInterval(() => {
-      watch();
+      mailbox.collect(shop);
+      // All workflows that run are looked through: not each time.
+      if ((looks += 1) % 4 === 0) workflows.collect(shop);
       const asked = performance.now();
       openQueues(shop)
         .waiting()
@@ -234,7 +237,7 @@ export async function playStorm(options: StormOptions): Promise<Storm> {
     shop.cloud.faults.pause();
     collect();
     tell(`calm after ${placed} orders`);
-    const looking = setInterval(watch, 200);
+    const looking = setInterval(watch, 500);
     stopBeat = () => clearInterval(looking);
     await close(shop, client, tell);
     await signIn();

@@ -119,6 +119,14 @@ describe.each(['dev', 'prod'])('the dead letters of %s', (stage) => {
     }
   });
 
+  test('each alarm tells staff when it goes off, and when it is over', () => {
+    for (const { Properties } of Object.values(alarms)) {
+      for (const actions of [Properties.AlarmActions, Properties.OKActions]) {
+        expect(actions).toEqual([{ Ref: expect.stringMatching(/^StaffTopic/) as string }]);
+      }
+    }
+  });
+
   test('each reader of the stream that falls behind rings', () => {
     const behind = Object.values(alarms).filter(({ Properties }) => Properties.MetricName === 'IteratorAge');
     expect(behind.map(({ Properties }) => Properties.Dimensions[0].Value.Ref).sort()).toEqual(

@@ -1,4 +1,4 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apiKeyExpiry } from '../../infra/api/api-key.ts';
 import { table as tableOfEntities } from '../../entities/table.ts';
@@ -190,9 +190,22 @@ test('stacks stay below four fifths of the resources that CloudFormation allows'
   }
 });
 
+test('staff is written to at the address that the stage names, and at none that nobody named', () => {
+  const written = (template: Template) =>
+    Object.values(template.findResources('AWS::SNS::Subscription')).map(
+      ({ Properties: { Protocol, Endpoint } }: any) => [Protocol, Endpoint],
+    );
+  expect(written(shops['dev']!.stateless)).toEqual([['email', 'staff@bodega.example']]);
+  expect(written(shops['prod']!.stateless)).toEqual([]);
+  const named = synthesize('prod', { staffAddress: 'orders@shop.example' }).stateless;
+  expect(written(named)).toEqual([['email', 'orders@shop.example']]);
+});
+
 test.each([
   ['stage', 'Prod!', /stage is "Prod!"/],
   ['currency', 'euro', /currency is "euro"/],
+  ['sender', 'shop', /sender is "shop"/],
+  ['staffAddress', 'orders at shop', /staffAddress is "orders at shop"/],
   ['senderId', '12345', /senderId is "12345"/],
   ['senderId', 'Corner Shop', /senderId is "Corner Shop"/],
 ])('a malformed %s is refused', (name, value, message) => {

@@ -40,7 +40,7 @@ export function createNotices({ environment, deliver }: Deps) {
     for (const action of alarm.definition.actions[alarm.state]) {
       const [, , service] = action.split(':');
       if (service === 'sns') {
-        const subject = `${alarm.state}: "${alarm.definition.name}" in ${regionNames[region] ?? region}`;
+        const subject = subjectOf(alarm, regionNames[region] ?? region);
         tell(action, () => deliver(action, messageOf(alarm, former, environment), principal, { subject }));
       } else if (service === 'lambda') {
         const caller = servicePrincipal('lambda.alarms.cloudwatch.amazonaws.com', alarm.arn, accountId);
@@ -52,6 +52,15 @@ export function createNotices({ environment, deliver }: Deps) {
       }
     }
   };
+}
+
+/** SNS takes no longer subject (its API reference, Publish); a name that is too long is cut, rather than nobody told. */
+const longestSubject = 100;
+
+function subjectOf({ state, definition: { name } }: Alarm, region: string): string {
+  const subject = (shown: string) => `${state}: "${shown}" in ${region}`;
+  const over = subject(name).length - longestSubject;
+  return over < 0 ? subject(name) : subject(`${name.slice(0, -over - 4)}...`);
 }
 
 /** What is in the console's name of a region, which messages have. */

@@ -72,3 +72,13 @@ export interface Branch {
   output?: { readonly value: Json };
   failed?: boolean;
 }
+
+/** The tokens that tasks of a frame gave out, in it and in its branches, and that nobody has told anything by yet. */
+export function tokensIn({ visit }: Frame): string[] {
+  if (!visit) return [];
+  const { token, task, fan } = visit;
+  return [
+    ...(token !== undefined && task ? [token] : []),
+    ...(fan?.branches ?? []).flatMap((branch) => (branch?.frame ? tokensIn(branch.frame) : [])),
+  ];
+}

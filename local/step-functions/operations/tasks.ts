@@ -17,8 +17,8 @@ export function taskOperations({ tokens, kept }: Service): Operations {
   return {
     SendTaskSuccess: {
       resource,
-      run(input) {
-        const holder = tokens.require(required(input, 'taskToken'));
+      async run(input) {
+        const holder = await tokens.require(required(input, 'taskToken'));
         const text = required(input, 'output');
         if (Buffer.byteLength(text) > largestPayload)
           throw invalidOutput(`The output is longer than ${largestPayload} bytes.`);
@@ -30,15 +30,15 @@ export function taskOperations({ tokens, kept }: Service): Operations {
     },
     SendTaskFailure: {
       resource,
-      run(input) {
-        tokens.require(required(input, 'taskToken')).fail(input.error, input.cause);
+      async run(input) {
+        (await tokens.require(required(input, 'taskToken'))).fail(input.error, input.cause);
         return told();
       },
     },
     SendTaskHeartbeat: {
       resource,
-      run(input) {
-        tokens.require(required(input, 'taskToken')).heartbeat();
+      async run(input) {
+        (await tokens.require(required(input, 'taskToken'))).heartbeat();
         return told();
       },
     },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import {
   CloudFormationClient,
   DescribeStacksCommand,
@@ -9,6 +10,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ManualClock } from '../../../local/core/clock.ts';
 import { start, type LocalCloud, type StartOptions } from '../../../local/index.ts';
 import { notes } from './template.ts';
 
@@ -45,7 +47,29 @@ async function ask(cloud: LocalCloud, query: string): Promise<unknown> {
 const write = (text: string) => `mutation { write(id: "1", text: "${text}") { text } }`;
 const read = '{ note(id: "1") { text } }';
 
+/** What a client that trusts the authority says of the server. */
+function visit(cloud: LocalCloud): Promise<string> {
+  return new Promise((resolve) => {
+    const { port } = new URL(cloud.endpoints.realtime!);
+    const socket = connect({ port: Number(port), servername: 'localhost', ca: cloud.certificate!.ca }, () => {
+      socket.end();
+      resolve('trusted');
+    });
+    socket.on('error', ({ message }) => resolve(message));
+  });
+}
+
 describe('a local cloud', () => {
+  it('is trusted by clients of today, though its clock is years ahead', async () => {
+    const clock = new ManualClock(Date.now() + 5 * 365 * 86_400_000);
+    const cloud = await fresh({ clock, tls: { directory: join(scratch, 'tls-of-later') } });
+    try {
+      expect(await visit(cloud)).toBe('trusted');
+    } finally {
+      await cloud.close();
+    }
+  });
+
   it('answers GraphQL and the AWS SDK from the templates', async () => {
     const cloud = await fresh();
     try {

@@ -159,12 +159,14 @@ it('takes a task token that was given out before the restart', async () => {
   await cloud.close().catch(() => {});
 
   cloud = await start();
-  await cloud.settle();
-  await turns();
   const { Messages: again = [] } = await cloud.sqs.call('ReceiveMessage', { QueueUrl: cloud.queueUrl });
   // The queue may hand the same message out again; none was sent anew.
   for (const { MessageId } of again) expect(MessageId).toBe(Messages[0].MessageId);
-  await cloud.stepFunctions.call('SendTaskSuccess', { taskToken, output: '{"answer":42}' });
+  // Before the execution has gone on: whoever tells is not sent away.
+  const told = cloud.stepFunctions.call('SendTaskSuccess', { taskToken, output: '{"answer":42}' });
+  await turns();
+  await cloud.settle();
+  await told;
   expect(await ended(cloud.stepFunctions, executionArn)).toMatchObject({ output: '{"answer":42}' });
   await cloud.close();
 });
