@@ -54,12 +54,12 @@ export function createNotices({ environment, deliver }: Deps) {
   };
 }
 
-/** SNS takes no longer subject (its API reference, Publish); a name that is too long is cut, rather than nobody told. */
-const longestSubject = 100;
+/** SNS takes shorter subjects alone (its API reference, Publish); a name that is too long is cut, rather than nobody told. */
+const subjectLimit = 100;
 
 function subjectOf({ state, definition: { name } }: Alarm, region: string): string {
   const subject = (shown: string) => `${state}: "${shown}" in ${region}`;
-  const over = subject(name).length - longestSubject;
+  const over = subject(name).length - subjectLimit;
   return over < 0 ? subject(name) : subject(`${name.slice(0, -over - 4)}...`);
 }
 

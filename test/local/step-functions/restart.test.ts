@@ -134,8 +134,9 @@ it('goes on with waits, branches, retries and variables after a restart, and los
   await cloud.close();
 });
 
-it('takes a task token that was given out before the restart', async () => {
-  let cloud = await start();
+/** Has a workflow give a task token out by a queue; then the cloud crashes. */
+async function askedBeforeCrash() {
+  const cloud = await start();
   const stateMachineArn = await machine(cloud.stepFunctions, {
     StartAt: 'Ask',
     States: {
@@ -154,15 +155,28 @@ it('takes a task token that was given out before the restart', async () => {
     return events.at(-1).type === 'TaskSubmitted';
   });
   const { Messages } = await cloud.sqs.call('ReceiveMessage', { QueueUrl: cloud.queueUrl });
-  const taskToken = Messages[0].Body;
   cloud.crash();
   await cloud.close().catch(() => {});
+  const { Body: taskToken, MessageId: messageId } = Messages[0];
+  return { executionArn, taskToken, messageId };
+}
 
-  cloud = await start();
+it('takes a task token that was given out before the restart', async () => {
+  const { executionArn, taskToken, messageId } = await askedBeforeCrash();
+  const cloud = await start();
+  await cloud.settle();
+  await turns();
   const { Messages: again = [] } = await cloud.sqs.call('ReceiveMessage', { QueueUrl: cloud.queueUrl });
   // The queue may hand the same message out again; none was sent anew.
-  for (const { MessageId } of again) expect(MessageId).toBe(Messages[0].MessageId);
-  // Before the execution has gone on: whoever tells is not sent away.
+  for (const { MessageId } of again) expect(MessageId).toBe(messageId);
+  await cloud.stepFunctions.call('SendTaskSuccess', { taskToken, output: '{"answer":42}' });
+  expect(await ended(cloud.stepFunctions, executionArn)).toMatchObject({ output: '{"answer":42}' });
+  await cloud.close();
+});
+
+it('does not send away who tells by a token before its execution has gone on', async () => {
+  const { executionArn, taskToken } = await askedBeforeCrash();
+  const cloud = await start();
   const told = cloud.stepFunctions.call('SendTaskSuccess', { taskToken, output: '{"answer":42}' });
   await turns();
   await cloud.settle();
