@@ -141,8 +141,8 @@ async function checkout(
 /** As many articles as the largest cart has lines, with stock for all of it; all customers buy the same. */
 async function stocked(shop: Shop): Promise<Lines> {
   const authorization = await tokenOf(shop, stan);
-  const create = `mutation Create($input: CreateProductInput!) {
-    createProduct(input: $input) { id variants { items { sku } } }
+  const create = `mutation Create($input: CreateProductInput!, $key: ID!) {
+    createProduct(input: $input, idempotencyKey: $key) { id variants { items { sku } } }
   }`;
   const goods: Lines = {};
   const half = 25;
@@ -161,7 +161,7 @@ async function stocked(shop: Shop): Promise<Lines> {
         selectedOptions: [{ name: 'Number', value }],
       })),
     };
-    const { createProduct } = await shop.ask(create, { input }, { authorization });
+    const { createProduct } = await shop.ask(create, { input, key: crypto.randomUUID() }, { authorization });
     for (const { sku } of createProduct.variants.items as { sku: string }[]) {
       goods[sku] = { productId: createProduct.id as string, quantity: 1 };
     }

@@ -1,12 +1,16 @@
 import type { Context } from '@aws-appsync/utils';
-import { toVariant } from './lib/product.ts';
-import { wholeStock } from './lib/stock.ts';
+import type { MutationAddVariantArgs } from './generated/schema.ts';
+import { checkId } from './lib/check.ts';
+import { answered, identify } from './lib/idempotency.ts';
+import { variantRequest } from './lib/product-input.ts';
 
-export function request() {
+export function request(ctx: Context<MutationAddVariantArgs>) {
+  const { productId, variant } = ctx.args.input;
+  identify(ctx, [checkId('productId', productId), variantRequest(variant)]);
   return {};
 }
 
-/** The variant as the last step left it. */
-export function response(ctx: Context) {
-  return toVariant(wholeStock(ctx, ctx.stash.variant));
+/** What the first request with this key was answered. */
+export function response(ctx: Context<MutationAddVariantArgs>) {
+  return answered(ctx);
 }

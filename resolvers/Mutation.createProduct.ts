@@ -9,6 +9,7 @@ import type { MutationCreateProductArgs } from './generated/schema.ts';
 import { callerId, isStaff } from './lib/caller.ts';
 import { checkHandle, checkId, checkOptionalText, checkText, refuse } from './lib/check.ts';
 import { fail, failFrom } from './lib/fail.ts';
+import { answered, identify, memoryAction, recall } from './lib/idempotency.ts';
 import {
   checkMedia,
   checkOptions,
@@ -16,23 +17,24 @@ import {
   checkVariant,
   checkVariantsDiffer,
   priceBounds,
+  variantRequest,
 } from './lib/product-input.ts';
 import { toProduct, toVariants } from './lib/product.ts';
 import { cancellationReasons, failedCondition, isNew, isThere, put, tableName, typed } from './lib/table.ts';
-import { timestamp } from './lib/time.ts';
 
 /** Where each action stands; a claim of a SKU and its variant follow for each variant. */
-const place = { product: 0, handle: 1, category: 2, variants: 3 };
+const place = { memory: 0, product: 1, handle: 2, category: 3, variants: 4 };
 
-/** The product, its handle, its variants and their SKUs, on condition that all are new and the category exists. */
+/**
+ * The product, its handle, its variants and their SKUs, on condition that all are new and the category exists. A repeat
+ * meets what is remembered of it in the same transaction, so nobody looks beforehand.
+ */
 export function request(ctx: Context<MutationCreateProductArgs>) {
   const { input } = ctx.args;
-  const now = timestamp();
   if (input.variants.length < 1 || input.variants.length > maxVariantsAtOnce) {
     refuse('variants', `must be 1 to ${maxVariantsAtOnce}`);
   }
-  const head = {
-    productId: util.autoUlid(),
+  const wanted = {
     handle: checkHandle('handle', input.handle),
     title: checkText('title', input.title, 1, 200),
     status: input.status ?? ('DRAFT' as const),
@@ -40,28 +42,33 @@ export function request(ctx: Context<MutationCreateProductArgs>) {
     sellerId: isStaff(ctx) ? shopSeller : callerId(ctx),
     categoryId: checkId('categoryId', input.categoryId),
     taxClass: input.taxClass ?? ('STANDARD' as const),
+    description: checkText('description', input.description ?? '', 0, 10_000),
+    tags: checkTags(input.tags ?? []),
+    media: checkMedia(input.media ?? []),
   };
+  const vendor = checkOptionalText('vendor', input.vendor, 200);
+  identify(ctx, [Object.values(wanted), vendor ?? null, input.variants.map((one) => variantRequest(one))]);
+  const { now } = ctx.stash;
+  const head = { ...wanted, productId: util.autoUlid() };
   const variants = input.variants.map((variant, index) => checkVariant(ctx, head, variant, index, now));
   checkVariantsDiffer(variants);
   const checked: ProductItem = {
     ...head,
     ...priceBounds(variants),
-    description: checkText('description', input.description ?? '', 0, 10_000),
-    tags: checkTags(input.tags ?? []),
-    media: checkMedia(input.media ?? []),
     currency: ctx.env.CURRENCY!,
     variantCount: variants.length,
     createdAt: now,
     updatedAt: now,
     version: 1,
   };
-  const vendor = checkOptionalText('vendor', input.vendor, 200);
   const product = vendor ? { ...checked, vendor } : checked;
   ctx.stash.product = product;
   ctx.stash.variants = variants;
+  ctx.stash.draft = { ...toProduct(product), variants: { items: toVariants(variants), nextToken: null } };
 
   const table = tableName(ctx);
   const actions: any[] = [
+    memoryAction(ctx, ctx.stash.draft),
     { table, operation: 'PutItem', ...put(productItem(product)), condition: isNew },
     { table, operation: 'PutItem', ...put(handleClaimItem(product)), condition: isNew },
     {
@@ -79,15 +86,18 @@ export function request(ctx: Context<MutationCreateProductArgs>) {
 }
 
 export function response(ctx: Context<MutationCreateProductArgs>) {
+  if (!ctx.error) return ctx.stash.draft;
+  const reasons = cancellationReasons(ctx);
+  const memory = reasons[place.memory];
+  if (failedCondition(memory)) {
+    recall(ctx, memory!.item);
+    return answered(ctx);
+  }
   const product: ProductItem = ctx.stash.product;
   const variants: VariantItem[] = ctx.stash.variants;
-  if (ctx.error) {
-    const reasons = cancellationReasons(ctx);
-    if (failedCondition(reasons[place.handle])) fail(AlreadyExists, { handle: product.handle });
-    if (failedCondition(reasons[place.category])) fail(NotFound, { categoryId: product.categoryId });
-    const taken = variants.filter((_, index) => failedCondition(reasons[place.variants + 2 * index]));
-    if (taken.length > 0) fail(AlreadyExists, { skus: taken.map((variant) => variant.sku) });
-    failFrom(ctx.error);
-  }
-  return { ...toProduct(product), variants: { items: toVariants(variants), nextToken: null } };
+  if (failedCondition(reasons[place.handle])) fail(AlreadyExists, { handle: product.handle });
+  if (failedCondition(reasons[place.category])) fail(NotFound, { categoryId: product.categoryId });
+  const taken = variants.filter((_, index) => failedCondition(reasons[place.variants + 2 * index]));
+  if (taken.length > 0) fail(AlreadyExists, { skus: taken.map((variant) => variant.sku) });
+  return failFrom(ctx.error);
 }

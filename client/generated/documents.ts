@@ -2802,8 +2802,8 @@ fragment CategoryParts on Category {
 ` as GeneratedMutation<types.UpdateCategoryMutationVariables, types.UpdateCategoryMutation>;
 
 export const createProduct = /* GraphQL */ `
-mutation CreateProduct($input: CreateProductInput!) {
-  createProduct(input: $input) {
+mutation CreateProduct($input: CreateProductInput!, $idempotencyKey: ID!) {
+  createProduct(input: $input, idempotencyKey: $idempotencyKey) {
     ...ProductParts
   }
 }
@@ -2960,8 +2960,8 @@ fragment VariantParts on Variant {
 ` as GeneratedMutation<types.UpdateProductMutationVariables, types.UpdateProductMutation>;
 
 export const addVariant = /* GraphQL */ `
-mutation AddVariant($input: AddVariantInput!) {
-  addVariant(input: $input) {
+mutation AddVariant($input: AddVariantInput!, $idempotencyKey: ID!) {
+  addVariant(input: $input, idempotencyKey: $idempotencyKey) {
     ...VariantParts
   }
 }

@@ -1295,6 +1295,7 @@ export type UpdateCategoryMutation = { updateCategory: { id: string, name: strin
 
 export type CreateProductMutationVariables = Exact<{
   input: CreateProductInput;
+  idempotencyKey: string;
 }>;
 
 
@@ -1309,6 +1310,7 @@ export type UpdateProductMutation = { updateProduct: { description: string, stat
 
 export type AddVariantMutationVariables = Exact<{
   input: AddVariantInput;
+  idempotencyKey: string;
 }>;
 
 

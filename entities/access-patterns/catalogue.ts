@@ -93,7 +93,16 @@ export const catalogue: readonly AccessPattern[] = [
   },
   {
     name: 'Create a product with its variants',
-    fields: ['Mutation.createProduct', 'Mutation.importProducts'],
+    fields: ['Mutation.createProduct'],
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Product: 1, HandleClaim: 1, Variant: variants, SkuClaim: variants },
+      checks: { Category: 1 },
+    },
+  },
+  {
+    name: 'Import a product that is new, with its variants',
+    fields: ['Mutation.importProducts'],
     access: {
       operation: 'TransactWriteItems',
       items: { Product: 1, HandleClaim: 1, Variant: variants, SkuClaim: variants },
@@ -108,7 +117,10 @@ export const catalogue: readonly AccessPattern[] = [
   {
     name: 'Add a variant',
     fields: ['Mutation.addVariant'],
-    access: { operation: 'TransactWriteItems', items: { Product: 1, Variant: 1, SkuClaim: 1 } },
+    access: {
+      operation: 'TransactWriteItems',
+      items: { Idempotency: 1, Product: 1, Variant: 1, SkuClaim: 1 },
+    },
   },
   {
     name: "Change a variant, and its product's price range",

@@ -93,6 +93,7 @@ export const orders: readonly AccessPattern[] = [
       'Mutation.refundOrder',
       'Mutation.recordRefund',
       'Mutation.writeOffClaim',
+      'Mutation.addVariant',
       'Mutation.adjustStock',
       'Mutation.spreadStock',
     ],

@@ -566,7 +566,10 @@ export type Mutation = {
   decideRiskReview: Order;
   /** Approves or refuses a return of nothing but the caller's own goods. For sellers. */
   decideSaleReturn: Sale;
-  /** Creates or replaces up to 25 products at once, each on its own: a bad one is reported and the others stand. For staff. */
+  /**
+   * Creates or replaces up to 25 products at once, each on its own: a bad one is reported and the others stand. What is
+   * there keeps its stock, so it needs no key and may be repeated. For staff.
+   */
   importProducts: ImportReport;
   /** Hides a review, or shows it again. For staff. */
   moderateReview: Review;
@@ -678,6 +681,7 @@ export type MutationAddToCartArgs = {
 
 /** What can be changed. */
 export type MutationAddVariantArgs = {
+  idempotencyKey: Scalars['ID']['input'];
   input: AddVariantInput;
 };
 
@@ -710,6 +714,7 @@ export type MutationCreateCategoryArgs = {
 
 /** What can be changed. */
 export type MutationCreateProductArgs = {
+  idempotencyKey: Scalars['ID']['input'];
   input: CreateProductInput;
 };
 

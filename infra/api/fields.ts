@@ -143,7 +143,7 @@ export const fields: Readonly<Record<`${string}.${string}`, FieldResolver>> = {
   'Mutation.updateCategory': unit('table'),
   'Mutation.createProduct': unit('table'),
   'Mutation.updateProduct': pipeline('table:readProductPage', 'table:readParts', 'table:writeProduct'),
-  'Mutation.addVariant': pipeline('table:readProductPage', 'table:writeVariant'),
+  'Mutation.addVariant': pipeline('table:readRequest', 'table:readProductPage', 'table:writeVariant'),
   'Mutation.updateVariant': pipeline(
     'table:readSkuClaim',
     'table:readProductPage',

@@ -3,7 +3,7 @@ import type { Environment } from '../core/environment.ts';
 interface Deps {
   readonly environment: Environment;
   readonly call: (operation: string, input: object) => Promise<any>;
-  /** Milliseconds between sweeps. */
+  /** Milliseconds between sweeps, at least. */
   readonly interval: number;
 }
 
@@ -18,6 +18,9 @@ export interface Expiry {
 
 /** DynamoDB leaves alone what expired more than five years ago, as a likely mistake of units. */
 const fiveYears = 5 * 365 * 24 * 3600;
+
+/** A sweep reads whole tables: of a large one the next waits so many times as long as the last took. */
+const restFor = 50;
 
 /**
  * Deletes by the environment's clock what the database itself would keep for ever. The records of these deletes
@@ -73,14 +76,15 @@ export function createExpiry({ environment, call, interval }: Deps): Expiry {
     return deleted;
   };
 
-  const schedule = () => {
-    cancel = clock.after(interval, () => {
+  const schedule = (wait: number) => {
+    cancel = clock.after(wait, () => {
+      const begun = performance.now();
       sweep()
         .catch((error: Error) => closed || log.warn(`Expired items could not be deleted: ${error.message}`))
-        .finally(() => closed || schedule());
+        .finally(() => closed || schedule(Math.max(interval, restFor * (performance.now() - begun))));
     });
   };
-  schedule();
+  schedule(interval);
 
   return {
     async watch(TableName, attribute) {

@@ -113,6 +113,21 @@ export function checkVariant(
   return variant;
 }
 
+/** What a repeat of a request with this variant is known by: its members in a fixed order, defaults filled in. */
+export function variantRequest(input: VariantInput): unknown[] {
+  const money = (price: VariantInput['compareAtPrice']) => (price ? [price.amount, price.currency] : null);
+  return [
+    input.sku,
+    (input.title ?? '').trim(),
+    (input.selectedOptions ?? []).map((option) => [option.name, option.value]),
+    money(input.price),
+    money(input.compareAtPrice),
+    input.stock ?? 0,
+    input.reorderPoint ?? null,
+    input.weightGrams ?? null,
+  ];
+}
+
 /** The stock at which a variant's seller is told. */
 export function checkReorderPoint(field: string, units: number): number {
   return checkWithin(field, units, 0, maxStock);

@@ -118,7 +118,7 @@ export const requests: readonly Request[] = [
   },
   {
     field: 'Mutation.createProduct',
-    arguments: input(() => ({
+    arguments: keyed(() => ({
       handle: fresh('product'),
       title: 'New',
       categoryId: 'things',
@@ -133,7 +133,7 @@ export const requests: readonly Request[] = [
   {
     field: 'Mutation.addVariant',
     of: "to the seller's",
-    arguments: input(({ draftId }) => ({ productId: draftId, variant: variant() })),
+    arguments: keyed(({ draftId }) => ({ productId: draftId, variant: variant() })),
   },
   {
     field: 'Mutation.updateVariant',

@@ -59,6 +59,7 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
       categoryId: 'things',
       variants: [{ sku: 'STOOL', price: eur(5000), stock: 10 }],
     },
+    idempotencyKey: crypto.randomUUID(),
   });
   const lamp = await answer(seller, operations.createProduct, {
     input: {
@@ -79,6 +80,7 @@ export async function createWorld(shop: TestShop, { customer, seller, staff }: C
         },
       ],
     },
+    idempotencyKey: crypto.randomUUID(),
   });
   const voucher = { code: 'TEN', kind: 'PERCENTAGE', rate: 1000 };
   await answer(staff, operations.createVoucher, { input: voucher });

@@ -30,6 +30,7 @@ const purchase = (more: object = {}) => ({
 const variant = (more: object = {}) => ({ sku: 'NEW', price: eur(100), ...more });
 const goods = (more: object = {}) => ({
   input: { handle: 'new', title: 'New', categoryId: 'things', variants: [variant()], ...more },
+  idempotencyKey: key(),
 });
 
 /** Sends it, and answers with the first error's name and facts; what was asked for must be what it was. */
@@ -291,7 +292,7 @@ describe('bad input is refused by name and writes nothing', () => {
           selectedOptions: [{ name: 'Place', value: String(index) }],
         })),
       };
-      await shop.goods.answer(staff, operations.createProduct, { input });
+      await shop.goods.answer(staff, operations.createProduct, { input, idempotencyKey: key() });
       for (const index of half === 'A' ? variants : variants.slice(1)) {
         await shop.goods.fill(bea, `${half}${index}`);
       }

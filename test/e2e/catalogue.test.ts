@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../../client/generated/documents.ts';
+import { createClient } from '../support/client.ts';
 import type { Caller } from '../support/graphql.ts';
 import { pagesOf } from '../support/pages.ts';
 import type { Person } from '../support/people.ts';
@@ -23,6 +24,7 @@ afterAll(() => shop.stop());
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const as = (caller: Caller, query: string, variables?: object) => shop.goods.answer(caller, query, variables);
+const client = createClient((...request) => shop.graphql(...request));
 const titles = (page: { items: { title: string }[] }) => page.items.map(({ title }) => title);
 
 const product = (handle: string, more: object = {}) => ({
@@ -33,6 +35,7 @@ const product = (handle: string, more: object = {}) => ({
     variants: [{ sku: handle, price: eur(900), stock: 5 }],
     ...more,
   },
+  idempotencyKey: crypto.randomUUID(),
 });
 
 describe('categories', () => {
@@ -133,6 +136,7 @@ describe('a seller’s product', () => {
     const duplicate = { sku: 'APRON-S', price: eur(1), selectedOptions: [{ name: 'Size', value: 'S' }] };
     const twice = await shop.graphql(selma, operations.addVariant, {
       input: { productId: id, variant: duplicate },
+      idempotencyKey: crypto.randomUUID(),
     });
     expect(twice.errors[0]!.errorType).toBe('AlreadyExists');
 
@@ -152,6 +156,42 @@ describe('a seller’s product', () => {
       ['APRON-M', 10],
       ['APRON-S', 7],
     ]);
+  });
+
+  it('and a variant is there once, however often the same request comes', async () => {
+    const asked = product('board', { title: ' Board ', options: [{ name: 'Size', values: sizes }] });
+    const choice = (value: string) => ({
+      sku: `BOARD-${value}`,
+      price: eur(1500),
+      stock: 3,
+      selectedOptions: [{ name: 'Size', value }],
+    });
+    const first = { ...asked, input: { ...asked.input, variants: [choice('S')] } };
+    const twice = await Promise.all([1, 2].map(() => client.value(selma, operations.createProduct, first)));
+    expect(twice[1]).toEqual(twice[0]);
+    const trimmed = { ...first, input: { ...first.input, title: 'Board', tags: [] } };
+    expect(await as(selma, operations.createProduct, trimmed)).toEqual(twice[0]);
+    const other = { ...first, input: { ...first.input, variants: [{ ...choice('S'), stock: 4 }] } };
+    const refused = await shop.graphql(selma, operations.createProduct, other);
+    expect(refused.errors[0]).toMatchObject({ errorType: 'IdempotencyConflict' });
+
+    const more = {
+      input: { productId: twice[0].id, variant: choice('M') },
+      idempotencyKey: crypto.randomUUID(),
+    };
+    const added = await Promise.all([1, 2].map(() => client.value(selma, operations.addVariant, more)));
+    expect(added[1]).toEqual(added[0]);
+    expect(await as(selma, operations.addVariant, more)).toEqual(added[0]);
+    const less = { ...more, input: { ...more.input, variant: { ...choice('M'), stock: 2 } } };
+    const changed = await shop.graphql(selma, operations.addVariant, less);
+    expect(changed.errors[0]).toMatchObject({ errorType: 'IdempotencyConflict' });
+
+    const { variants, version } = await as(staff, operations.getProductStock, { id: twice[0].id });
+    expect(variants.items.map(({ sku, available }: any) => [sku, available])).toEqual([
+      ['BOARD-S', 3],
+      ['BOARD-M', 3],
+    ]);
+    expect(version).toBe(2);
   });
 
   it('leaves the shelves when archived, and cannot be bought', async () => {

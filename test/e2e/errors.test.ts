@@ -81,10 +81,11 @@ async function crowdedCart(): Promise<Raised | undefined> {
       handle: `shelf-${half.toLowerCase()}`,
       title: 'Shelf',
       status: 'ACTIVE',
+      categoryId: 'things',
       options,
       variants,
     };
-    await shop.goods.answer(staff, operations.createProduct, { input: { ...shelf, categoryId: 'things' } });
+    await shop.goods.answer(staff, operations.createProduct, keyed(shelf));
     for (const { sku } of variants.slice(half === 'A' ? 0 : 1)) await shop.goods.fill(customer, sku);
   }
   return raisedBy(customer, operations.addToCart, { input: { sku: 'B0', quantity: 1 } });

@@ -176,7 +176,7 @@ describe("a seller's products", () => {
       categoryId: 'things',
       variants: [{ sku: 'CAP', price: eur(900) }],
     };
-    await answer(selma, operations.createProduct, { input });
+    await answer(selma, operations.createProduct, keyed(input));
     const mine = async (variables: object) =>
       (await answer(selma, operations.listMyProducts, variables)).items.map((one: any) => one.handle);
     expect(await mine({})).toEqual(['cap', 'hat']);

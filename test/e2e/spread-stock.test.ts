@@ -89,7 +89,10 @@ describe('spreading a stock', () => {
     }));
     const options = [{ name: 'Size', values: ['S', 'M', 'L', 'XL', 'XXL', 'XXXL'] }];
     const input = { handle: 'shirt', title: 'Shirt', categoryId: 'things', options, variants };
-    const { id } = await client.value(staff, operations.createProduct, { input });
+    const { id } = await client.value(staff, operations.createProduct, {
+      input,
+      idempotencyKey: crypto.randomUUID(),
+    });
     for (const { sku } of variants.slice(0, 5)) expect(named(await spread(staff, sku, maxShards))).toBe('ok');
     const { errors } = await spread(staff, 'SHIRT-XXXL', 5);
     expect(errors[0]).toMatchObject({ errorType: 'LimitReached', errorInfo: { limit: maxProductShards } });

@@ -105,15 +105,14 @@ describe('vouchers', () => {
 
 describe('reviews', () => {
   it('come from those who bought, add up, are hidden, answered and removed', async () => {
-    const hat = await answer(selma, operations.createProduct, {
-      input: {
-        handle: 'hat',
-        title: 'Hat',
-        status: 'ACTIVE',
-        categoryId: 'things',
-        variants: [{ sku: 'HAT', price: eur(2000), stock: 10 }],
-      },
-    });
+    const input = {
+      handle: 'hat',
+      title: 'Hat',
+      status: 'ACTIVE',
+      categoryId: 'things',
+      variants: [{ sku: 'HAT', price: eur(2000), stock: 10 }],
+    };
+    const hat = await answer(selma, operations.createProduct, keyed(input));
     const productId = hat.id;
     await answer(ada, operations.clearCart, {});
     const { id: orderId, total } = await shop.goods.buy(ada, 'HAT');

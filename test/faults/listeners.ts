@@ -21,12 +21,15 @@ const subscription = 'subscription { onMyOrderChange { orderId sequence type sta
 const pause = 200;
 /** Orders whose missed events are read at once. */
 const width = 10;
+/** Pages that a customer has open at once: of the latest orders. */
+const mostOpen = 10;
 
 /** Listens for one customer, over one connection, and makes it again whenever it breaks off. */
 export function listen({ shop, customer, client }: ListenerOptions) {
   const heard = new Map<string, OrderStep[]>();
   const live = new Map<string, (step: OrderStep) => void>();
   const ready = new Map<string, () => void>();
+  const open: string[] = [];
   const left = new Set<string>();
   const missed = new Set<string>();
   let reading = 0;
@@ -85,6 +88,8 @@ export function listen({ shop, customer, client }: ListenerOptions) {
     follow(orderId: string): void {
       const steps: OrderStep[] = [];
       heard.set(orderId, steps);
+      open.push(orderId);
+      if (open.length > mostOpen) left.add(open.shift()!);
       followOrder(
         {
           live: (next) => (live.set(orderId, next), () => live.delete(orderId)),

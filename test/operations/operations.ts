@@ -454,7 +454,7 @@ export const operations: readonly Operation[] = [
     field: 'Mutation.createProduct',
     as: 'staff',
     document: client.createProduct,
-    variables: input(() => productInput((serial += 1))),
+    variables: change(() => productInput((serial += 1))),
   },
   {
     name: 'Change a product and what its variants repeat of it',
@@ -468,7 +468,7 @@ export const operations: readonly Operation[] = [
     field: 'Mutation.addVariant',
     as: 'staff',
     document: client.addVariant,
-    variables: input(({ products }) => ({
+    variables: change(({ products }) => ({
       productId: products[1].id,
       variant: {
         sku: 'linen-shirt-001-xxxl',

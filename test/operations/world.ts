@@ -93,7 +93,7 @@ export async function createWorld(shop: TestShop, { past = true } = {}) {
     const owner = number < page - 2 ? staff : seller;
     const input = productInput(number);
     const goods = owner === staff ? input.variants : input.variants.map(watched);
-    products.push(await answer(owner, operations.createProduct, { input: { ...input, variants: goods } }));
+    products.push(await answer(owner, operations.createProduct, keyed({ ...input, variants: goods })));
   }
   await until(async () => (await answer(seller, operations.listLowStock)).items.length === 4);
   for (const code of ['TEN', 'SPRING', 'WELCOME']) {

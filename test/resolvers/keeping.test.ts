@@ -33,7 +33,9 @@ const mug = {
     { sku: 'MUG-BLUE', price: money(1400), selectedOptions: [{ name: 'Colour', value: 'Blue' }] },
   ],
 };
-const creating = (changes: object = {}, by = staff) => by({ arguments: { input: { ...mug, ...changes } } });
+const idempotencyKey = 'keep-0001';
+const creating = (changes: object = {}, by = staff) =>
+  by({ arguments: { input: { ...mug, ...changes }, idempotencyKey } });
 
 /** A table with the product and its variants, and an answer to the write. */
 const table =
@@ -59,6 +61,11 @@ describe('creating a product', () => {
     expect(
       actions.map(({ operation, key, condition }: any) => [operation, key.pk.S, condition.expression]),
     ).toEqual([
+      [
+        'PutItem',
+        '$shop#customerId_staff-1#operation_createProduct#key_keep-0001',
+        'attribute_not_exists(#pk) OR #expiresAt <= :now',
+      ],
       ['PutItem', `$shop#productId_${result.id}`, isNew],
       ['PutItem', '$shop#handle_enamel-mug', isNew],
       ['ConditionCheck', '$shop#categoryId_kitchen', 'attribute_exists(#pk)'],
@@ -67,13 +74,13 @@ describe('creating a product', () => {
       ['PutItem', '$shop#sku_MUG-BLUE', isNew],
       ['PutItem', `$shop#productId_${result.id}`, isNew],
     ]);
-    expect(actions[0].attributeValues).toMatchObject({
+    expect(actions[1].attributeValues).toMatchObject({
       sellerId: { S: 'shop' },
       minPrice: { N: 1250 },
       maxPrice: { N: 1400 },
       variantCount: { N: 2 },
     });
-    expect(actions[4].attributeValues).toMatchObject({
+    expect(actions[5].attributeValues).toMatchObject({
       available: { N: 5 },
       reserved: { N: 0 },
       active: { BOOL: false },
@@ -107,19 +114,23 @@ describe('creating a product', () => {
     }));
     const options = [{ name: 'Size', values: variants.map((_, index) => `${index}`) }];
     const { result } = await evaluate('Mutation.createProduct', 'request', creating({ variants, options }));
-    expect(result.transactItems).toHaveLength(63);
+    expect(result.transactItems).toHaveLength(64);
   });
 
   test.each<[string, (object | null | undefined)[], object]>([
-    ['a handle that is taken', [undefined, {}], { type: 'AlreadyExists', info: { handle: 'enamel-mug' } }],
+    [
+      'a handle that is taken',
+      [undefined, undefined, {}],
+      { type: 'AlreadyExists', info: { handle: 'enamel-mug' } },
+    ],
     [
       'a category that is not there',
-      [undefined, undefined, null],
+      [undefined, undefined, undefined, null],
       { type: 'NotFound', info: { categoryId: 'kitchen' } },
     ],
     [
       'SKUs that are taken',
-      [undefined, undefined, undefined, {}, undefined, {}, undefined],
+      [undefined, undefined, undefined, undefined, {}, undefined, {}, undefined],
       { type: 'AlreadyExists', info: { skus: ['MUG-RED', 'MUG-BLUE'] } },
     ],
   ])('with %s is refused', async (_what, reasons, error) => {
@@ -297,13 +308,19 @@ describe('changing a product', () => {
 
 describe('variants', () => {
   const adding = (changes: object = {}) =>
-    staff({ arguments: { input: { productId: 'p1', variant: { ...red, sku: 'MUG-NEW', ...changes } } } });
+    staff({
+      arguments: {
+        input: { productId: 'p1', variant: { ...red, sku: 'MUG-NEW', ...changes } },
+        idempotencyKey,
+      },
+    });
   const without = [product(), blue()];
 
   test('are added with their SKU and the price range of their product', async () => {
     const asked = adding({ price: money(900) });
     const { calls, result } = await walk('Mutation.addVariant', asked, table(done, without));
-    const [head, claim, put] = calls[1]!.request.transactItems;
+    const [memory, head, claim, put] = calls[2]!.request.transactItems;
+    expect(memory.key.pk.S).toBe('$shop#customerId_staff-1#operation_addVariant#key_keep-0001');
     expect(head).toMatchObject({
       key: keyOf(product()),
       update: {
@@ -340,14 +357,14 @@ describe('variants', () => {
       'a SKU of the shop',
       adding(),
       without,
-      answerOf(cancelled(staff(), undefined, {}, undefined)),
+      answerOf(cancelled(staff(), undefined, undefined, {}, undefined)),
       { type: 'AlreadyExists', info: { skus: ['MUG-NEW'] } },
     ],
     [
       'a product that changed',
       adding(),
       without,
-      answerOf(cancelled(staff(), {}, undefined, undefined)),
+      answerOf(cancelled(staff(), undefined, {}, undefined, undefined)),
       { type: 'VersionConflict' },
     ],
     [

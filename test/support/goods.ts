@@ -53,6 +53,7 @@ export function createGoods(graphql: ReturnType<typeof createGraphql>) {
           categoryId: category.id,
           variants: [{ sku, price: eur(price), stock }],
         },
+        idempotencyKey: crypto.randomUUID(),
       });
     },
     /** Fills a cart and answers with it. */
