@@ -4,7 +4,7 @@ import type { Environment } from '../core/environment.ts';
 /** Writes one thing at a time; what is said of the same thing meanwhile is written once. */
 export interface WriteQueue {
   /** @param key - what is written; a later job for the same key takes the place of one that still waits */
-  put(key: string, job: () => Promise<void>): void;
+  put(key: string, job: () => void): void;
   /**
    * Resolves when all that was put so far is written; what is put later is not waited for.
    *
@@ -14,7 +14,7 @@ export interface WriteQueue {
 }
 
 interface Pending {
-  readonly job: () => Promise<void>;
+  readonly job: () => void;
   readonly done: Promise<void>;
   readonly settle: (outcome: Promise<void>) => void;
 }
@@ -33,7 +33,7 @@ export function createWriteQueue(environment: Environment): WriteQueue {
       pending.delete(key);
       current = (async () => {
         requireStanding(environment);
-        await job();
+        job();
       })();
       settle(current);
       // The next change tries again; meanwhile it must not end the process.

@@ -12,7 +12,7 @@ export interface Meter {
   rest: number;
   /** When its time is looked at next, by the machine's own clock; 0 while its first slice lasts. */
   until: number;
-  /** The processor time that this process had used when its time began. */
+  /** The processor time that this process had used when its time was first looked at; 0 before. */
   begun: number;
 }
 
@@ -21,7 +21,8 @@ const slice = 200;
 
 /**
  * How long an evaluation may take whatever it does, in milliseconds in which the machine was at it: what the operations
- * of a heavy handler take many times over. The service's own limit is not established.
+ * of a heavy handler take many times over. They are counted once it has gone on for so long by the clock, since asking
+ * for them costs more than most evaluations. The service's own limit is not established.
  */
 const timeLimit = 1_000;
 
@@ -30,6 +31,7 @@ export function reset(meter: Meter): void {
   meter.left = slice;
   meter.rest = operationBudget - slice;
   meter.until = 0;
+  meter.begun = 0;
 }
 
 /** Operations that the evaluation has used up. */
@@ -42,10 +44,9 @@ export function refill(meter: Meter): void {
   meter.left = 0;
   if (meter.rest < 0) fault('The evaluation exceeded its limit of operations.');
   const now = performance.now();
-  if (meter.until === 0) {
-    meter.until = now + timeLimit;
-    meter.begun = processorTime();
-  } else if (now > meter.until) {
+  if (meter.until === 0) meter.until = now + timeLimit;
+  else if (now > meter.until) {
+    meter.begun ||= processorTime();
     const used = processorTime() - meter.begun;
     if (used >= timeLimit) fault('The evaluation exceeded its limit of time.');
     meter.until = now + timeLimit - used;
