@@ -1,5 +1,8 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../../client/generated/documents.ts';
+import { openTestBooks } from '../../functions/lib/payments/test-provider/books.ts';
 import { address } from '../support/goods.ts';
 import type { Person } from '../support/people.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
@@ -123,4 +126,41 @@ describe('payments', () => {
     faults.set({});
     expect(Object.keys(faults.counts()).length).toBeGreaterThan(5);
   }, 240_000);
+
+  it('wait for nothing that lost a race in the provider’s books: that is no answer, and tried again', async () => {
+    const { faults, endpoints, region, credentials, resources } = shop.cloud;
+    const table = resources.find(({ type }) => /DynamoDB::(Global)?Table$/.test(type))!.physicalId;
+    const systemClockOffset = shop.clock.now() - Date.now();
+    const client = new DynamoDBClient({
+      endpoint: endpoints.gateway,
+      region,
+      credentials,
+      systemClockOffset,
+      maxAttempts: 1,
+    });
+    const books = openTestBooks(DynamoDBDocumentClient.from(client), table);
+    const chargeId = 'raced.authorize';
+    const sums = { capturable: 0, captured: 0, refundable: 0, refunded: 0 };
+    const charge = { chargeId, token: 'pm_refund_late', currency: 'EUR', amount: 500, ...sums };
+    const capture = { key: 'raced.capture', kind: 'CAPTURE', chargeId, amount: 500 } as const;
+    const raced = async <T>(change: () => Promise<T>): Promise<T> => {
+      faults.set({ 'dynamodb.conflict': 1 });
+      await expect(change()).rejects.toThrow(/The books were not written/);
+      faults.set({});
+      return change();
+    };
+
+    expect(await raced(() => books.open({ ...charge, state: 'NEW' }))).toBe(true);
+    const opened = (await books.charge(chargeId))!;
+    expect(await raced(() => books.decide(opened, 'AUTHORIZED', 500))).toBe(true);
+    expect(await raced(() => books.see(capture))).toBe(true);
+    const pending = { ...capture, result: 'PENDING' } as const;
+    const taken = { capturable: -500, captured: 500, refundable: 500 };
+    expect(await raced(() => books.move(pending, taken))).toBe('done');
+    // The provider itself may be the first to end it.
+    await raced(() => books.finish({ ...pending, createdAt: '' }));
+    expect(await books.movement(capture.key)).toMatchObject({ result: 'SUCCEEDED' });
+    expect(await books.charge(chargeId)).toMatchObject({ capturable: 0, captured: 500, refundable: 500 });
+    client.destroy();
+  });
 });

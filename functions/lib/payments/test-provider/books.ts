@@ -16,7 +16,10 @@ export interface Sums {
   readonly refunded?: number;
 }
 
-/** Every change is conditional, so that a key that comes twice, or twice at once, does nothing twice. */
+/**
+ * Every change is conditional, so that a key that comes twice, or twice at once, does nothing twice. Only a condition that
+ * fails is a no; a transaction that lost a race is no answer, and throws.
+ */
 export interface TestBooks {
   charge(chargeId: string): Promise<Charge | undefined>;
   movement(key: string): Promise<Recorded | undefined>;
@@ -54,11 +57,12 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
   }
 
   async function open(made: Omit<Charge, 'createdAt' | 'updatedAt'>): Promise<boolean> {
-    const { canceled } = await shop.transaction
+    const { canceled, data } = await shop.transaction
       .write(({ TestCharge: charges }) => [
         charges.create({ ...made, createdAt: now(), updatedAt: now() }).commit(),
       ])
       .go();
+    if (canceled) conflictOr(data[0]?.code);
     return !canceled;
   }
 
@@ -72,7 +76,6 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
           .commit(),
       ])
       .go();
-    // Only a charge that was decided before is a no; a transaction that lost a race is no answer.
     if (canceled) conflictOr(data[0]?.code);
     return !canceled;
   }
@@ -106,7 +109,7 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
   }
 
   async function finish({ key }: Recorded): Promise<boolean> {
-    const { canceled } = await shop.transaction
+    const { canceled, data } = await shop.transaction
       .write(({ TestMovement: movements }) => [
         movements
           .patch({ key })
@@ -115,15 +118,17 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
           .commit(),
       ])
       .go();
+    if (canceled) conflictOr(data[0]?.code);
     return !canceled;
   }
 
   async function see(made: Omit<Recorded, 'createdAt' | 'result'>): Promise<boolean> {
-    const { canceled } = await shop.transaction
+    const { canceled, data } = await shop.transaction
       .write(({ TestMovement: movements }) => [
         movements.create({ ...made, result: 'SEEN', createdAt: now() }).commit(),
       ])
       .go();
+    if (canceled) conflictOr(data[0]?.code);
     return !canceled;
   }
 
