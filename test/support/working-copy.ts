@@ -80,7 +80,11 @@ export async function startWorkingCopy() {
     const from = program.output().length;
     writeFileSync(file, after);
     return until(() => {
-      const said = program.output().slice(from);
+      // What the shop did meanwhile, a mail for instance, says nothing of the save.
+      const said = program
+        .output()
+        .slice(from)
+        .replace(/^info .*\n/gm, '');
       const served = /^Served\. Built in (\d+) ms, taken up in (\d+) ms\.$/m.exec(said);
       if (served) return { built: Number(served[1]), takenUp: Number(served[2]) };
       const broken = /^([^]*)\nThe shop goes on as it was\.$/m.exec(said);
