@@ -1,4 +1,5 @@
 import type { Context } from '@aws-appsync/utils';
+import { isRefusal } from '../rules/orders/plan.ts';
 import type { QueryQuoteArgs, Quote } from './generated/schema.ts';
 import { callerId } from './lib/caller.ts';
 import { linesOf } from './lib/cart.ts';
@@ -10,7 +11,8 @@ import {
   checkVoucherCode,
   refuse,
 } from './lib/check.ts';
-import { checkOnSale, priceCart } from './lib/pricing.ts';
+import { fail } from './lib/fail.ts';
+import { priceCart } from './lib/pricing.ts';
 import { timestamp } from './lib/time.ts';
 import { toShippingMethods } from './lib/zone.ts';
 
@@ -33,8 +35,9 @@ export function response(ctx: Context<QueryQuoteArgs>): Quote {
   const currency = ctx.env.CURRENCY!;
   const money = (amount: number) => ({ amount, currency });
   const lines = linesOf(ctx.stash.cart.lines);
-  checkOnSale(lines, ctx.stash.variants);
-  const { priced, zone, method } = priceCart(ctx, lines, ctx.stash.variants);
+  const made = priceCart(ctx, lines, ctx.stash.variants);
+  if (isRefusal(made)) fail(made.refusal, made.info);
+  const { priced, zone, method } = made;
   return {
     lines: priced.lines.map((line) => ({
       sku: line.sku,

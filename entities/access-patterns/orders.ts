@@ -87,6 +87,7 @@ export const orders: readonly AccessPattern[] = [
   {
     name: 'What a request with this key did before',
     fields: [
+      'Mutation.placeOrder',
       'Mutation.cancelOrder',
       'Mutation.recordPayment',
       'Mutation.payOrder',

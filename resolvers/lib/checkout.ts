@@ -2,7 +2,8 @@ import type { Context } from '@aws-appsync/utils';
 import { util } from '@aws-appsync/utils';
 import { Contention, LimitReached, OutOfStock, PriceChanged } from '../../rules/errors.ts';
 import { indexBuckets, maxStockMoves, reservationMinutes } from '../../rules/limits.ts';
-import type { OrderPlan } from '../../rules/orders/plan.ts';
+import type { OrderPlan, Refusal } from '../../rules/orders/plan.ts';
+import { isRefusal } from '../../rules/orders/plan.ts';
 import { place } from '../../rules/orders/place.ts';
 import type { ShardUnits } from '../../rules/orders/records.ts';
 import { partsOf, shardsOf, takeFrom } from '../../rules/stock.ts';
@@ -10,8 +11,9 @@ import type { VariantItem } from '../generated/model.ts';
 import type { Line } from './cart.ts';
 import { linesOf } from './cart.ts';
 import { callerId } from './caller.ts';
-import { fail } from './fail.ts';
+import { fail, refused } from './fail.ts';
 import type { PricedCart } from './pricing.ts';
+import { priceCart } from './pricing.ts';
 import { levelsOf } from './stock.ts';
 import { later } from './time.ts';
 
@@ -52,26 +54,35 @@ export function serve(ctx: Context, lines: Line[]): Served[] {
 }
 
 /**
- * Refuses lines that the stock cannot serve, every SKU at once. A stock that is spread is out only where all its parts
- * were seen at one moment; until then somebody else was in the way.
+ * The refusal of lines that the stock cannot serve, every SKU at once. A stock that is spread is out only where all its
+ * parts were seen at one moment; until then somebody else was in the way.
  */
-export function refuseShort(ctx: Context, served: Served[]): void {
+function refusalOfShort(ctx: Context, served: Served[]): Refusal | undefined {
   const short = served.filter((one) => !one.enough);
-  if (short.length === 0) return;
+  if (short.length === 0) return undefined;
   const sure = short.filter(
     ({ line }) => shardsOf(ctx.stash.variants[line.sku]).length === 0 || ctx.stash.sure[line.sku] === true,
   );
-  if (sure.length === 0) fail(Contention);
-  fail(OutOfStock, {
+  if (sure.length === 0) return refused(Contention);
+  return refused(OutOfStock, {
     lines: sure.map(({ line, available }) => ({ sku: line.sku, wanted: line.quantity, available })),
   });
 }
 
-/** Refuses a checkout at another total than the client showed. */
-export function checkTotal(ctx: Context, total: number): void {
-  if (total !== ctx.stash.expectedTotal) {
-    fail(PriceChanged, { expected: ctx.stash.expectedTotal, total, currency: ctx.env.CURRENCY });
-  }
+/** The cart in the stash at its price, or the refusal, also of another total than the client showed. */
+export function priceAsShown(ctx: Context): PricedCart | Refusal {
+  const made = priceCart(ctx, checkoutLines(ctx), ctx.stash.variants);
+  if (isRefusal(made)) return made;
+  const expected: number = ctx.stash.expectedTotal;
+  const { total } = made.priced;
+  return total === expected ? made : refused(PriceChanged, { expected, total, currency: ctx.env.CURRENCY });
+}
+
+/** Why the cart in the stash cannot be ordered, by what was seen last: where nothing tells, others were in the way. */
+export function whyNot(ctx: Context): Refusal {
+  const made = priceAsShown(ctx);
+  if (isRefusal(made)) return made;
+  return refusalOfShort(ctx, serve(ctx, checkoutLines(ctx))) ?? refused(Contention);
 }
 
 /** The plan of the order that the cart in the stash becomes. */

@@ -1,5 +1,6 @@
 import { util } from '@aws-appsync/utils';
 import type { catalogue, ErrorType, ShopError } from '../../rules/errors.ts';
+import type { Refusal } from '../../rules/orders/plan.ts';
 import { Contention, Internal, InvalidCursor } from '../../rules/errors.ts';
 
 /** The facts that an error may bring along: those that the catalogue names. */
@@ -22,6 +23,19 @@ export function fail<Type extends string>(
   message?: string,
 ): never {
   return util.error(message ?? error.message, error.type, null, info ?? null) as never;
+}
+
+/**
+ * An error of the catalogue that is not said yet.
+ *
+ * @example
+ * return refused(OutOfStock, { lines: [{ sku: 'MUG-RED', available: 2 }] });
+ */
+export function refused<Type extends string>(
+  error: ShopError & { readonly type: Type },
+  info?: Facts<Type>,
+): Refusal {
+  return info ? { refusal: error, info } : { refusal: error };
 }
 
 /** What a response handler has after a failed data source. */

@@ -2,6 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import { runtime, util } from '@aws-appsync/utils';
 import { Contention, IdempotencyConflict } from '../../rules/errors.ts';
 import { idempotencyKeyPattern, idempotencySeconds } from '../../rules/limits.ts';
+import type { Refusal } from '../../rules/orders/plan.ts';
 import type { IdempotencyItem } from '../generated/model.ts';
 import { idempotencyItem } from '../generated/model.ts';
 import { callerId } from './caller.ts';
@@ -77,7 +78,18 @@ export function answered(ctx: Pick<Context, 'stash'>) {
   return ctx.stash.answer;
 }
 
-/** Leaves the pipeline's other steps out once there is an answer. */
+/**
+ * Refuses a checkout once `steps/readRefused.ts`, the pipeline's last step, has looked whether a twin of the request was
+ * answered; the steps before that one are left out.
+ *
+ * @param refusal - why, where what stands in the stash does not tell.
+ */
+export function setAside(ctx: Pick<Context, 'stash'>, refusal?: Refusal): void {
+  ctx.stash.refused = refusal ?? {};
+}
+
+/** Leaves the pipeline's other steps out once there is an answer, or a refusal that is set aside. */
 export function unlessAnswered(ctx: Pick<Context, 'stash'>): void {
   if (ctx.stash.answer) runtime.earlyReturn(ctx.stash.answer, { skipTo: 'END' });
+  if (ctx.stash.refused) runtime.earlyReturn({});
 }

@@ -10,8 +10,8 @@ import {
 } from '../generated/model.ts';
 import { postalParts } from '../lib/address.ts';
 import { linesOf } from '../lib/cart.ts';
-import { fail, failFrom } from '../lib/fail.ts';
-import { memoryKey, recall } from '../lib/idempotency.ts';
+import { fail, failFrom, refused } from '../lib/fail.ts';
+import { memoryKey, recall, setAside } from '../lib/idempotency.ts';
 import { batchItems, tableName, typed } from '../lib/table.ts';
 
 /**
@@ -47,7 +47,10 @@ export function response(ctx: Context) {
     ctx.stash.voucher = rest.shift();
     ctx.stash.voucherUse = rest.shift();
   }
-  if (linesOf(cart?.lines).length === 0) fail(CartEmpty);
+  if (linesOf(cart?.lines).length === 0) {
+    if (!key) fail(CartEmpty);
+    setAside(ctx, refused(CartEmpty));
+  }
   ctx.stash.cart = cart;
   ctx.stash.email = customer?.email;
   return {};

@@ -1,17 +1,17 @@
 import type { Context } from '@aws-appsync/utils';
 import { runtime } from '@aws-appsync/utils';
-import { CartChanged, Contention } from '../../rules/errors.ts';
+import { CartChanged } from '../../rules/errors.ts';
 import type { OrderPlan, StockMove } from '../../rules/orders/plan.ts';
+import { isRefusal } from '../../rules/orders/plan.ts';
 import type { Write } from '../../rules/orders/writes.ts';
 import { childWrites, saleWrites } from '../../rules/orders/writes.ts';
 import type { VariantItem, VoucherItem } from '../generated/model.ts';
 import { cartKey, stockShardKey, variantKey, voucherKey, voucherUseItem } from '../generated/model.ts';
 import type { Served } from '../lib/checkout.ts';
-import { checkoutLines, checkTotal, placeCart, refuseShort, serve } from '../lib/checkout.ts';
-import { fail, failFrom } from '../lib/fail.ts';
-import { memoryAction, recall, unlessAnswered } from '../lib/idempotency.ts';
+import { checkoutLines, placeCart, priceAsShown, serve } from '../lib/checkout.ts';
+import { failFrom, refused } from '../lib/fail.ts';
+import { memoryAction, recall, setAside, unlessAnswered } from '../lib/idempotency.ts';
 import { toOrder } from '../lib/order.ts';
-import { checkOnSale, priceCart } from '../lib/pricing.ts';
 import { learnShard } from '../lib/stock.ts';
 import type { CancellationReason } from '../lib/table.ts';
 import {
@@ -40,19 +40,17 @@ const place = { memory: 0, cart: 1, stock: 2 };
 export function request(ctx: Context) {
   unlessAnswered(ctx);
   ctx.stash.attempt = (ctx.stash.attempt ?? 0) + 1;
-  const lines = checkoutLines(ctx);
-  checkOnSale(lines, ctx.stash.variants);
-  const cart = priceCart(ctx, lines, ctx.stash.variants);
-  checkTotal(ctx, cart.priced.total);
-  const served = serve(ctx, lines);
+  const made = priceAsShown(ctx);
+  if (isRefusal(made)) return refuse(ctx);
+  const served = serve(ctx, checkoutLines(ctx));
   // Only the first attempt is followed by a step that has stock given back.
   if (ctx.stash.attempt === 1 && noteShort(ctx, served)) runtime.earlyReturn({});
-  refuseShort(ctx, served);
+  if (served.some((one) => !one.enough)) return refuse(ctx);
   ctx.stash.stale = false;
-  const plan = placeCart(ctx, cart, served);
+  const plan = placeCart(ctx, made, served);
   ctx.stash.moves = plan.stock;
   ctx.stash.draft = toOrder(plan.order);
-  return { operation: 'TransactWriteItems', transactItems: actionsOf(ctx, plan, cart.voucher) };
+  return { operation: 'TransactWriteItems', transactItems: actionsOf(ctx, plan, made.voucher) };
 }
 
 /**
@@ -70,7 +68,10 @@ export function response(ctx: Context) {
     recall(ctx, reasons[place.memory]!.item);
     return {};
   }
-  if (failedCondition(reasons[place.cart])) fail(CartChanged);
+  if (failedCondition(reasons[place.cart])) {
+    setAside(ctx, refused(CartChanged));
+    return {};
+  }
   const moves: StockMove[] = ctx.stash.moves;
   const last = ctx.stash.attempt >= attempts;
   learnStock(ctx, moves, reasons);
@@ -81,10 +82,14 @@ export function response(ctx: Context) {
     return {};
   }
   if (!raced) return failFrom(ctx.error);
-  checkOnSale(checkoutLines(ctx), ctx.stash.variants);
-  checkTotal(ctx, priceCart(ctx, checkoutLines(ctx), ctx.stash.variants).priced.total);
-  refuseShort(ctx, serve(ctx, checkoutLines(ctx)));
-  return fail(Contention);
+  setAside(ctx);
+  return {};
+}
+
+/** Ends the step: the pipeline's last one says why. */
+function refuse(ctx: Context): never {
+  setAside(ctx);
+  return runtime.earlyReturn({}) as never;
 }
 
 /** Notes the SKUs of which there is too little; whether there are any. */

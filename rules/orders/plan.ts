@@ -56,7 +56,7 @@ export interface OrderPlan {
 /** Why a change cannot be: an error of the catalogue with its facts. */
 export interface Refusal {
   refusal: ShopError;
-  info: Record<string, unknown>;
+  info?: Record<string, unknown>;
 }
 
 /** An order with what lies beside it: what plans are made from. */
@@ -82,7 +82,7 @@ export interface Actor {
 }
 
 /** Whether a rule refused. */
-export function isRefusal(made: OrderPlan | Refusal): made is Refusal {
+export function isRefusal(made: object): made is Refusal {
   return !!(made as Refusal).refusal;
 }
 

@@ -32,6 +32,8 @@ const memory = (changes: object = {}) =>
 /** What a table holds; the answers to the attempts to write come one after another. */
 interface Table {
   readonly memory?: object | null;
+  /** What the key was found to have become before a refusal was said. */
+  readonly twin?: object;
   readonly cart?: object | null;
   readonly rest?: (object | null)[];
   /** What is read first, and what after overdue orders gave their stock back. */
@@ -52,6 +54,7 @@ function table({ variants = [[variant(), blue()]], ...stored }: Table = {}) {
   );
   return ({ step }: Call): Answer => {
     if (step === 'readCheckout') return start;
+    if (step === 'readRefused') return { result: stored.twin ?? null };
     if (step === 'readCartVariants') {
       return batch(...reads.shift()!, ...(stored.zone === null ? [] : [stored.zone ?? zone()]));
     }
@@ -239,6 +242,33 @@ describe('the same key', () => {
     const attempts = [lost(memory(), cart({}), variant({ available: 0 }), ok)];
     const { calls, result } = await walk('Mutation.placeOrder', asked(), table({ attempts }));
     expect(stepsOf({ calls })).toEqual(['readCheckout', 'readCartVariants', 'writeCheckout']);
+    expect(result).toEqual({ id: 'o1' });
+  });
+
+  test.each<[string, Table]>([
+    ['the cart', { cart: null }],
+    [
+      'the last units',
+      {
+        variants: [
+          [variant({ available: 0 }), blue()],
+          [variant({ available: 0 }), blue()],
+        ],
+      },
+    ],
+    ['all that was open', { variants: [[variant({ active: false }), blue()]] }],
+    ['the cart while this one was about to', { attempts: [lost(ok, cart({}), ok, ok)] }],
+  ])('at the same time is the same answer, when the first took %s', async (_what, stored) => {
+    const { calls, result } = await walk(
+      'Mutation.placeOrder',
+      asked(),
+      table({ ...stored, twin: memory() }),
+    );
+    expect(calls.at(-1)!.request).toEqual({
+      operation: 'GetItem',
+      key: keyOf(memory()),
+      consistentRead: true,
+    });
     expect(result).toEqual({ id: 'o1' });
   });
 

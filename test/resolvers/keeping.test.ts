@@ -435,9 +435,9 @@ describe('stock', () => {
   test('is changed where it stands, together with the memory of the request', async () => {
     const { calls, result } = await walk('Mutation.adjustStock', adjusting(), table(done));
     expect(calls.map(({ step }) => step)).toEqual([
-      'readRequest',
       'readSkuClaim',
       'readProductPage',
+      'readRequest',
       'writeStock',
     ]);
     const [memory, stock, ...others] = calls.at(-1)!.request.transactItems;

@@ -364,17 +364,19 @@ describe.each([
       ...changes,
     });
 
-  test('answers a repeat from its memory, in one read', async () => {
-    const { calls, result } = await walk(field, staff(input(values)), () => ({ result: memory() }));
-    expect(calls.map(({ request }) => request)).toEqual([
-      { operation: 'GetItem', key: keyOf(memory()), consistentRead: true },
-    ]);
+  test('answers a repeat from its memory, which it reads after the order', async () => {
+    const { calls, result } = await walk(field, staff(input(values)), ({ step }) =>
+      step === 'readRequest' ? { result: memory() } : page(held),
+    );
+    expect(calls.map(({ step }) => step)).toEqual(['readOrderPage', 'readRequest']);
+    expect(calls[1]!.request).toEqual({ operation: 'GetItem', key: keyOf(memory()), consistentRead: true });
     expect(result).toEqual({ id: 'before' });
   });
 
   test('refuses another request under the same key', async () => {
-    const other = () => ({ result: memory({ request: '["o2"]' }) });
-    const { error } = await walk(field, staff(input(values)), other);
+    const { error } = await walk(field, staff(input(values)), ({ step }) =>
+      step === 'readRequest' ? { result: memory({ request: '["o2"]' }) } : page(held),
+    );
     expect(error).toMatchObject({ type: 'IdempotencyConflict', info: { idempotencyKey: key } });
   });
 

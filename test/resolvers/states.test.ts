@@ -40,7 +40,7 @@ const moving = samples(({ attempt, made }) => {
 });
 const refused = samples(({ attempt: { ways, aim }, outcome }) => {
   if (!isRefusal(outcome)) return undefined;
-  return `${ways[0]}: ${outcome.refusal.type} ${aim ? `from ${aim.from} to ${aim.to}` : outcome.info['status']}`;
+  return `${ways[0]}: ${outcome.refusal.type} ${aim ? `from ${aim.from} to ${aim.to}` : outcome.info!['status']}`;
 });
 
 /** The order's collection as the table answers it. */

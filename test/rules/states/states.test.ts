@@ -65,7 +65,7 @@ describe.each(names)('the machine of %s', (name) => {
         // A workflow's step may come twice: what it asks for was done, and nothing is done again.
         if (to === 'ON_HOLD' && page.risk) return isRefusal(outcome) || outcome.events.length > 0;
         if (!isRefusal(outcome) || outcome.refusal !== IllegalTransition) return true;
-        const { status, nextStatuses, review } = outcome.info;
+        const { status, nextStatuses, review } = outcome.info!;
         const next = name === 'risk' ? machines.order.states[page.order.status] : states[from];
         return ![status, review].includes(from) || !isDeepStrictEqual(nextStatuses, next);
       });
