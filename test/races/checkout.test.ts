@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../../client/generated/documents.ts';
+import { createClient } from '../support/client.ts';
 import { address } from '../support/goods.ts';
 import type { Person } from '../support/people.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
@@ -13,12 +14,24 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
+const key = () => ({ idempotencyKey: crypto.randomUUID() });
 const named = ({ errors }: { errors: readonly { errorType: string }[] }) => errors[0]?.errorType ?? 'ok';
 
 async function stockOf(productId: string): Promise<{ available: number; reserved: number }> {
   const product = await shop.goods.answer(staff, operations.getProductStock, { id: productId });
   const { available, reserved } = product.variants.items[0];
   return { available, reserved };
+}
+
+/** The same request twice at once; its answer, which both get. */
+async function twice(caller: Person, query: string, variables: object): Promise<any> {
+  const client = createClient(shop.graphql);
+  const answers = await Promise.all([
+    client.value(caller, query, variables),
+    client.value(caller, query, variables),
+  ]);
+  expect(answers[1]).toEqual(answers[0]);
+  return answers[0];
 }
 
 describe('at once', () => {
@@ -76,6 +89,24 @@ describe('at once', () => {
     expect(await stockOf(product.id)).toEqual({ available: 98, reserved: 2 });
   });
 
+  it('two of one key after the last unit are one order, told to both', async () => {
+    for (const round of Array.from({ length: 10 }, (_, index) => index)) {
+      const sku = `LAST-${round}`;
+      const { id: productId } = await shop.goods.offer(staff, { sku, price: 900, stock: 1 });
+      const customer = await shop.person('customer');
+      await shop.goods.fill(customer, sku);
+      const placing = { shippingAddress: address, expectedTotal: eur(900) };
+      const order = await twice(customer, operations.placeOrder, { input: placing, ...key() });
+      expect(await stockOf(productId)).toEqual({ available: 0, reserved: 1 });
+      const cancelling = { orderId: order.id };
+      await twice(customer, operations.cancelOrder, { input: cancelling, ...key() });
+      expect(await stockOf(productId)).toEqual({ available: 1, reserved: 0 });
+      const taking = { sku, delta: -1, reason: 'breakage' };
+      await twice(staff, operations.adjustStock, { input: taking, ...key() });
+      expect(await stockOf(productId)).toEqual({ available: 0, reserved: 0 });
+    }
+  });
+
   it('changes of one cart are all there, or are told that the cart changed', async () => {
     await shop.goods.offer(staff, { sku: 'BEAN', price: 10, stock: 1000 });
     const customer = await shop.person('customer');
@@ -101,16 +132,15 @@ describe('at once', () => {
     const allowed = ['ok', 'IllegalTransition', 'Contention', 'Overpayment', 'AlreadyExists'];
     for (let round = 0; round < 4; round++) {
       const { id: orderId } = await shop.goods.buy(customer, 'TUG', 2);
-      const idempotencyKey = () => crypto.randomUUID();
       const pay = (amount: number, reference: string) =>
         shop.graphql(staff, operations.recordPayment, {
           input: { orderId, method: 'CARD', amount: eur(amount), reference },
-          idempotencyKey: idempotencyKey(),
+          ...key(),
         });
       const cancel = (person: Person) =>
         shop.graphql(person, operations.cancelOrder, {
           input: { orderId },
-          idempotencyKey: idempotencyKey(),
+          ...key(),
         });
       const answers = await Promise.all([
         pay(900, 'first'),

@@ -34,25 +34,31 @@ export interface Basket {
 export function* buy(world: World, basket: Basket): Work<string> {
   const { store } = world;
   const { customerId, key, voucherCode, token } = basket;
+  const answered = () => store.get<{ answer: string }>('Memory', key)?.answer;
+  function* refuse(reason: string): Work<string> {
+    yield;
+    return answered() ?? reason;
+  }
   for (let attempt = 1; ; attempt += 1) {
-    const known = store.get<{ answer: string }>('Memory', key);
-    if (known) return known.answer;
+    const known = answered();
+    if (known) return known;
+    yield;
     const cart = store.get<{ version: number; full: boolean }>('Cart', customerId);
-    if (!cart?.full) return 'CartEmpty';
+    if (!cart?.full) return yield* refuse('CartEmpty');
     const voucher = voucherCode ? store.get<KnownVoucher>('Voucher', voucherCode) : undefined;
     const used = voucherCode && store.get('VoucherUse', voucherCode, customerId);
     yield;
     const offered = basket.lines.every(({ sku }) => store.get<Variant>('Variant', sku)!.active);
-    if (!offered) return 'NotForSale';
+    if (!offered) return yield* refuse('NotForSale');
     const wanted = serve(world, basket);
     if (!wanted) {
       // Overdue orders give theirs back first, once.
-      if (attempt > 1) return 'OutOfStock';
+      if (attempt > 1) return yield* refuse('OutOfStock');
       yield* sweep(world);
       continue;
     }
     const lines = wanted.map(({ unitPrice, quantity }) => ({ gross: unitPrice * quantity }));
-    if (voucher && (used || refusalOf(voucher, lines, world.now()))) return 'VoucherRefused';
+    if (voucher && (used || refusalOf(voucher, lines, world.now()))) return yield* refuse('VoucherRefused');
     const plan = place(
       draftOf({
         orderId: world.newOrderId(),
@@ -86,7 +92,7 @@ export function* buy(world: World, basket: Basket): Work<string> {
       ...world.placing(plan),
     ]);
     if (failed.length === 0) return plan.order.orderId;
-    if (failed[0] === 1) return 'CartChanged';
+    if (failed[0] === 1) return yield* refuse('CartChanged');
     yield;
   }
 }
