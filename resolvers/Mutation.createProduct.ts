@@ -9,7 +9,7 @@ import type { MutationCreateProductArgs } from './generated/schema.ts';
 import { callerId, isStaff } from './lib/caller.ts';
 import { checkHandle, checkId, checkOptionalText, checkText, refuse } from './lib/check.ts';
 import { fail, failFrom } from './lib/fail.ts';
-import { answered, identify, memoryAction, recall } from './lib/idempotency.ts';
+import { answered, identify, memoryAction, recalled } from './lib/idempotency.ts';
 import {
   checkMedia,
   checkOptions,
@@ -88,11 +88,7 @@ export function request(ctx: Context<MutationCreateProductArgs>) {
 export function response(ctx: Context<MutationCreateProductArgs>) {
   if (!ctx.error) return ctx.stash.draft;
   const reasons = cancellationReasons(ctx);
-  const memory = reasons[place.memory];
-  if (failedCondition(memory)) {
-    recall(ctx, memory!.item);
-    return answered(ctx);
-  }
+  if (recalled(ctx, reasons[place.memory])) return answered(ctx);
   const product: ProductItem = ctx.stash.product;
   const variants: VariantItem[] = ctx.stash.variants;
   if (failedCondition(reasons[place.handle])) fail(AlreadyExists, { handle: product.handle });

@@ -1,7 +1,7 @@
 import { util } from '@aws-appsync/utils';
 import type { catalogue, ErrorType, ShopError } from '../../rules/errors.ts';
-import type { Refusal } from '../../rules/orders/plan.ts';
 import { Contention, Internal, InvalidCursor } from '../../rules/errors.ts';
+import type { Refusal } from '../../rules/orders/plan.ts';
 
 /** The facts that an error may bring along: those that the catalogue names. */
 type Facts<Type extends string> = Type extends ErrorType

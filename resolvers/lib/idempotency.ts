@@ -4,11 +4,12 @@ import { Contention, IdempotencyConflict } from '../../rules/errors.ts';
 import { idempotencyKeyPattern, idempotencySeconds } from '../../rules/limits.ts';
 import type { Refusal } from '../../rules/orders/plan.ts';
 import type { IdempotencyItem } from '../generated/model.ts';
-import { idempotencyItem } from '../generated/model.ts';
+import { idempotencyItem, idempotencyKey } from '../generated/model.ts';
 import { callerId } from './caller.ts';
 import { checkPattern } from './check.ts';
 import { fail } from './fail.ts';
-import { put, tableName, typed } from './table.ts';
+import type { CancellationReason } from './table.ts';
+import { failedCondition, put, tableName, typed } from './table.ts';
 import { timestamp } from './time.ts';
 
 /**
@@ -70,6 +71,23 @@ export function recall(ctx: Pick<Context, 'stash'>, stored: IdempotencyItem | nu
   if (!stored || stored.expiresAt <= util.time.nowEpochSeconds()) return;
   if (stored.request !== ctx.stash.request) fail(IdempotencyConflict, { idempotencyKey: ctx.stash.key });
   ctx.stash.answer = JSON.parse(stored.answer);
+}
+
+/** The request for what is remembered under the key in the stash. */
+export function readMemory(ctx: Pick<Context, 'stash'>) {
+  return { operation: 'GetItem', key: typed(idempotencyKey(memoryKey(ctx))), consistentRead: true };
+}
+
+/**
+ * Whether a transaction was not written because of `memoryAction`, for the key is known: what is remembered is taken up
+ * then.
+ *
+ * @param reason - the one that stands in the place of that action.
+ */
+export function recalled(ctx: Pick<Context, 'stash'>, reason: CancellationReason | undefined): boolean {
+  if (!failedCondition(reason)) return false;
+  recall(ctx, reason!.item);
+  return true;
 }
 
 /** What the resolver answers: what was answered, now or the first time. Without it no attempt got through. */

@@ -5,7 +5,7 @@ import { isRefusal } from '../../rules/orders/plan.ts';
 import { writesOf } from '../../rules/orders/writes.ts';
 import { callerId, callerRole } from './caller.ts';
 import { fail, failFrom } from './fail.ts';
-import { memoryAction, recall } from './idempotency.ts';
+import { memoryAction, recalled } from './idempotency.ts';
 import { toAnswer } from './selling.ts';
 import { cancellationReasons, failedCondition, tableName } from './table.ts';
 import { transactItem } from './write.ts';
@@ -54,10 +54,7 @@ export function afterChange(ctx: Context) {
     return ctx.stash.answer;
   }
   const reasons = cancellationReasons(ctx);
-  if (failedCondition(reasons[place.memory])) {
-    recall(ctx, reasons[place.memory]!.item);
-    return ctx.stash.answer;
-  }
+  if (recalled(ctx, reasons[place.memory])) return ctx.stash.answer;
   const raced = reasons.some((reason) => reason.type === 'TransactionConflict' || failedCondition(reason));
   if (raced && ctx.stash.attempt < attempts) return null;
   if (raced) fail(Contention, { orderId: ctx.stash.page.order.orderId });

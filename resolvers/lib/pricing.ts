@@ -43,7 +43,7 @@ export function priceCart(
   const { country, region } = ctx.stash.address;
   if (!zone) return refused(NoDelivery, { country, region: region ?? null, shippingMethods: [] });
   const wanted: string | undefined = ctx.stash.shippingMethod;
-  const methods = zone!.shippingMethods;
+  const methods = zone.shippingMethods;
   const method = wanted ? methods.find((one) => one.id === wanted) : methods[0];
   if (!method) return refused(NoDelivery, { country, shippingMethods: methods.map((one) => one.id) });
   const toPrice = lines.map((line) => ({
@@ -63,15 +63,15 @@ export function priceCart(
   const priced = price({
     lines: toPrice,
     zone: {
-      pricesIncludeTax: zone!.pricesIncludeTax,
-      rates: zone!.taxRates,
-      shippingTaxClass: zone!.shippingTaxClass,
+      pricesIncludeTax: zone.pricesIncludeTax,
+      rates: zone.taxRates,
+      shippingTaxClass: zone.shippingTaxClass,
     },
-    shippingMethod: method!,
+    shippingMethod: method,
     voucher,
   });
   if (priced.tooLarge) return refused(LimitReached, { limit: maxAmount });
-  return { priced, zone: zone!, method: method!, voucher };
+  return { priced, zone, method, voucher };
 }
 
 /** The refusal of the voucher that is wanted, when there is none or it does not count here. */

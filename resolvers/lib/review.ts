@@ -5,7 +5,7 @@ import type { ProductRatingItem, ReviewItem } from '../generated/model.ts';
 import { productRatingKey, productRatingMarkers, reviewItem, reviewKey } from '../generated/model.ts';
 import type { Rating, Review } from '../generated/schema.ts';
 import { fail, failFrom } from './fail.ts';
-import { memoryAction, recall } from './idempotency.ts';
+import { memoryAction, recalled } from './idempotency.ts';
 import {
   cancellationReasons,
   failedCondition,
@@ -93,10 +93,7 @@ export function afterReview(ctx: Context) {
     return {};
   }
   const [memory, review] = cancellationReasons(ctx);
-  if (failedCondition(memory)) {
-    recall(ctx, memory!.item);
-    return {};
-  }
+  if (recalled(ctx, memory)) return {};
   const raced = failedCondition(review) || lostRace(ctx);
   if (!raced) return failFrom(ctx.error);
   if (ctx.stash.attempt >= attempts) fail(Contention);

@@ -2,11 +2,9 @@ import type { Context } from '@aws-appsync/utils';
 import { runtime } from '@aws-appsync/utils';
 import type { Refusal } from '../../rules/orders/plan.ts';
 import { isRefusal } from '../../rules/orders/plan.ts';
-import { idempotencyKey } from '../generated/model.ts';
 import { whyNot } from '../lib/checkout.ts';
 import { fail, failFrom } from '../lib/fail.ts';
-import { memoryKey, recall } from '../lib/idempotency.ts';
-import { typed } from '../lib/table.ts';
+import { readMemory, recall } from '../lib/idempotency.ts';
 
 /**
  * Before the refusal in the stash is said: looks whether the request was answered after all. A twin that came at the same
@@ -14,7 +12,7 @@ import { typed } from '../lib/table.ts';
  */
 export function request(ctx: Context) {
   if (!ctx.stash.refused) runtime.earlyReturn({});
-  return { operation: 'GetItem', key: typed(idempotencyKey(memoryKey(ctx))), consistentRead: true };
+  return readMemory(ctx);
 }
 
 export function response(ctx: Context) {

@@ -1,13 +1,11 @@
 import type { Context } from '@aws-appsync/utils';
-import { idempotencyKey } from '../generated/model.ts';
 import { failFrom } from '../lib/fail.ts';
-import { memoryKey, recall, unlessAnswered } from '../lib/idempotency.ts';
-import { typed } from '../lib/table.ts';
+import { readMemory, recall, unlessAnswered } from '../lib/idempotency.ts';
 
 /** Looks whether the request in the stash was answered before; its answer then stands in the stash, too. */
 export function request(ctx: Context) {
   unlessAnswered(ctx);
-  return { operation: 'GetItem', key: typed(idempotencyKey(memoryKey(ctx))), consistentRead: true };
+  return readMemory(ctx);
 }
 
 export function response(ctx: Context) {

@@ -10,7 +10,7 @@ import { cartKey, stockShardKey, variantKey, voucherKey, voucherUseItem } from '
 import type { Served } from '../lib/checkout.ts';
 import { checkoutLines, placeCart, priceAsShown, serve } from '../lib/checkout.ts';
 import { failFrom, refused } from '../lib/fail.ts';
-import { memoryAction, recall, setAside, unlessAnswered } from '../lib/idempotency.ts';
+import { memoryAction, recalled, setAside, unlessAnswered } from '../lib/idempotency.ts';
 import { toOrder } from '../lib/order.ts';
 import { learnShard } from '../lib/stock.ts';
 import type { CancellationReason } from '../lib/table.ts';
@@ -64,10 +64,7 @@ export function response(ctx: Context) {
     return {};
   }
   const reasons = cancellationReasons(ctx);
-  if (failedCondition(reasons[place.memory])) {
-    recall(ctx, reasons[place.memory]!.item);
-    return {};
-  }
+  if (recalled(ctx, reasons[place.memory])) return {};
   if (failedCondition(reasons[place.cart])) {
     setAside(ctx, refused(CartChanged));
     return {};

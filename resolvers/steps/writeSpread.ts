@@ -8,7 +8,7 @@ import type { ProductItem, VariantItem } from '../generated/model.ts';
 import { productChanges, productKey, stockShardItem, variantKey } from '../generated/model.ts';
 import type { MutationSpreadStockArgs } from '../generated/schema.ts';
 import { fail, failFrom } from '../lib/fail.ts';
-import { memoryAction, recall, unlessAnswered } from '../lib/idempotency.ts';
+import { memoryAction, recalled, unlessAnswered } from '../lib/idempotency.ts';
 import { toVariant } from '../lib/product.ts';
 import { levelsOf, watched, wholeStock } from '../lib/stock.ts';
 import {
@@ -101,10 +101,7 @@ export function response(ctx: Context<MutationSpreadStockArgs>) {
     return {};
   }
   const reasons = cancellationReasons(ctx);
-  if (failedCondition(reasons[0])) {
-    recall(ctx, reasons[0]!.item);
-    return {};
-  }
+  if (recalled(ctx, reasons[0])) return {};
   const raced = lostRace(ctx) || reasons.some((reason) => failedCondition(reason));
   if (!raced) return failFrom(ctx.error);
   if (ctx.stash.attempt >= attempts) fail(Contention, { sku: ctx.args.input.sku });

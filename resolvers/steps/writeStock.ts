@@ -8,7 +8,7 @@ import type { VariantItem } from '../generated/model.ts';
 import { isVariant, variantKey } from '../generated/model.ts';
 import type { MutationAdjustStockArgs } from '../generated/schema.ts';
 import { fail, failFrom } from '../lib/fail.ts';
-import { memoryAction, recall, unlessAnswered } from '../lib/idempotency.ts';
+import { memoryAction, recalled, unlessAnswered } from '../lib/idempotency.ts';
 import { toVariant } from '../lib/product.ts';
 import { learnShard, levelsOf, wholeStock } from '../lib/stock.ts';
 import { cancellationReasons, failedCondition, isStill, lostRace, tableName, typed } from '../lib/table.ts';
@@ -55,10 +55,7 @@ export function response(ctx: Context<MutationAdjustStockArgs>) {
     return {};
   }
   const [memory, ...stock] = cancellationReasons(ctx);
-  if (failedCondition(memory)) {
-    recall(ctx, memory!.item);
-    return {};
-  }
+  if (recalled(ctx, memory)) return {};
   const failed = stock.filter((reason) => failedCondition(reason));
   if (failed.length === 0 && !lostRace(ctx)) return failFrom(ctx.error);
   if (ctx.stash.attempt >= attempts) fail(Contention, { sku: ctx.args.input.sku });

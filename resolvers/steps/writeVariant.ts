@@ -5,7 +5,7 @@ import type { ProductItem, VariantItem } from '../generated/model.ts';
 import { skuClaimItem, variantItem } from '../generated/model.ts';
 import type { MutationAddVariantArgs } from '../generated/schema.ts';
 import { fail, failFrom } from '../lib/fail.ts';
-import { memoryAction, recall, unlessAnswered } from '../lib/idempotency.ts';
+import { memoryAction, recalled, unlessAnswered } from '../lib/idempotency.ts';
 import { followVariants } from '../lib/product-change.ts';
 import { checkVariant, checkVariantsDiffer } from '../lib/product-input.ts';
 import { toVariant } from '../lib/product.ts';
@@ -41,10 +41,7 @@ export function response(ctx: Context<MutationAddVariantArgs>) {
     return {};
   }
   const [memory, product, claim] = cancellationReasons(ctx);
-  if (failedCondition(memory)) {
-    recall(ctx, memory!.item);
-    return {};
-  }
+  if (recalled(ctx, memory)) return {};
   if (failedCondition(claim)) fail(AlreadyExists, { skus: [ctx.stash.draft.sku] });
   if (failedCondition(product)) fail(VersionConflict, { productId: ctx.stash.product.productId });
   return failFrom(ctx.error);

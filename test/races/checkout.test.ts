@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as operations from '../../client/generated/documents.ts';
-import { createClient } from '../support/client.ts';
+import { createClient, named } from '../support/client.ts';
 import { address } from '../support/goods.ts';
 import type { Person } from '../support/people.ts';
 import { startTestShop, type TestShop } from '../support/shop.ts';
@@ -15,7 +15,6 @@ afterAll(() => shop.stop());
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const key = () => ({ idempotencyKey: crypto.randomUUID() });
-const named = ({ errors }: { errors: readonly { errorType: string }[] }) => errors[0]?.errorType ?? 'ok';
 
 async function stockOf(productId: string): Promise<{ available: number; reserved: number }> {
   const product = await shop.goods.answer(staff, operations.getProductStock, { id: productId });

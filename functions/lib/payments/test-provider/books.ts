@@ -16,6 +16,12 @@ export interface Sums {
   readonly refunded?: number;
 }
 
+/** What came of a transaction. */
+interface Outcome {
+  readonly canceled: boolean;
+  readonly data: readonly { readonly code?: string }[];
+}
+
 /**
  * Every change is conditional, so that a key that comes twice, or twice at once, does nothing twice. Only a condition that
  * fails is a no; a transaction that lost a race is no answer, and throws.
@@ -57,17 +63,16 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
   }
 
   async function open(made: Omit<Charge, 'createdAt' | 'updatedAt'>): Promise<boolean> {
-    const { canceled, data } = await shop.transaction
+    const outcome = await shop.transaction
       .write(({ TestCharge: charges }) => [
         charges.create({ ...made, createdAt: now(), updatedAt: now() }).commit(),
       ])
       .go();
-    if (canceled) conflictOr(data[0]?.code);
-    return !canceled;
+    return written(outcome);
   }
 
   async function decide(from: Charge, state: Charge['state'], capturable: number): Promise<boolean> {
-    const { canceled, data } = await shop.transaction
+    const outcome = await shop.transaction
       .write(({ TestCharge: charges }) => [
         charges
           .patch({ chargeId: from.chargeId })
@@ -76,8 +81,7 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
           .commit(),
       ])
       .go();
-    if (canceled) conflictOr(data[0]?.code);
-    return !canceled;
+    return written(outcome);
   }
 
   async function move(
@@ -109,7 +113,7 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
   }
 
   async function finish({ key }: Recorded): Promise<boolean> {
-    const { canceled, data } = await shop.transaction
+    const outcome = await shop.transaction
       .write(({ TestMovement: movements }) => [
         movements
           .patch({ key })
@@ -118,21 +122,25 @@ export function openTestBooks(client: DynamoDBDocumentClient, table: string): Te
           .commit(),
       ])
       .go();
-    if (canceled) conflictOr(data[0]?.code);
-    return !canceled;
+    return written(outcome);
   }
 
   async function see(made: Omit<Recorded, 'createdAt' | 'result'>): Promise<boolean> {
-    const { canceled, data } = await shop.transaction
+    const outcome = await shop.transaction
       .write(({ TestMovement: movements }) => [
         movements.create({ ...made, result: 'SEEN', createdAt: now() }).commit(),
       ])
       .go();
-    if (canceled) conflictOr(data[0]?.code);
-    return !canceled;
+    return written(outcome);
   }
 
   return { charge, movement, open, decide, finish, move, see };
+}
+
+/** Whether a change was written: not when its condition failed. */
+function written({ canceled, data }: Outcome): boolean {
+  if (canceled) conflictOr(data[0]?.code);
+  return !canceled;
 }
 
 /** A charge whose condition failed has too little; anything else is no answer. */
